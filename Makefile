@@ -1,0 +1,82 @@
+# `make help` lists the targets. All of them work in a fresh checkout.
+
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+MIN_FREE_GB ?= 3
+VENV := .venv/bin
+MANAGE := $(VENV)/python manage.py
+
+# LLM=small: the smallest dialogue model, for machines with little memory or time.
+ifeq ($(LLM),small)
+export TUTOR_LLM_MODEL := smollm2-135m-instruct-q4_1
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
+	migrations lock bench-latency bench-web clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
+	while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
+
+run: ## Install, fetch weights, migrate, seed and serve (PORT=8000, LLM=small)
+	@exec $(PYTHON) -m scripts.launch run --host $(HOST) --port $(PORT) --min-free-gb $(MIN_FREE_GB)
+
+install: ## Make .venv with everything for development
+	@$(PYTHON) -m scripts.launch install --dev --min-free-gb $(MIN_FREE_GB)
+
+demo: install ## Migrate and (re)create the demo data
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed_demo
+
+warm: install ## Load each configured engine and try it once
+	@$(MANAGE) warm_engines
+
+verify-weights: install ## Hash all weights again, fetch damaged ones anew
+	@$(MANAGE) fetch_models --verify
+
+test: install ## Every test, with an own PostgreSQL and Redis, Chromium and real engines
+	@$(VENV)/python -m scripts.testrun all
+
+test-fast: install ## The quick tests on SQLite: no browser, no engine, no service
+	@$(VENV)/python -m scripts.testrun fast
+
+lint: install ## Style, imports, templates, security
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+	$(VENV)/djlint templates --check --lint --quiet
+
+types: install ## mypy --strict
+	$(VENV)/mypy .
+
+check: install ## Deploy checks, missing migrations, locks in step
+	@DJANGO_SETTINGS_MODULE=tutorplatform.settings.production DJANGO_SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
+	DJANGO_ALLOWED_HOSTS=tutor.example.org $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run --verbosity 1 lessons learners tutor_sessions
+	$(VENV)/python -m scripts.lock --check
+
+ci: lint types check test ## All that must be green before a change lands
+
+fix: install ## Repair style where tools can
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+	$(VENV)/djlint templates --reformat --quiet
+
+migrations: install ## Write migrations (NAME=what_changes is required)
+	@test -n "$(NAME)" || { echo "Name the change: make migrations NAME=what_changes"; exit 2; }
+	$(MANAGE) makemigrations lessons learners tutor_sessions --name $(NAME)
+
+lock: install ## Compile requirements/*.in to *.txt (UPGRADE=1 for newer versions)
+	$(VENV)/python -m scripts.lock $(if $(UPGRADE),--upgrade)
+
+bench-latency: install ## Time real turns through the WebSocket (JSON on stdout, AUDIO=folder)
+	@$(VENV)/python -m bench.latency $(if $(AUDIO),--audio $(AUDIO))
+
+bench-web: install ## Time 200 sessions at once on scripted engines (JSON on stdout)
+	@$(VENV)/python -m bench.web
+
+clean: ## Remove the environment and caches (weights and data stay)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .dev
+	find . -name __pycache__ -not -path './node_modules/*' -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Benchmarks: progress on stderr, one JSON object on stdout."""

@@ -1,0 +1,33 @@
+"""A learner, a tutoring session and a sign-in for it, made through the services."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from learners.models import User
+from learners.services.profiles import save_profile
+from sessions.services import start_session
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def make_seat(number: int, *, level: str = "B1") -> dict[str, str]:
+    """Return ``{"session": uuid, "cookie": session key}``."""
+    user = User(email=f"bench{number}@example.org", role=User.Role.LEARNER)
+    user.set_unusable_password()
+    user.save()
+    save_profile(
+        user=user, display_name="Robin", l1="es", l2="en", level=level, goal=""
+    )
+    tutoring = start_session(
+        learner_id=user.pk, lesson_uuid=None, now=datetime.now(UTC)
+    )
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = _BACKEND
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.save()
+    return {"session": str(tutoring.uuid), "cookie": str(store.session_key)}

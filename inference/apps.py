@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class InferenceConfig(AppConfig):
+    """The engines and the stages that use them."""
+
+    name = "inference"

@@ -1,0 +1,96 @@
+"""Puts engines and runner together from ``settings.INFERENCE``: the composition root."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from inference.registry import create_engine
+from inference.runners.base import StageRunner
+from inference.runners.embedded import EmbeddedRunner
+from inference.stages.stage import EngineKind, Stage
+from inference.store import ModelStore
+
+logger = logging.getLogger(__name__)
+
+_lock = threading.RLock()
+_engines: dict[EngineKind, Any] = {}
+_runner: EmbeddedRunner | None = None
+
+
+def model_store() -> ModelStore:
+    """Return the store of model files."""
+    conf = settings.INFERENCE
+    local = conf["LOCAL_SOURCE_DIR"]
+    return ModelStore(
+        Path(conf["MODELS_DIR"]), local_source_dir=Path(local) if local else None
+    )
+
+
+def engine_name(kind: EngineKind) -> str:
+    """Return the configured engine's name."""
+    return str(settings.INFERENCE["ENGINES"][kind.value]["NAME"])
+
+
+def get_engine(kind: EngineKind) -> Any:
+    """Return the configured engine of a kind, made at its first use.
+
+    Raises EngineUnavailable if its library or weights are missing.
+    """
+    with _lock:
+        if kind not in _engines:
+            conf = settings.INFERENCE["ENGINES"][kind.value]
+            if "FACTORY" in conf:
+                _engines[kind] = import_string(conf["FACTORY"])(**conf["OPTIONS"])
+            else:
+                _engines[kind] = create_engine(
+                    kind.value, conf["NAME"], conf["OPTIONS"], model_store().path
+                )
+        return _engines[kind]
+
+
+def get_runner() -> StageRunner:
+    """Return the configured stage runner. Raises ValueError for an unknown name."""
+    global _runner
+    with _lock:
+        if _runner is None:
+            name = settings.INFERENCE["RUNNER"]
+            if name != "embedded":
+                raise ValueError(f"INFERENCE RUNNER {name!r} is not one of: embedded")
+            _runner = EmbeddedRunner(
+                get_engine,
+                threads={Stage(k): v for k, v in settings.INFERENCE["THREADS"].items()},
+                deadline_s={
+                    Stage(k): v for k, v in settings.INFERENCE["DEADLINE_S"].items()
+                },
+            )
+        return _runner
+
+
+def warm(kinds: tuple[EngineKind, ...] = tuple(EngineKind)) -> dict[EngineKind, str]:
+    """Load and try engines; return what is wrong, by kind (empty: all well)."""
+    problems: dict[EngineKind, str] = {}
+    for kind in kinds:
+        try:
+            get_engine(kind).warm()
+        except Exception as error:
+            logger.exception("engine %s cannot be used", kind.value)
+            problems[kind] = str(error)
+    return problems
+
+
+def shutdown() -> None:
+    """Close the runner and every engine, ending their child processes."""
+    global _runner
+    with _lock:
+        if _runner is not None:
+            _runner.close()
+            _runner = None
+        for engine in _engines.values():
+            engine.close()
+        _engines.clear()

@@ -1,0 +1,114 @@
+"""Streaming from an OpenAI-compatible server on an event loop of its own.
+
+Engines are called from worker threads and must stop at once when cancelled, also while
+the server is still reading the prompt and sends nothing. Cancelling a task closes its
+connection, which the server notices; a blocked thread could do neither.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Any
+
+from inference.errors import StageError
+from inference.protocols import Cancelled
+
+_LOOK_EVERY_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a server may take."""
+
+    connect_s: float = 3.0
+    first_token_s: float = 20.0
+    between_tokens_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    failure: BaseException | None
+
+
+Put = Callable[[str], None]
+Producer = Callable[[Put], Coroutine[Any, Any, None]]
+
+
+class StreamLoop:
+    """Runs coroutines that produce text, and lets threads read what they produce."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._lock = Lock()
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Future[Any]:
+        """Start a coroutine on the loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._running())
+
+    def stream(
+        self, produce: Producer, patience: Patience, cancelled: Cancelled
+    ) -> Iterator[str]:
+        """Yield what ``produce`` puts, until it ends, fails, lags or is cancelled."""
+        pieces: SimpleQueue[str | _End] = SimpleQueue()
+        future = self.run(_guarded(produce, pieces))
+        until = time.monotonic() + patience.first_token_s
+        try:
+            while not cancelled.is_set():
+                try:
+                    piece = pieces.get(timeout=_LOOK_EVERY_S)
+                except Empty:
+                    if time.monotonic() > until:
+                        raise StageError(
+                            "llm.timeout", "The language model took too long"
+                        ) from None
+                    continue
+                if isinstance(piece, _End):
+                    if piece.failure is not None:
+                        raise piece.failure
+                    return
+                yield piece
+                until = time.monotonic() + patience.between_tokens_s
+        finally:
+            future.cancel()
+
+    def close(self) -> None:
+        """Stop the loop."""
+        with self._lock:
+            loop, self._loop = self._loop, None
+        if loop is not None:
+            loop.call_soon_threadsafe(loop.stop)
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                Thread(target=_run_loop, args=(self._loop,), daemon=True).start()
+            return self._loop
+
+
+def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+    finally:
+        with contextlib.suppress(RuntimeError):
+            loop.close()
+
+
+async def _guarded(produce: Producer, pieces: SimpleQueue[str | _End]) -> None:
+    try:
+        await produce(pieces.put)
+    except Exception as failure:  # noqa: BLE001 - raised again in the caller's thread
+        pieces.put(_End(failure))
+    else:
+        pieces.put(_End(None))

@@ -1,0 +1,51 @@
+"""An even level for speech that comes clause by clause."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from inference.types.audio import FloatSamples
+
+TARGET_LEVEL_DB = -20.0
+_MOST_GAIN_DB = 12.0
+_FRAME_S = 0.02
+# Frames this far below the loudest are pauses: they say nothing of the level.
+_PAUSE_DB = 30.0
+_KNEE = 0.8
+_FADE_S = 0.004
+
+
+def speech_level_db(samples: FloatSamples, rate_hz: int) -> float:
+    """Return the level of the voiced part in dB of full scale."""
+    width = max(1, int(rate_hz * _FRAME_S))
+    n_frames = max(1, samples.size // width)
+    framed = np.resize(samples, n_frames * width).reshape(n_frames, width)
+    power = np.mean(np.square(framed, dtype=np.float64), axis=1)
+    loud = power[power >= power.max() * 10.0 ** (-_PAUSE_DB / 10.0)]
+    return float(10.0 * np.log10(max(float(loud.mean()), 1e-12)))
+
+
+def level(samples: FloatSamples, rate_hz: int) -> FloatSamples:
+    """Bring a clause to the target level; peaks are bent, never cut off.
+
+    The level of the voiced part is what is matched. Matching the peak, as Piper itself
+    does, makes a clause with one hard plosive quieter than its neighbours.
+    """
+    if not samples.size:
+        return samples
+    gain_db = min(TARGET_LEVEL_DB - speech_level_db(samples, rate_hz), _MOST_GAIN_DB)
+    louder = samples * np.float32(10.0 ** (gain_db / 20.0))
+    over = np.abs(louder) - _KNEE
+    bent = _KNEE + (1.0 - _KNEE) * np.tanh(np.maximum(over, 0.0) / (1.0 - _KNEE))
+    return np.where(over > 0, np.sign(louder) * bent, louder).astype(np.float32)
+
+
+def fade(samples: FloatSamples, rate_hz: int) -> FloatSamples:
+    """Return a copy whose ends start and stop at zero, so that joins do not click."""
+    faded = samples.copy()
+    width = min(int(rate_hz * _FADE_S), samples.size // 2)
+    if width:
+        ramp = np.linspace(0.0, 1.0, width, dtype=np.float32)
+        faded[:width] *= ramp
+        faded[-width:] *= ramp[::-1]
+    return faded

@@ -1,0 +1,56 @@
+"""Fetches and verifies the models that the configured engines need."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from inference.conf import model_store
+from inference.errors import EngineUnavailable
+from inference.registry import ENGINES
+from inference.store import progress_for
+
+EXIT_CODE = 3
+
+
+class Command(BaseCommand):
+    """``manage.py fetch_models [names] [--all] [--verify]``."""
+
+    help = "Fetch the models that the configured engines need, and verify them."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django declares it so
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("names", nargs="*", help="models of inference/models.toml")
+        parser.add_argument("--all", action="store_true", help="every model")
+        parser.add_argument(
+            "--verify", action="store_true", help="hash all files again first"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run. Exits with 3 when a model cannot be had."""
+        store = model_store()
+        names = options["names"] or ENGINES.models_needed(settings.INFERENCE["ENGINES"])
+        if options["all"]:
+            names = list(store.manifest.models)
+        progress = progress_for()
+        try:
+            if options["verify"]:
+                for name, paths in store.verify(names).items():
+                    for path in paths:
+                        progress.say(f"  {name}: {path} is damaged")
+            incomplete = store.missing(names)
+            store.ensure(names, progress)
+        except EngineUnavailable as error:
+            raise CommandError(
+                f"{error.message}\n[{error.code}]", returncode=EXIT_CODE
+            ) from error
+        if incomplete or options["verify"] or options["verbosity"] > 1:
+            total = sum(store.manifest.entry(name).bytes for name in names)
+            self.stdout.write(
+                f"{len(names)} models verified, {total / 1e6:.0f} MB, "
+                f"in {store.models_dir}"
+            )

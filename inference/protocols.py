@@ -1,0 +1,126 @@
+"""What each kind of engine can be asked. Engines are used from worker threads.
+
+Every engine is made once by its factory, may be called from several threads at the same
+time (an engine that cannot must lock), and frees what it holds in ``close``. A call that
+takes ``cancelled`` looks at it often and returns early, without an error, once it is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from .types.audio import FloatSamples
+from .types.dialogue import DialogueRequest, ReplyDelta
+from .types.speech import (
+    Animation,
+    AnimationRequest,
+    SpeechChunk,
+    SynthesisRequest,
+    TranscribeRequest,
+    Transcript,
+)
+
+
+class Cancelled(Protocol):
+    """Tells whether the caller still wants the result (``threading.Event`` fits)."""
+
+    def is_set(self) -> bool:
+        """Return True once the result is no longer wanted."""
+        ...
+
+
+class Engine(Protocol):
+    """What all engines share."""
+
+    def warm(self) -> None:
+        """Load what is needed and try it once. Raises EngineUnavailable."""
+        ...
+
+    def close(self) -> None:
+        """Free models and end child processes. Safe to call twice."""
+        ...
+
+
+class SpeechDetectorStream(Protocol):
+    """Voice detection of one microphone."""
+
+    window_samples: int
+
+    def probability(self, window: FloatSamples) -> float:
+        """Return the probability in [0, 1] that this 16 kHz window holds speech.
+
+        ``window`` has shape ``(window_samples,)``; windows come in order.
+        """
+        ...
+
+    def reset(self) -> None:
+        """Forget what was heard."""
+        ...
+
+
+class SpeechDetector(Engine, Protocol):
+    """Tells speech from the rest, window by window."""
+
+    def open(self) -> SpeechDetectorStream:
+        """Return a stream with a state of its own."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriberCapabilities:
+    """What a transcriber can do."""
+
+    word_times: bool
+    features: bool
+    languages: frozenset[str]
+
+
+class Transcriber(Engine, Protocol):
+    """Speech to text."""
+
+    @property
+    def capabilities(self) -> TranscriberCapabilities:
+        """What this transcriber can do."""
+        ...
+
+    def transcribe(
+        self, request: TranscribeRequest, *, cancelled: Cancelled
+    ) -> Transcript:
+        """Recognise one clip. Raises StageError ``asr.failed``."""
+        ...
+
+
+class DialogueModel(Engine, Protocol):
+    """The tutor's words."""
+
+    def respond(
+        self, request: DialogueRequest, *, cancelled: Cancelled
+    ) -> Iterator[ReplyDelta]:
+        """Stream the reply. Raises StageError ``llm.failed`` or ``llm.timeout``."""
+        ...
+
+    def release(self, conversation: str) -> None:
+        """Forget what is kept for a conversation that is over."""
+        ...
+
+
+class SpeechSynthesizer(Engine, Protocol):
+    """Text to speech with phoneme times."""
+
+    def synthesize(
+        self, request: SynthesisRequest, *, cancelled: Cancelled
+    ) -> Iterator[SpeechChunk]:
+        """Speak one clause, in order. Raises StageError ``tts.failed``."""
+        ...
+
+
+class AvatarAnimator(Engine, Protocol):
+    """Speech to mouth movement."""
+
+    def animate(
+        self, request: AnimationRequest, *, cancelled: Cancelled
+    ) -> Iterator[Animation]:
+        """Return the movement for this speech. Raises StageError ``face.failed``."""
+        ...

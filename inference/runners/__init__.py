@@ -1,0 +1,1 @@
+"""Where a stage runs: in this process, or elsewhere."""

@@ -1,0 +1,115 @@
+"""Runs stages in this process, each kind in a bounded pool of threads."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from inference.errors import StageError
+from inference.protocols import Cancelled
+from inference.stages.executor import GetEngine, execute_stage
+from inference.stages.stage import STAGES, Stage
+
+from .base import Produced
+
+_DONE = object()
+
+
+class _Abandoned:
+    """Cancelled by the caller, or abandoned by the runner after its deadline."""
+
+    def __init__(self, cancelled: Cancelled) -> None:
+        self._cancelled = cancelled
+        self._abandoned = threading.Event()
+
+    def is_set(self) -> bool:
+        return self._abandoned.is_set() or self._cancelled.is_set()
+
+    def abandon(self) -> None:
+        self._abandoned.set()
+
+
+class EmbeddedRunner:
+    """Stages as blocking generators in threads, results handed to the event loop.
+
+    ``threads`` bounds how many runs of a stage go on at the same time; more wait in
+    line. ``deadline_s`` is the longest wait for the next result of a run.
+    """
+
+    def __init__(
+        self,
+        get_engine: GetEngine,
+        *,
+        threads: Mapping[Stage, int],
+        deadline_s: Mapping[Stage, float],
+    ) -> None:
+        self._get_engine = get_engine
+        self._deadline_s = deadline_s
+        self._threads = threads
+        self._running = dict.fromkeys(Stage, 0)
+        self._pools = {
+            stage: ThreadPoolExecutor(threads[stage], thread_name_prefix=stage.value)
+            for stage in Stage
+        }
+
+    def busy(self, stage: Stage) -> bool:
+        """Whether a new run of this stage would have to wait for its turn."""
+        return self._running[stage] >= self._threads[stage]
+
+    async def run(
+        self, stage: Stage, request: Any, *, cancelled: Cancelled
+    ) -> AsyncIterator[Produced]:
+        """Yield the stage's results. Raises StageError."""
+        loop = asyncio.get_running_loop()
+        results: asyncio.Queue[Any] = asyncio.Queue()
+        scope = _Abandoned(cancelled)
+
+        def hand_over(item: Any) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(results.put_nowait, item)
+
+        def work() -> None:
+            began_at = time.monotonic()
+            try:
+                if not scope.is_set():
+                    for result in execute_stage(
+                        stage, request, get_engine=self._get_engine, cancelled=scope
+                    ):
+                        if scope.is_set():
+                            break
+                        hand_over(Produced(result, began_at, time.monotonic()))
+                hand_over(_DONE)
+            except StageError as error:
+                hand_over(error)
+
+        self._running[stage] += 1
+        future = loop.run_in_executor(self._pools[stage], work)
+        future.add_done_callback(lambda _: self._finished(stage))
+        try:
+            while not cancelled.is_set():
+                try:
+                    async with asyncio.timeout(self._deadline_s[stage]):
+                        item = await results.get()
+                except TimeoutError:
+                    raise StageError(
+                        STAGES[stage].timeout_code, f"{stage.value}: no result in time"
+                    ) from None
+                if item is _DONE:
+                    return
+                if isinstance(item, StageError):
+                    raise item
+                yield item
+        finally:
+            scope.abandon()
+
+    def _finished(self, stage: Stage) -> None:
+        self._running[stage] -= 1
+
+    def close(self) -> None:
+        """Wait for no one: threads end with their current step."""
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)

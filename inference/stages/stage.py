@@ -1,0 +1,42 @@
+"""The stages of a turn and the kind of engine each one uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EngineKind(StrEnum):
+    """The kinds of engine, as named in the settings."""
+
+    DETECTOR = "detector"
+    TRANSCRIBER = "transcriber"
+    DIALOGUE = "dialogue"
+    SYNTHESIZER = "synthesizer"
+    ANIMATOR = "animator"
+
+
+class Stage(StrEnum):
+    """The stages of a turn, in order."""
+
+    TRANSCRIBE = "transcribe"
+    RESPOND = "respond"
+    SYNTHESIZE = "synthesize"
+    ANIMATE = "animate"
+
+
+@dataclass(frozen=True, slots=True)
+class StageSpec:
+    """The engine a stage uses and the error codes of its failures."""
+
+    engine: EngineKind
+    failed_code: str
+    timeout_code: str
+
+
+STAGES: dict[Stage, StageSpec] = {
+    Stage.TRANSCRIBE: StageSpec(EngineKind.TRANSCRIBER, "asr.failed", "asr.failed"),
+    Stage.RESPOND: StageSpec(EngineKind.DIALOGUE, "llm.failed", "llm.timeout"),
+    Stage.SYNTHESIZE: StageSpec(EngineKind.SYNTHESIZER, "tts.failed", "tts.failed"),
+    Stage.ANIMATE: StageSpec(EngineKind.ANIMATOR, "face.failed", "face.failed"),
+}

@@ -1,0 +1,38 @@
+"""What the tutor's language model is asked, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the conversation."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueRequest:
+    """A conversation to be continued by the tutor.
+
+    ``conversation`` names the session, so that an engine with slots can keep its
+    prompt's prefix in the same one. ``max_tokens=0`` only reads the prompt in.
+    """
+
+    messages: tuple[Message, ...]
+    conversation: str
+    max_tokens: int = 120
+    temperature: float = 0.4
+    stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDelta:
+    """The next piece of the tutor's text."""
+
+    text: str

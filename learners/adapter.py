@@ -1,0 +1,35 @@
+"""How django-allauth speaks to people here."""
+
+# mypy: disallow-subclassing-any=False
+# (django-allauth ships no types)
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Friendly words for what can go wrong with an account."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off. Ask who runs this site."),
+        "email_password_mismatch": _(
+            "That e-mail address and password do not go together. Check both, or choose a "
+            "new password below."
+        ),
+        "email_taken": _(
+            "There is an account with this address already. Try to sign in instead."
+        ),
+        "enter_current_password": _("That is not your password now. Try it again."),
+        "incorrect_password": _("That is not your password. Try it again."),
+        "invalid_password_reset": _(
+            "This link does not work any more. Ask for a new one."
+        ),
+        "too_many_login_attempts": _(
+            "That was too many tries. Wait a few minutes, then try again."
+        ),
+        "same_as_current": _("This is your address already."),
+        "rate_limited": _("That was too fast. Wait a minute, then try again."),
+    }

@@ -1,0 +1,122 @@
+"""Forms about people. They only validate; services change things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lessons.levels import L1_CHOICES, CEFRLevel
+
+from .models import LearnerProfile, User
+from .services.profiles import save_profile
+
+RETENTION_CHOICES = [
+    (7, _("1 week")),
+    (30, _("1 month")),
+    (90, _("3 months")),
+    (365, _("1 year")),
+]
+
+
+def _l1_field() -> forms.ChoiceField:
+    """Return the field for the first language; nothing is chosen for the person."""
+    return forms.ChoiceField(
+        label=_("Your first language"),
+        choices=[("", _("Choose…")), *L1_CHOICES],
+        help_text=_(
+            "The one you speak best. It tells the tutor what may be hard for you."
+        ),
+    )
+
+
+class SignupForm(forms.Form):
+    """What sign-up asks besides e-mail address and password."""
+
+    field_order = ["display_name", "email", "password1", "l1", "level"]
+
+    display_name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        help_text=_("What the tutor calls you. A nickname is fine."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    l1 = _l1_field()
+    level = forms.ChoiceField(
+        label=_("Your English now"),
+        choices=CEFRLevel.choices,
+        initial=CEFRLevel.A1,
+        help_text=_("A guess is enough. You can change it later."),
+    )
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Give the new account its profile; allauth calls this once the user exists."""
+        save_profile(
+            user=user,
+            display_name=self.cleaned_data["display_name"],
+            l1=self.cleaned_data["l1"],
+            level=self.cleaned_data["level"],
+        )
+
+
+class ProfileForm(forms.ModelForm[LearnerProfile]):
+    """What a person says about themselves."""
+
+    l1 = _l1_field()
+
+    class Meta:
+        model = LearnerProfile
+        fields = (
+            "display_name",
+            "l1",
+            "l2",
+            "level",
+            "goal",
+            "daily_minutes",
+            "theme",
+        )
+        labels = {
+            "display_name": _("Your name"),
+            "l2": _("Language to learn"),
+            "level": _("Your level in it"),
+            "goal": _("What do you want to be able to do?"),
+            "daily_minutes": _("Minutes a day"),
+            "theme": _("Colours"),
+        }
+        help_texts = {
+            "display_name": _("What the tutor calls you. A nickname is fine."),
+            "goal": _("For example: talk to customers, or pass an exam in June."),
+            "daily_minutes": _("How long you would like to practise."),
+        }
+        widgets = {
+            "display_name": forms.TextInput(attrs={"autocomplete": "nickname"}),
+            "goal": forms.Textarea(attrs={"rows": 3}),
+            "theme": forms.RadioSelect,
+        }
+
+
+class RecordingConsentForm(forms.Form):
+    """Whether recordings are kept, and how long."""
+
+    stores_recordings = forms.BooleanField(
+        label=_("Keep recordings of my voice"), required=False
+    )
+    retention_days = forms.TypedChoiceField(
+        label=_("Delete each recording after"), choices=RETENTION_CHOICES, coerce=int
+    )
+
+    @classmethod
+    def for_profile(
+        cls, profile: LearnerProfile, data: Any = None
+    ) -> RecordingConsentForm:
+        """Return the form as the profile stands."""
+        form = cls(
+            data,
+            initial={
+                "stores_recordings": profile.stores_recordings,
+                "retention_days": profile.retention_days,
+            },
+        )
+        return form

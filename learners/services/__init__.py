@@ -1,0 +1,1 @@
+"""Changes to people's data: verb first, keyword-only, each in one transaction."""

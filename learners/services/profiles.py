@@ -1,0 +1,58 @@
+"""What a person says about themselves, and what they allow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ..models import LearnerProfile, User
+
+
+def save_profile(
+    *,
+    user: User,
+    display_name: str,
+    l1: str,
+    level: str,
+    l2: str = "en",
+    goal: str = "",
+    daily_minutes: int | None = None,
+    theme: str = LearnerProfile.Theme.SYSTEM,
+) -> LearnerProfile:
+    """Create or replace what the person says about themselves; consent stays as it is."""
+    profile, _created = LearnerProfile.objects.update_or_create(
+        user=user,
+        defaults={
+            "display_name": display_name,
+            "l1": l1,
+            "l2": l2,
+            "level": level,
+            "goal": goal,
+            "daily_minutes": daily_minutes,
+            "theme": theme,
+        },
+    )
+    return profile
+
+
+@transaction.atomic
+def set_recording_consent(
+    *, user: User, stores_recordings: bool, retention_days: int, now: datetime
+) -> bool:
+    """Give or withdraw consent to keep recordings; return whether that changed.
+
+    ``retention_days`` counts for recordings made from now on. Withdrawing does not delete
+    what is stored: that is the person's choice, offered right after.
+    Raises LearnerProfile.DoesNotExist.
+    """
+    profile = LearnerProfile.objects.select_for_update().get(user=user)
+    changed = profile.stores_recordings != stores_recordings
+    profile.stores_recordings = stores_recordings
+    profile.retention_days = retention_days
+    if changed:
+        profile.consent_changed_at = now
+    profile.save(
+        update_fields=["stores_recordings", "retention_days", "consent_changed_at"]
+    )
+    return changed

@@ -1,0 +1,62 @@
+"""The profile page: who I am, what I learn, what is kept of my voice."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..forms import ProfileForm, RecordingConsentForm
+from ..models import LearnerProfile
+from ..permissions import signed_in_user
+from ..services.profiles import save_profile, set_recording_consent
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_profile(request: HttpRequest) -> HttpResponse:
+    """Show the profile and take changes; a person without one fills it in here."""
+    user = signed_in_user(request)
+    profile = LearnerProfile.objects.filter(user=user).first()
+    form = ProfileForm(request.POST or None, instance=profile)
+    if request.method == "POST" and form.is_valid():
+        save_profile(user=user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("learners:profile-edit" if profile else "today")
+    consent_form = RecordingConsentForm.for_profile(profile) if profile else None
+    return render(
+        request,
+        "learners/profile_form.html",
+        {"form": form, "consent_form": consent_form, "profile": profile},
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@require_POST
+def edit_recording_consent(request: HttpRequest) -> HttpResponse:
+    """Give or withdraw consent to keep recordings."""
+    user = signed_in_user(request)
+    profile = get_object_or_404(LearnerProfile, user=user)
+    form = RecordingConsentForm.for_profile(profile, request.POST)
+    if not form.is_valid():
+        messages.error(request, _("That did not work. Nothing was changed."))
+        return redirect("learners:profile-edit")
+    changed = set_recording_consent(user=user, now=timezone.now(), **form.cleaned_data)
+    if not changed:
+        messages.success(request, _("Saved."))
+    elif form.cleaned_data["stores_recordings"]:
+        messages.success(request, _("From now on your recordings are kept."))
+    else:
+        return redirect("learners:consent-withdrawn")
+    return redirect("learners:profile-edit")
+
+
+@login_required
+def consent_withdrawn(request: HttpRequest) -> HttpResponse:
+    """Say that nothing new is kept, and offer to delete what is stored."""
+    return render(request, "learners/consent_withdrawn.html")

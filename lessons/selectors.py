@@ -1,0 +1,82 @@
+"""Reads of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from .brief import LessonBrief
+from .levels import CEFRLevel
+from .models import Course, Lesson
+
+
+def list_courses(*, l2: str | None = None) -> QuerySet[Course]:
+    """Return the published courses, of one language if given, with ``n_lessons``."""
+    courses = Course.objects.filter(is_published=True)
+    if l2 is not None:
+        courses = courses.filter(l2=l2)
+    return courses.annotate(n_lessons=Count("lessons"))
+
+
+def get_course(uuid: UUID) -> Course:
+    """Return a published course. Raises Course.DoesNotExist."""
+    return Course.objects.get(uuid=uuid, is_published=True)
+
+
+def get_lesson(uuid: UUID) -> Lesson:
+    """Return a lesson of a published course. Raises Lesson.DoesNotExist."""
+    return Lesson.objects.select_related("course").get(
+        uuid=uuid, course__is_published=True
+    )
+
+
+def get_lesson_after(lesson: Lesson) -> Lesson | None:
+    """Return the lesson that follows in the course, or None after the last."""
+    return (
+        Lesson.objects.filter(course=lesson.course_id, position__gt=lesson.position)
+        .order_by("position")
+        .first()
+    )
+
+
+def get_next_lesson(
+    *, l2: str, level: str, talked_ids: Collection[int] = ()
+) -> Lesson | None:
+    """Return what to offer a learner of this level who talked through some lessons.
+
+    A course starts at the first lesson of the learner's level, else of the nearest level
+    below, else at its beginning. None where nothing is left, or nothing is taught.
+    """
+    lessons = list(
+        Lesson.objects.filter(course__is_published=True, course__l2=l2).select_related(
+            "course"
+        )
+    )
+    order = CEFRLevel.values
+    reached = [item for item in lessons if item.level <= level]
+    start_level = max((item.level for item in reached), key=order.index, default=None)
+    start = next((i for i, item in enumerate(lessons) if item.level == start_level), 0)
+    return next((item for item in lessons[start:] if item.pk not in talked_ids), None)
+
+
+def get_lesson_brief(*, lesson_id: int) -> LessonBrief:
+    """Return a lesson as a plain value. Raises Lesson.DoesNotExist.
+
+    Unpublished lessons are included: a session that has begun may go on.
+    """
+    lesson = Lesson.objects.select_related("course").get(pk=lesson_id)
+    return LessonBrief(
+        uuid=lesson.uuid,
+        title=lesson.title,
+        course_title=lesson.course.title,
+        l2=lesson.course.l2,
+        level=lesson.level,
+        situation=lesson.situation,
+        goals=tuple(lesson.goals),
+        tutor_role=lesson.tutor_role,
+        opening_line=lesson.opening_line,
+        target_words=tuple(lesson.target_words),
+        target_phrases=tuple(lesson.target_phrases),
+    )

@@ -1,0 +1,1 @@
+"""`make run`: from a checkout to a running server, step by step."""

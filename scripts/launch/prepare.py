@@ -1,0 +1,41 @@
+"""Runs inside the environment: weights, database, demo data, in one process.
+
+One process because each start of Django costs a second, and a second start of the
+platform should be quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Prepare what the server needs. Returns the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutorplatform.settings.local")
+    import django  # noqa: PLC0415 - after the settings are named
+    from django.core.management import CommandError, call_command  # noqa: PLC0415
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+
+    try:
+        print("* Checking the model weights", flush=True)  # noqa: T201
+        call_command("fetch_models")
+        print("* Preparing the database", flush=True)  # noqa: T201
+        call_command("migrate", verbosity=0, interactive=False)
+        if not settings.DEBUG:
+            call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("seed_demo")
+    except CommandError as error:
+        sys.stdout.flush()
+        print(f"\n{error}", file=sys.stderr)  # noqa: T201
+        return error.returncode
+    except PermissionError as error:
+        print(f"\nNot allowed to write {error.filename}.", file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

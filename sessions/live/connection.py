@@ -1,0 +1,193 @@
+"""One socket on a live session: first the greeting, then both directions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from sessions.wire import client_events as c
+from sessions.wire.binary import MIC_SAMPLE_RATE_HZ, decode_mic_frame
+from sessions.wire.errors import (
+    CLOSE_BAD_PROTOCOL,
+    CLOSE_ENDED,
+    CLOSE_REPLACED,
+    PROTOCOL_VERSION,
+    WireError,
+)
+from sessions.wire.server_events import encode_server_event
+
+from .outbox import Packet
+from .rate_limit import TokenBucket
+from .registry import LiveSessions, MakeLiveSession, Seat
+
+HELLO_TIMEOUT_S = 10.0
+MAX_MALFORMED = 20
+EVENTS_PER_S = 20
+EVENTS_BURST = 60
+
+Send = Callable[[Packet], Awaitable[None]]
+Close = Callable[[int], Awaitable[None]]
+
+
+class Connection:
+    """Takes what the browser sends and sends what the session says."""
+
+    def __init__(
+        self,
+        *,
+        session_uuid: UUID,
+        sessions: LiveSessions,
+        make: MakeLiveSession,
+        send: Send,
+        close: Close,
+    ) -> None:
+        self._uuid = session_uuid
+        self._sessions = sessions
+        self._make = make
+        self._send = send
+        self._close = close
+        self._seat: Seat | None = None
+        self._writer: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self._malformed = 0
+        self._events = TokenBucket(rate_per_s=EVENTS_PER_S, burst=EVENTS_BURST)
+        self._hello = asyncio.get_running_loop().call_later(
+            HELLO_TIMEOUT_S, self._no_hello
+        )
+
+    async def text(self, data: str) -> None:
+        """Take one text message."""
+        try:
+            event = c.decode_text(data)
+            if not self._events.take():
+                raise WireError("protocol.too_fast", "Too many messages at once.")
+            if isinstance(event, c.Ping):
+                await self._send(encode_server_event("pong", {"t": event.t}))
+            elif isinstance(event, c.Hello):
+                await self._greet(event)
+            elif self._seat is None:
+                raise _hello_expected()
+            elif isinstance(event, c.SessionEnd):
+                await self._seat.live.end("learner")
+            else:
+                self._seat.router.handle(event)
+        except WireError as error:
+            await self._refuse(error)
+
+    async def binary(self, data: bytes) -> None:
+        """Take one binary message."""
+        try:
+            if self._seat is None:
+                raise _hello_expected()
+            self._seat.live.push_frame(decode_mic_frame(data))
+        except WireError as error:
+            await self._refuse(error)
+
+    async def gone(self) -> None:
+        """The socket is closed."""
+        self._hello.cancel()
+        if self._writer is not None:
+            self._writer.cancel()
+        if self._seat is not None:
+            self._sessions.leave(self._seat, self._replaced)
+            self._seat = None
+
+    async def _greet(self, hello: c.Hello) -> None:
+        if hello.protocol != PROTOCOL_VERSION:
+            raise WireError(
+                "protocol.unsupported_version",
+                "This page is out of date. Please reload it.",
+                close_code=CLOSE_BAD_PROTOCOL,
+            )
+        if hello.sample_rate != MIC_SAMPLE_RATE_HZ:
+            raise WireError(
+                "audio.wrong_rate",
+                "The microphone's sound has to come at 16 kHz.",
+                close_code=CLOSE_BAD_PROTOCOL,
+            )
+        if self._seat is not None:
+            raise WireError("protocol.malformed", "The session has begun already.")
+        self._hello.cancel()
+        self._seat = await self._sessions.join(self._uuid, self._make, self._replaced)
+        live = self._seat.live
+        if live.input_mode != hello.input_mode:
+            self._seat.router.handle(
+                c.InputMode(type="input.mode", mode=hello.input_mode)
+            )
+        resumed = hello.last_seq is not None and live.outbox.holds(hello.last_seq)
+        cursor = hello.last_seq if resumed and hello.last_seq is not None else None
+        await self._send(
+            encode_server_event("session.ready", live.ready(resumed=resumed))
+        )
+        start = live.outbox.last_seq if cursor is None else cursor
+        self._writer = asyncio.create_task(self._write(self._seat, start))
+
+    async def _write(self, seat: Seat, cursor: int) -> None:
+        outbox = seat.live.outbox
+        while True:
+            await outbox.wait(cursor)
+            if not outbox.holds(cursor):
+                # Too slow to follow: it comes back and redraws.
+                await self._close(CLOSE_BAD_PROTOCOL)
+                return
+            for packet in outbox.after(cursor):
+                await self._send(packet)
+                cursor += 1
+            if seat.live.ended and cursor == outbox.last_seq:
+                await self._close(1000)
+                return
+
+    async def _refuse(self, error: WireError) -> None:
+        close_code = error.close_code
+        if error.code == "protocol.malformed":
+            self._malformed += 1
+            if self._malformed >= MAX_MALFORMED:
+                close_code = CLOSE_BAD_PROTOCOL
+        await self._send(error_json(error))
+        if close_code is not None:
+            await self._close(close_code)
+
+    def _replaced(self) -> None:
+        """Another socket took the session over."""
+        if self._writer is not None:
+            self._writer.cancel()
+        self._seat = None
+        self._closing = asyncio.get_running_loop().create_task(self._say_replaced())
+
+    async def _say_replaced(self) -> None:
+        await self._send(encode_server_event("session.replaced", {}))
+        await self._close(CLOSE_REPLACED)
+
+    def _no_hello(self) -> None:
+        self._closing = asyncio.get_running_loop().create_task(
+            self._refuse(_hello_expected())
+        )
+
+
+def _hello_expected() -> WireError:
+    return WireError(
+        "protocol.hello_expected",
+        "The session has not begun yet.",
+        close_code=CLOSE_BAD_PROTOCOL,
+    )
+
+
+def session_ended() -> WireError:
+    """Return the refusal of a session that is over."""
+    return WireError(
+        "session.ended", "This session is over.", close_code=CLOSE_ENDED
+    )
+
+
+def error_json(error: WireError) -> str:
+    """Return the message for a refusal; it is not part of the session's history."""
+    return encode_server_event(
+        "error",
+        {
+            "code": error.code,
+            "message": error.message,
+            "retryable": False,
+            "turn": None,
+        },
+    )

@@ -1,0 +1,278 @@
+"""One session while it goes on, with or without a socket.
+
+It outlives its socket: a turn goes on while the learner's connection is away, and the
+outbox lets the next socket catch up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from inference.protocols import SpeechDetectorStream
+from inference.runners.base import StageRunner
+from sessions.turns.context import FixedReply, SpokenInput, TurnContext, TypedInput
+from sessions.turns.events import (
+    ErrorRaised,
+    Outcome,
+    PartialTranscript,
+    ReplyAudio,
+    Source,
+    SpeechEnded,
+    SpeechStarted,
+    TurnEvent,
+)
+from sessions.turns.messages import MESSAGES
+from sessions.turns.prompting import Conversation, Exchange, opening_line
+from sessions.turns.repository import StoredTurn, TurnRepository
+from sessions.turns.segmenter import Segmenter, UtteranceCut
+from sessions.wire.binary import MicFrame
+from sessions.wire.errors import MAX_TEXT_CHARS, PROTOCOL_VERSION
+
+from .microphone import MicrophoneInput
+from .outbox import Outbox
+from .presenter import degraded_json, present
+from .settings import LiveSettings
+from .speech_input import SpeechInput
+from .transcript import SessionTranscript
+from .turn_keeper import TurnKeeper
+from .turn_runner import TurnRunner
+
+OVERFLOW_TOLD_EVERY_S = 1.0
+SLOWER_SPEED = 0.75
+
+
+class LiveSession:
+    """Joins microphone, turns, storage and outbox of one session."""
+
+    def __init__(
+        self,
+        settings: LiveSettings,
+        *,
+        runner: StageRunner,
+        detector: SpeechDetectorStream,
+        repository: TurnRepository,
+    ) -> None:
+        self.settings = settings
+        self.outbox = Outbox()
+        self.microphone = MicrophoneInput()
+        self.transcript = SessionTranscript()
+        self.input_mode = "hands_free"
+        self.muted = False
+        self.ended = False
+        self._repository = repository
+        self._redo: int | None = None
+        self._overflow_told_at = 0.0
+        self._llm_retries = 0
+        self._retry: asyncio.TimerHandle | None = None
+        self.keeper = TurnKeeper(
+            repository, emit=self.emit, retry_after_s=settings.save_retry_after_s
+        )
+        self.turns = TurnRunner(
+            settings,
+            runner=runner,
+            emit=self.emit,
+            keeper=self.keeper,
+            conversation=Conversation(settings.brief),
+            on_ended=self._turn_ended,
+        )
+        self.speech = SpeechInput(
+            Segmenter(detector, settings.segmenter),
+            runner=runner,
+            language=settings.language,
+            partial_every_ms=settings.partial_every_ms,
+            on_began=self._speech_began,
+            on_partial=self._partial,
+            on_utterance=self._utterance,
+        )
+
+    async def open(self) -> None:
+        """Take up where an earlier sitting ended, or let the tutor say hello."""
+        stored = await self._repository.load()
+        for turn in stored:
+            self.transcript.load(turn)
+            self.turns.conversation.put(_exchange(turn))
+        self.turns.prefill()
+        if not stored:
+            self._start(0, FixedReply(opening_line(self.settings.brief), _now()))
+        elif stored[-1].outcome is None and stored[-1].learner is not None:
+            self.answer_again(stored[-1].index)
+
+    def emit(self, event: TurnEvent) -> None:
+        """Put an event into the outbox."""
+        if isinstance(event, ReplyAudio):
+            self.outbox.put_audio(
+                turn=event.turn,
+                attempt=event.attempt,
+                clause=event.clause,
+                sample_rate_hz=event.clip.sample_rate_hz,
+                offset_samples=event.offset_samples,
+                pcm=event.clip.pcm,
+            )
+        else:
+            self.outbox.put(*present(event))
+
+    def ready(self, *, resumed: bool) -> dict[str, Any]:
+        """Return the fields of ``session.ready``."""
+        return {
+            "protocol": PROTOCOL_VERSION,
+            "session": str(self.settings.session_uuid),
+            "resumed": resumed,
+            "input_mode": self.input_mode,
+            "next_frame": self.microphone.next_number,
+            "state": self.turns.state,
+            "degraded": [degraded_json(event) for event in self.turns.health.degraded],
+            "engines": self.settings.engines,
+            "limits": {
+                "max_text_chars": MAX_TEXT_CHARS,
+                "max_utterance_ms": self.settings.segmenter.max_utterance_ms,
+            },
+            "last_seq": self.outbox.last_seq,
+            "transcript": [] if resumed else self.transcript.as_json(),
+        }
+
+    def push_frame(self, frame: MicFrame) -> None:
+        """Take a microphone frame."""
+        sound = self.microphone.take(frame)
+        if sound is None:
+            self._overflow()
+        elif not self.muted:
+            for pcm in sound:
+                self.speech.push(pcm)
+
+    def say_text(self, text: str, source: Source = Source.TEXT) -> None:
+        """The learner typed an utterance; one that is being spoken ends here."""
+        self.speech.take(self.speech.segmenter.release())
+        self.turns.interrupt("text")
+        self._start(
+            self.transcript.next_index, TypedInput(text.strip(), source, at=_now())
+        )
+
+    def correct(self, turn: int, text: str) -> None:
+        """The learner says what was really said in the latest turn."""
+        heard = self.transcript.turns[turn].learner
+        self.turns.interrupt("superseded")
+        self._start(
+            turn,
+            TypedInput(
+                text.strip(),
+                Source.CORRECTED,
+                at=_now(),
+                heard_as=heard["heard"] if heard else "",
+            ),
+        )
+
+    def redo(self, turn: int) -> None:
+        """The next utterance replaces the learner's words of the latest turn."""
+        self.turns.interrupt("superseded")
+        self._redo = turn
+
+    def answer_again(self, turn: int) -> None:
+        """Answer the latest turn again."""
+        learner = self.transcript.turns[turn].learner
+        if learner is not None:
+            self.turns.interrupt("superseded")
+            self._start(
+                turn,
+                TypedInput(
+                    learner["text"],
+                    Source(learner["source"]),
+                    at=_now(),
+                    heard_as=learner["heard"],
+                ),
+            )
+
+    def repeat(self, turn: int, *, slower: bool) -> None:
+        """Say the latest reply again."""
+        tutor = self.transcript.turns[turn].tutor
+        if tutor is not None:
+            self.turns.interrupt("superseded")
+            speed = SLOWER_SPEED if slower else 1.0
+            self._start(
+                turn, FixedReply(tutor["text"], _now(), speed=speed, repeat=True)
+            )
+
+    def tell(self, code: str, *, turn: int | None = None) -> None:
+        """Tell the learner of something that went wrong."""
+        self.emit(ErrorRaised(code, MESSAGES[code], retryable=False, turn=turn))
+
+    async def end(self, reason: str) -> None:
+        """End the session for good. ``reason`` is ``learner`` or ``expired``."""
+        if self.ended:
+            return
+        self.ended = True
+        await self.close()
+        await self._repository.end(reason=reason.upper(), now=datetime.now(UTC))
+        turns = sum(1 for index in self.transcript.turns if index > 0)
+        self.outbox.put("session.ended", {"reason": reason, "turns": turns})
+
+    async def close(self) -> None:
+        """Stop all work and write what is left; the session may be taken up again."""
+        if self._retry:
+            self._retry.cancel()
+        self.speech.take(self.speech.segmenter.release("muted"))
+        await self.turns.close()
+        self.speech.close()
+        await self.keeper.close()
+
+    def _start(self, index: int, source: Any) -> None:
+        if self._retry:
+            self._retry.cancel()
+        self.turns.start(index, self.transcript.open(index), source)
+
+    def _speech_began(self) -> None:
+        self.turns.interrupt("barge_in")
+        self.emit(SpeechStarted(self._spoken_index()))
+
+    def _partial(self, text: str, stable: str) -> None:
+        self.emit(PartialTranscript(self._spoken_index(), text, stable))
+
+    def _utterance(self, spoken: SpokenInput, cut: UtteranceCut) -> None:
+        index = self._spoken_index()
+        self._redo = None
+        self.emit(SpeechEnded(index, cut.reason))
+        if cut.clipped:
+            self.tell("audio.clipping", turn=index)
+        if cut.reason == "max_length":
+            self.tell("utterance.too_long", turn=index)
+        self._start(index, spoken)
+
+    def _spoken_index(self) -> int:
+        return self.transcript.next_index if self._redo is None else self._redo
+
+    def _turn_ended(self, ctx: TurnContext) -> None:
+        if not (isinstance(ctx.input, FixedReply) and ctx.input.repeat):
+            self.transcript.put(ctx)
+        if ctx.outcome is not Outcome.FAILED:
+            self._llm_retries = 0
+        elif ctx.learner and self._llm_retries < self.settings.max_llm_retries:
+            self._llm_retries += 1
+            self._retry = asyncio.get_running_loop().call_later(
+                self.settings.llm_retry_after_s, self._retry_turn, ctx.index
+            )
+
+    def _retry_turn(self, index: int) -> None:
+        """Answer a failed turn if the learner did nothing in the meantime."""
+        idle = self.turns.current is None and not self.speech.segmenter.speaking
+        if idle and not self.ended and index == self.transcript.next_index - 1:
+            self.answer_again(index)
+
+    def _overflow(self) -> None:
+        if _now() - self._overflow_told_at >= OVERFLOW_TOLD_EVERY_S:
+            self._overflow_told_at = _now()
+            self.tell("audio.overflow")
+
+
+def _now() -> float:
+    return time.monotonic()
+
+
+def _exchange(turn: StoredTurn) -> Exchange:
+    heard = turn.tutor_heard if turn.tutor_heard is not None else turn.tutor_text
+    return Exchange(
+        turn=turn.index,
+        learner=turn.learner.text if turn.learner else None,
+        tutor=heard or None,
+    )

@@ -1,0 +1,80 @@
+"""What a session said, numbered, so that a lost socket can be caught up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from sessions.wire.binary import TutorAudio, encode_tutor_audio
+from sessions.wire.server_events import encode_server_event
+
+# About 90 s of the tutor's voice.
+MAX_BYTES = 4 * 1024 * 1024
+
+Packet = str | bytes
+
+
+class Outbox:
+    """The latest messages of a session in order. The oldest go when it is full.
+
+    It is at the same time the send queue: a connection remembers up to which number
+    it has sent, and follows. A connection that falls off the end has to redraw.
+    """
+
+    def __init__(self, *, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._packets: deque[Packet] = deque()
+        self._bytes = 0
+        self._news = asyncio.Event()
+        self.last_seq = 0
+
+    def put(self, type_: str, fields: dict[str, Any]) -> None:
+        """Add a JSON message."""
+        self._append(encode_server_event(type_, fields, seq=self.last_seq + 1))
+
+    def put_audio(
+        self,
+        *,
+        turn: int,
+        attempt: int,
+        clause: int,
+        sample_rate_hz: int,
+        offset_samples: int,
+        pcm: bytes,
+    ) -> None:
+        """Add a stretch of the tutor's voice."""
+        audio = TutorAudio(
+            turn=turn,
+            seq=self.last_seq + 1,
+            attempt=attempt,
+            clause=clause,
+            sample_rate_hz=sample_rate_hz,
+            offset_samples=offset_samples,
+            pcm=pcm,
+        )
+        self._append(encode_tutor_audio(audio))
+
+    def holds(self, seq: int) -> bool:
+        """Whether everything after ``seq`` is still here."""
+        return self.last_seq - len(self._packets) <= seq <= self.last_seq
+
+    def after(self, seq: int) -> list[Packet]:
+        """Return the messages after ``seq``, which must be held."""
+        missing = self.last_seq - seq
+        start = len(self._packets) - missing
+        return [self._packets[i] for i in range(start, len(self._packets))]
+
+    async def wait(self, seq: int) -> None:
+        """Return once there is something after ``seq``."""
+        while self.last_seq <= seq:
+            self._news.clear()
+            await self._news.wait()
+
+    def _append(self, packet: Packet) -> None:
+        self.last_seq += 1
+        self._packets.append(packet)
+        self._bytes += len(packet)
+        while self._bytes > self._max_bytes and len(self._packets) > 1:
+            self._bytes -= len(self._packets.popleft())
+        self._news.set()

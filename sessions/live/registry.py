@@ -1,0 +1,93 @@
+"""The live sessions of this process, and who is connected to each."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from .event_router import EventRouter
+from .live_session import LiveSession
+
+logger = logging.getLogger(__name__)
+
+MakeLiveSession = Callable[[], Awaitable[LiveSession]]
+
+
+@dataclass(slots=True)
+class Seat:
+    """A live session, its one connection, and what happens if nobody is there."""
+
+    live: LiveSession
+    router: EventRouter
+    replaced: Callable[[], None] | None = None
+    expiry: asyncio.TimerHandle | None = None
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+
+class LiveSessions:
+    """At most one live session for each tutoring session; at most one socket on it."""
+
+    def __init__(self) -> None:
+        self._seats: dict[UUID, Seat] = {}
+        self._locks: dict[UUID, asyncio.Lock] = {}
+
+    def __len__(self) -> int:
+        return len(self._seats)
+
+    async def join(
+        self, uuid: UUID, make: MakeLiveSession, replaced: Callable[[], None]
+    ) -> Seat:
+        """Return the seat of a session; whoever sat there is told to leave."""
+        async with self._locks.setdefault(uuid, asyncio.Lock()):
+            seat = self._seats.get(uuid)
+            if seat is None:
+                live = await make()
+                seat = self._seats[uuid] = Seat(live, EventRouter(live))
+                await live.open()
+        if seat.expiry is not None:
+            seat.expiry.cancel()
+            seat.expiry = None
+        if seat.replaced is not None:
+            seat.replaced()
+        seat.replaced = replaced
+        return seat
+
+    def leave(self, seat: Seat, replaced: Callable[[], None]) -> None:
+        """The socket is gone; the session waits for its learner for a while."""
+        if seat.replaced is not replaced:
+            return
+        seat.replaced = None
+        grace_s = 0 if seat.live.ended else seat.live.settings.resume_grace_s
+        loop = asyncio.get_running_loop()
+        seat.expiry = loop.call_later(grace_s, self._expire, seat)
+
+    async def end(self, uuid: UUID, reason: str) -> bool:
+        """End a session if it is live here; tell whether it was."""
+        seat = self._seats.get(uuid)
+        if seat is None:
+            return False
+        await seat.live.end(reason)
+        return True
+
+    async def close(self) -> None:
+        """Close all sessions (the server stops); each may be taken up again."""
+        seats = list(self._seats.values())
+        self._seats.clear()
+        await asyncio.gather(
+            *(seat.live.close() for seat in seats), return_exceptions=True
+        )
+
+    def _expire(self, seat: Seat) -> None:
+        uuid = seat.live.settings.session_uuid
+        if self._seats.get(uuid) is seat:
+            del self._seats[uuid]
+            self._locks.pop(uuid, None)
+            task = asyncio.get_running_loop().create_task(seat.live.close())
+            seat.tasks.add(task)
+            task.add_done_callback(seat.tasks.discard)
+
+
+live_sessions = LiveSessions()

@@ -1,0 +1,27 @@
+"""What a live session needs to know to run: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sessions.turns.prompting import Brief
+from sessions.turns.segmenter import SegmenterSettings
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSettings:
+    """Identity, content and timing of one live session."""
+
+    session_uuid: UUID
+    language: str
+    brief: Brief
+    engines: dict[str, str]
+    segmenter: SegmenterSettings
+    partial_every_ms: float = 700
+    resume_grace_s: float = 120
+    max_reply_tokens: int = 90
+    temperature: float = 0.4
+    llm_retry_after_s: float = 5.0
+    max_llm_retries: int = 2
+    save_retry_after_s: float = 5.0

@@ -1,0 +1,165 @@
+"""What is done with the learner's voice while it is heard: partials and candidates."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from inference.errors import StageError
+from inference.runners.base import StageRunner
+from inference.stages.stage import Stage
+from inference.types.audio import AudioClip
+from sessions.turns.context import SpokenInput, Transcribed
+from sessions.turns.hearing import stable_prefix, transcribe, transcribe_partial
+from sessions.turns.interruption import Interruption
+from sessions.turns.segmenter import (
+    CandidateReady,
+    Segmenter,
+    SegmenterEvent,
+    SpeechBegan,
+    UtteranceCut,
+)
+
+# Partials look at most so far back; what came before is kept as it was last heard.
+PARTIAL_WINDOW_MS = 15_000
+MIN_PARTIAL_MS = 600
+
+
+class SpeechInput:
+    """Follows one microphone; recognises unfinished and probably finished speech.
+
+    ``on_began()``, ``on_partial(text, stable)`` and ``on_utterance(input, cut)`` are
+    called on the event loop, in order.
+    """
+
+    def __init__(
+        self,
+        segmenter: Segmenter,
+        *,
+        runner: StageRunner,
+        language: str,
+        partial_every_ms: float,
+        on_began: Callable[[], None],
+        on_partial: Callable[[str, str], None],
+        on_utterance: Callable[[SpokenInput, UtteranceCut], None],
+    ) -> None:
+        self.segmenter = segmenter
+        self._runner = runner
+        self._language = language
+        self._partial_every_s = partial_every_ms / 1000
+        self._on_began = on_began
+        self._on_partial = on_partial
+        self._on_utterance = on_utterance
+        self._scope = Interruption()
+        self._candidate: tuple[int, asyncio.Task[Transcribed]] | None = None
+        self._partial: asyncio.Task[None] | None = None
+        self._partial_at = 0.0
+        self._partial_text = ""
+        self._committed = ""
+        self._base_samples = 0
+
+    def push(self, pcm: bytes) -> None:
+        """Take the next 20 ms of sound."""
+        self.take(self.segmenter.push(pcm))
+        if self.segmenter.recently_voiced:
+            self._maybe_partial()
+
+    def take(self, events: list[SegmenterEvent]) -> None:
+        """React to what the segmenter found."""
+        for event in events:
+            match event:
+                case SpeechBegan():
+                    self._forget()
+                    self._partial_at = time.monotonic()
+                    self._on_began()
+                case CandidateReady():
+                    self._start_candidate(event)
+                case UtteranceCut():
+                    self._cut(event)
+
+    def close(self) -> None:
+        """Stop all recognition under way."""
+        self._forget()
+
+    def _start_candidate(self, event: CandidateReady) -> None:
+        self._drop_candidate()
+        task = asyncio.create_task(
+            transcribe(
+                self._runner,
+                event.clip,
+                language=self._language,
+                cancelled=self._scope,
+            )
+        )
+        task.add_done_callback(_retrieve)
+        self._candidate = (event.voiced_samples, task)
+
+    def _cut(self, cut: UtteranceCut) -> None:
+        candidate = None
+        if self._candidate and self._candidate[0] == cut.voiced_samples:
+            candidate = self._candidate[1]
+            self._candidate = None
+            if candidate.done() and candidate.exception() is not None:
+                candidate = None
+        spoken = SpokenInput(
+            clip=cut.clip,
+            last_voiced_at=cut.last_voiced_at,
+            cut_at=time.monotonic(),
+            candidate=candidate,
+        )
+        self._forget(keep_scope=candidate is not None)
+        self._on_utterance(spoken, cut)
+
+    def _maybe_partial(self) -> None:
+        now = time.monotonic()
+        if (
+            (self._partial and not self._partial.done())
+            or now - self._partial_at < self._partial_every_s
+            or self._runner.busy(Stage.TRANSCRIBE)
+        ):
+            return
+        clip = self.segmenter.snapshot()
+        if clip.duration_ms < MIN_PARTIAL_MS:
+            return
+        self._partial_at = now
+        self._partial = asyncio.create_task(self._look(clip))
+
+    async def _look(self, clip: AudioClip) -> None:
+        scope = self._scope
+        window = AudioClip(clip.pcm[2 * self._base_samples :], clip.sample_rate_hz)
+        try:
+            text = await transcribe_partial(
+                self._runner, window, language=self._language, cancelled=scope
+            )
+        except StageError:
+            return  # The final recognition will tell.
+        if scope.is_set() or scope is not self._scope or not text:
+            return
+        whole = f"{self._committed} {text}".strip()
+        self._on_partial(whole, stable_prefix(self._partial_text, whole))
+        self._partial_text = whole
+        if window.duration_ms > PARTIAL_WINDOW_MS:
+            self._committed = whole
+            self._base_samples = clip.n_samples
+
+    def _drop_candidate(self) -> None:
+        if self._candidate:
+            self._candidate[1].cancel()
+            self._candidate = None
+
+    def _forget(self, *, keep_scope: bool = False) -> None:
+        self._drop_candidate()
+        if self._partial and not self._partial.done():
+            self._partial.cancel()
+        if not keep_scope:
+            self._scope.set("over")
+        self._scope = Interruption()
+        self._partial_text = self._committed = ""
+        self._base_samples = 0
+
+
+def _retrieve(task: asyncio.Task[Transcribed]) -> None:
+    """Look at the result so that a candidate nobody waits for is not reported."""
+    if not task.cancelled():
+        task.exception()

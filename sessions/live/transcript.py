@@ -1,0 +1,96 @@
+"""The session's transcript so far, as ``session.ready`` shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sessions.turns.context import TurnContext
+from sessions.turns.repository import StoredTurn
+
+from .presenter import words_json
+
+
+@dataclass(slots=True)
+class TranscriptTurn:
+    """One turn as the page draws it."""
+
+    turn: int
+    learner: dict[str, Any] | None = None
+    tutor: dict[str, Any] | None = None
+    outcome: str | None = None
+
+
+@dataclass(slots=True)
+class SessionTranscript:
+    """Turns by index, in order of their first words."""
+
+    turns: dict[int, TranscriptTurn] = field(default_factory=dict)
+    attempts: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def next_index(self) -> int:
+        """The index of the next new turn."""
+        return max(self.turns, default=-1) + 1
+
+    @property
+    def latest(self) -> TranscriptTurn | None:
+        """The latest turn."""
+        return self.turns[max(self.turns)] if self.turns else None
+
+    def open(self, index: int) -> int:
+        """Make room for a turn; return the number of its next attempt."""
+        self.turns.setdefault(index, TranscriptTurn(index))
+        attempt = self.attempts.get(index, -1) + 1
+        self.attempts[index] = attempt
+        return attempt
+
+    def put(self, ctx: TurnContext) -> None:
+        """Take over what a turn ended with."""
+        turn = self.turns[ctx.index]
+        turn.outcome = ctx.outcome.value
+        if ctx.learner is not None:
+            turn.learner = {
+                "text": ctx.learner.text,
+                "heard": ctx.learner.heard_as or ctx.learner.text,
+                "source": ctx.learner.source.value,
+                "words": words_json(ctx.learner.words),
+            }
+        if ctx.reply_text:
+            turn.tutor = {
+                "text": ctx.reply_text.strip(),
+                "heard_text": ctx.heard_reply(),
+                "attempt": ctx.attempt,
+            }
+
+    def load(self, stored: StoredTurn) -> None:
+        """Take over a turn of an earlier sitting."""
+        turn = TranscriptTurn(stored.index)
+        if stored.learner is not None:
+            turn.learner = {
+                "text": stored.learner.text,
+                "heard": stored.learner.heard_as or stored.learner.text,
+                "source": stored.learner.source.value,
+                "words": [],
+            }
+        if stored.tutor_text is not None:
+            turn.tutor = {
+                "text": stored.tutor_text,
+                "heard_text": stored.tutor_heard,
+                "attempt": stored.attempt,
+            }
+        turn.outcome = stored.outcome.value if stored.outcome else None
+        self.turns[stored.index] = turn
+        self.attempts[stored.index] = stored.attempt
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return the turns as on the wire."""
+        return [
+            {
+                "turn": turn.turn,
+                "learner": turn.learner,
+                "tutor": turn.tutor,
+                "outcome": turn.outcome,
+            }
+            for _, turn in sorted(self.turns.items())
+        ]

@@ -1,0 +1,87 @@
+"""Keeps turns: saved in the background, tried again when storage fails."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from sessions.turns.events import ErrorRaised, TurnEvent
+from sessions.turns.messages import MESSAGES
+from sessions.turns.repository import TurnRecord, TurnRepository
+
+logger = logging.getLogger(__name__)
+
+
+class TurnKeeper:
+    """Writes records in order; keeps the latest of each turn until it is written."""
+
+    def __init__(
+        self,
+        repository: TurnRepository,
+        *,
+        emit: Callable[[TurnEvent], None],
+        retry_after_s: float,
+    ) -> None:
+        self._repository = repository
+        self._emit = emit
+        self._retry_after_s = retry_after_s
+        self._waiting: dict[int, TurnRecord] = {}
+        self._lock = asyncio.Lock()
+        self._retry: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def waiting(self) -> int:
+        """How many turns are not written yet."""
+        return len(self._waiting)
+
+    def keep_soon(self, record: TurnRecord) -> None:
+        """Write a record in the background."""
+        task = asyncio.create_task(self.keep(record))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def keep(self, record: TurnRecord) -> None:
+        """Write a record; on failure tell the learner and try again later."""
+        self._waiting[record.index] = record
+        if not await self._flush():
+            self._emit(
+                ErrorRaised(
+                    "session.storage_failed",
+                    MESSAGES["session.storage_failed"],
+                    retryable=True,
+                    turn=record.index,
+                )
+            )
+            if self._retry is None or self._retry.done():
+                self._retry = asyncio.create_task(self._try_again())
+
+    async def close(self) -> None:
+        """Write what is left, once more."""
+        if self._retry:
+            self._retry.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._waiting and not await self._flush():
+            logger.error("%d turns could not be saved", len(self._waiting))
+
+    async def _flush(self) -> bool:
+        async with self._lock:
+            for index in sorted(self._waiting):
+                record = self._waiting[index]
+                try:
+                    await self._repository.save(record)
+                except Exception as error:
+                    # Whatever storage raises: the turn is kept here and tried again.
+                    logger.warning(
+                        "turn %d not saved: %s", index, type(error).__name__
+                    )
+                    return False
+                if self._waiting.get(index) is record:
+                    del self._waiting[index]
+        return True
+
+    async def _try_again(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(self._retry_after_s)
+            await self._flush()

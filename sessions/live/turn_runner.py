@@ -1,0 +1,186 @@
+"""The turns of one live session, one at a time, and what they add to its history."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from inference.errors import StageError
+from inference.runners.base import StageRunner
+from inference.stages.stage import Stage
+from inference.types.dialogue import DialogueRequest, Message
+from sessions.turns.context import FixedReply, SpokenInput, TurnContext, TurnInput
+from sessions.turns.events import Outcome, ReplyInterrupted, TurnEvent
+from sessions.turns.health import StageHealth
+from sessions.turns.interruption import Interruption
+from sessions.turns.pipeline import TurnPipeline
+from sessions.turns.playback import Playback
+from sessions.turns.prompting import Conversation, Exchange
+from sessions.turns.timing import TurnTimer
+
+from .settings import LiveSettings
+from .turn_keeper import TurnKeeper
+from .turn_records import record_of
+
+
+class TurnRunner:
+    """Starts, interrupts and remembers turns.
+
+    ``on_ended(ctx)`` is called after each turn's terminal steps.
+    """
+
+    def __init__(
+        self,
+        settings: LiveSettings,
+        *,
+        runner: StageRunner,
+        emit: Callable[[TurnEvent], None],
+        keeper: TurnKeeper,
+        conversation: Conversation,
+        on_ended: Callable[[TurnContext], None],
+    ) -> None:
+        self._settings = settings
+        self._runner = runner
+        self._emit = emit
+        self._keeper = keeper
+        self._on_ended = on_ended
+        self._lock = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._queued = 0
+        self._closing = False
+        self.conversation = conversation
+        self.health = StageHealth(emit)
+        self.current: TurnContext | None = None
+
+    @property
+    def state(self) -> str:
+        """What the tutor is doing, as on the wire."""
+        if self.current is None:
+            return "listening"
+        return "speaking" if self.current.reply_started else "thinking"
+
+    def start(self, index: int, attempt: int, source: TurnInput) -> None:
+        """Run a turn once the one before it is over.
+
+        A turn that others wait behind is heard and kept, but not answered.
+        """
+        self._queued += 1
+        task = asyncio.create_task(self._run(index, attempt, source))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def interrupt(self, reason: str) -> None:
+        """Stop the turn that is going on, if any."""
+        ctx = self.current
+        if ctx is None or ctx.interruption.is_set() or ctx.playback.finished:
+            return
+        if ctx.learner is None and not ctx.reply_started:
+            # The words are still being recognised: they are kept, only not answered.
+            ctx.skip_answer = True
+            return
+        ctx.interruption.set(reason)
+        if ctx.reply_started:
+            self._emit(ReplyInterrupted(ctx.index, ctx.attempt, reason))
+
+    def prefill(self) -> None:
+        """Let the model read the prompt in before the learner speaks."""
+        task = asyncio.create_task(self._prefill())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Stop and wait for all turns; words on their way are still kept."""
+        self._closing = True
+        self.interrupt("stop")
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=5)
+        for task in self._tasks:
+            task.cancel()
+
+    async def _run(self, index: int, attempt: int, source: TurnInput) -> None:
+        async with self._lock:
+            self._queued -= 1
+            started_at = datetime.now(UTC)
+            ctx = self._context(index, attempt, source)
+            ctx.skip_answer = self._queued > 0 or self._closing
+            self.current = ctx
+            engines = self._settings.engines
+
+            def save_words(ctx: TurnContext) -> None:
+                self._keeper.keep_soon(
+                    record_of(ctx, started_at=started_at, engines=engines, outcome=None)
+                )
+
+            async def save_end(ctx: TurnContext) -> None:
+                self._remember(ctx)
+                self.current = None
+                if isinstance(source, FixedReply) and source.repeat:
+                    return
+                record = record_of(
+                    ctx, started_at=started_at, engines=engines, outcome=ctx.outcome
+                )
+                self._keeper.keep_soon(record)
+
+            pipeline = TurnPipeline(
+                self._runner,
+                emit=self._emit,
+                health=self.health,
+                on_words=save_words,
+                on_end=save_end,
+            )
+            await pipeline.run(ctx)
+        self._on_ended(ctx)
+
+    def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
+        spoken = isinstance(source, SpokenInput)
+        zero_at = source.last_voiced_at if isinstance(source, SpokenInput) else source.at
+        if not (isinstance(source, FixedReply) and source.repeat):
+            self.conversation.drop(index)
+        return TurnContext(
+            index=index,
+            attempt=attempt,
+            input=source,
+            history=self.conversation.messages(),
+            conversation=str(self._settings.session_uuid),
+            language=self._settings.language,
+            timer=TurnTimer(
+                zero_at=zero_at,
+                zero="last_voiced_sample" if spoken else "text_submitted",
+            ),
+            interruption=Interruption(),
+            playback=Playback(),
+            max_reply_tokens=self._settings.max_reply_tokens,
+            temperature=self._settings.temperature,
+        )
+
+    def _remember(self, ctx: TurnContext) -> None:
+        """Add to the history what both sides heard."""
+        if isinstance(ctx.input, FixedReply) and ctx.input.repeat:
+            return
+        tutor = ctx.reply_text.strip() if ctx.outcome is not Outcome.FAILED else ""
+        if ctx.outcome is Outcome.INTERRUPTED and ctx.reply_audio:
+            tutor = ctx.playback.heard_text()
+        self.conversation.put(
+            Exchange(
+                turn=ctx.index,
+                learner=ctx.learner.text if ctx.learner else None,
+                tutor=tutor or None,
+            )
+        )
+
+    async def _prefill(self) -> None:
+        """Read in the prompt up to where the learner's next words will stand."""
+        request = DialogueRequest(
+            messages=(*self.conversation.messages(), Message("user", "")),
+            conversation=str(self._settings.session_uuid),
+            max_tokens=0,
+        )
+        try:
+            async for _ in self._runner.run(
+                Stage.RESPOND, request, cancelled=Interruption()
+            ):
+                pass
+        except StageError as error:
+            self.health.failed(Stage.RESPOND, error.code)
+

@@ -1,0 +1,54 @@
+"""One exchange of a session."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from .tutoring_session import TutoringSession
+
+
+class Turn(models.Model):
+    """The learner speaks, the tutor answers; ``index`` counts from 0 in a session.
+
+    Turn 0 is the tutor's opening and has no learner's utterance. A turn is written when
+    the learner's words are known (state ``AWAITING_REPLY``) and again at its end, so a
+    crash between the two loses no words. ``timings`` is what ``turn.timing`` said on the
+    wire, ``engines`` names the engine of each stage, ``errors`` lists codes.
+
+    Personal data: none of its own; see Utterance.
+    """
+
+    class State(models.TextChoices):
+        """Where the turn stands; all but the first are outcomes."""
+
+        AWAITING_REPLY = "AWAITING_REPLY"
+        COMPLETED = "COMPLETED"
+        INTERRUPTED = "INTERRUPTED"
+        NOT_UNDERSTOOD = "NOT_UNDERSTOOD"
+        FAILED = "FAILED"
+        CANCELLED = "CANCELLED"
+
+    session = models.ForeignKey(
+        TutoringSession, on_delete=models.CASCADE, related_name="turns"
+    )
+    index = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=14, choices=State.choices, default=State.AWAITING_REPLY
+    )
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    timings = models.JSONField(default=dict, blank=True)
+    engines = models.JSONField(default=dict, blank=True)
+    errors = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ("session", "index")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("session", "index"),
+                name="%(app_label)s_%(class)s_index_unique_in_session",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"turn {self.index} of session {self.session_id}"

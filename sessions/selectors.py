@@ -1,0 +1,97 @@
+"""Reads of sessions."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from .models import Recording, Turn, TutoringSession, Utterance
+from .review import SessionReview, TurnReview, UtteranceReview
+
+
+def get_session(*, uuid: UUID) -> TutoringSession:
+    """Return a session with its lesson. Raises TutoringSession.DoesNotExist."""
+    return TutoringSession.objects.select_related("lesson").get(uuid=uuid)
+
+
+def list_sessions(*, learner_id: int) -> QuerySet[TutoringSession]:
+    """Return a learner's sessions, latest first, with ``n_turns`` (learner's turns)."""
+    return (
+        TutoringSession.objects.filter(learner_id=learner_id)
+        .select_related("lesson", "lesson__course")
+        .annotate(n_turns=Count("turns", filter=Q(turns__index__gt=0)))
+    )
+
+
+def get_recording(*, session_uuid: UUID, turn: int, speaker: str) -> Recording:
+    """Return the latest recording of a speaker's turn. Raises Recording.DoesNotExist."""
+    recording = (
+        Recording.objects.filter(
+            utterance__turn__session__uuid=session_uuid,
+            utterance__turn__index=turn,
+            utterance__speaker=speaker,
+        )
+        .order_by("-utterance__attempt")
+        .first()
+    )
+    if recording is None:
+        raise Recording.DoesNotExist
+    return recording
+
+
+def count_recordings(*, learner_id: int) -> int:
+    """Return how many recordings of the learner's own voice are stored."""
+    return Recording.objects.filter(
+        utterance__speaker=Utterance.Speaker.LEARNER,
+        utterance__turn__session__learner_id=learner_id,
+    ).count()
+
+
+def get_review(*, session_uuid: UUID) -> SessionReview:
+    """Return all of a session. Raises TutoringSession.DoesNotExist."""
+    session = get_session(uuid=session_uuid)
+    utterances = Utterance.objects.select_related("recording")
+    turns = session.turns.order_by("index").prefetch_related(
+        Prefetch("utterances", queryset=utterances)
+    )
+    return SessionReview(
+        uuid=session.uuid,
+        learner_id=session.learner_id,
+        lesson_title=session.lesson.title if session.lesson else None,
+        level=session.level,
+        status=session.status,
+        started_at=session.started_at,
+        ended_at=session.ended_at,
+        turns=tuple(_turn_review(turn) for turn in turns),
+    )
+
+
+def _turn_review(turn: Turn) -> TurnReview:
+    return TurnReview(
+        index=turn.index,
+        state=turn.state,
+        started_at=turn.started_at,
+        utterances=tuple(
+            _utterance_review(utterance) for utterance in turn.utterances.all()
+        ),
+        timings=turn.timings,
+        engines=turn.engines,
+        errors=turn.errors,
+    )
+
+
+def _utterance_review(utterance: Utterance) -> UtteranceReview:
+    return UtteranceReview(
+        speaker=utterance.speaker,
+        source=utterance.source,
+        attempt=utterance.attempt,
+        text=utterance.text,
+        heard_as=utterance.heard_as,
+        heard_text=utterance.heard_text,
+        confidence=utterance.confidence,
+        words=utterance.words,
+        cues=utterance.cues,
+        duration_ms=utterance.duration_ms,
+        has_recording=hasattr(utterance, "recording"),
+    )

@@ -1,0 +1,77 @@
+"""What is done to sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from learners.selectors import get_learner_context
+from lessons.selectors import get_lesson
+
+from .models import Recording, TutoringSession
+from .recordings import delete_file
+
+
+def start_session(
+    *, learner_id: int, lesson_uuid: UUID | None, now: datetime
+) -> TutoringSession:
+    """Begin a session on a lesson, or on none (free talk).
+
+    Raises LearnerProfile.DoesNotExist or Lesson.DoesNotExist.
+    """
+    learner = get_learner_context(user_id=learner_id)
+    lesson = get_lesson(lesson_uuid) if lesson_uuid else None
+    return TutoringSession.objects.create(
+        learner_id=learner_id,
+        lesson_id=lesson.pk if lesson else None,
+        l1=learner.l1,
+        l2=lesson.course.l2 if lesson else learner.l2,
+        level=lesson.level if lesson else learner.level,
+        recording_consent=learner.stores_recordings,
+        started_at=now,
+        last_seen_at=now,
+    )
+
+
+def end_session(*, session_uuid: UUID, reason: str, now: datetime) -> None:
+    """End a session; one that is over stays as it is.
+
+    ``reason`` is a TutoringSession.EndReason.
+    """
+    TutoringSession.objects.filter(
+        uuid=session_uuid, status=TutoringSession.Status.ACTIVE
+    ).update(
+        status=TutoringSession.Status.ENDED,
+        end_reason=TutoringSession.EndReason(reason),
+        ended_at=now,
+        last_seen_at=now,
+    )
+
+
+def delete_recordings(*, learner_id: int) -> int:
+    """Delete all stored sound of a learner's own voice; return how many files."""
+    return _delete(
+        Recording.objects.filter(
+            utterance__speaker="LEARNER",
+            utterance__turn__session__learner_id=learner_id,
+        )
+    )
+
+
+def purge_recordings(*, now: datetime) -> int:
+    """Delete recordings whose time is over; return how many."""
+    return _delete(Recording.objects.filter(delete_after__lte=now))
+
+
+def _delete(found: QuerySet[Recording]) -> int:
+    rows = list(found.values_list("pk", "path"))
+    with transaction.atomic():
+        Recording.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
+        # Files last: a row without its file would be a dead link, a file without its
+        # row would be a voice that nobody can find to delete.
+        for _, path in rows:
+            delete_file(path)
+    return len(rows)

@@ -1,0 +1,77 @@
+/** Blend cues into one mouth pose: each cue dominates its own span and leaks into its neighbours. */
+
+import {
+  CLOSURES, DOMINANCE, POSES, POSE_KEYS, REST, VOWELS, isTongueKey,
+} from "./avatar_visemes.js";
+
+/** Lips get ready before the sound (anticipation) and let go of it a little faster. */
+const LEAD_MS = 82;
+const TAIL_MS = 66;
+/** A contact stays whole at least this long each side of its centre, so no frame rate can miss it. */
+const CONTACT_HALF_MS = 20;
+const CONTACT_FADE_MS = 42;
+/** A vowel this long reaches its full shape; shorter ones fall short as they do in speech. */
+const FULL_VOWEL_MS = 110;
+
+const smooth = (x) => x * x * (3 - 2 * x);
+const clamp01 = (x) => Math.min(1, Math.max(0, x));
+
+/** How much a cue matters at a moment: 1 inside, fading to 0 outside. */
+function presence(cue, time) {
+  const outside = time < cue.start ? (cue.start - time) / LEAD_MS : (time - cue.end) / TAIL_MS;
+  if (outside <= 0) return 1;
+  if (outside >= 1) return 0;
+  return ((1 + Math.cos(Math.PI * outside)) / 2) ** 3;
+}
+
+/** How complete a contact is at a moment: 1 around the cue's centre. */
+function contact(cue, time) {
+  const half = Math.max(CONTACT_HALF_MS, (cue.end - cue.start) * 0.3);
+  const away = Math.abs(time - (cue.start + cue.end) / 2) - half;
+  return 1 - smooth(clamp01(away / CONTACT_FADE_MS));
+}
+
+function reach(cue) {
+  if (!VOWELS.has(cue.viseme)) return 1;
+  return 0.8 + 0.2 * clamp01((cue.end - cue.start - 40) / (FULL_VOWEL_MS - 40));
+}
+
+export function mixPose(from, to, share) {
+  const mixed = {};
+  for (const key of POSE_KEYS) mixed[key] = from[key] + (to[key] - from[key]) * share;
+  return mixed;
+}
+
+/** The pose and the ruling viseme of a cue track at a time in ms. */
+export function poseAt(track, time) {
+  const cues = track.window(time - LEAD_MS - TAIL_MS, time + LEAD_MS + TAIL_MS);
+  const sum = Object.fromEntries(POSE_KEYS.map((key) => [key, 0]));
+  let lips = 0;
+  let tongue = 0;
+  let ruling = { viseme: "sil", weight: 0 };
+  for (const cue of cues) {
+    const present = presence(cue, time);
+    if (present === 0) continue;
+    const [lipHold, tongueHold] = DOMINANCE[cue.viseme];
+    const target = POSES[cue.viseme];
+    const scale = reach(cue);
+    lips += present * lipHold;
+    tongue += present * tongueHold;
+    for (const key of POSE_KEYS) {
+      const hold = isTongueKey(key) ? tongueHold : lipHold;
+      sum[key] += present * hold * target[key] * (key === "jaw" ? scale : 1);
+    }
+    // The cue that is sounding names the mouth; a neighbour only before anything has begun.
+    const weight = present + (time >= cue.start && time < cue.end ? 1 : 0);
+    if (weight > ruling.weight) ruling = { viseme: cue.viseme, weight };
+  }
+  if (lips < 1e-6) return { pose: REST, viseme: "sil" };
+  let pose = {};
+  for (const key of POSE_KEYS) pose[key] = sum[key] / (isTongueKey(key) ? tongue : lips);
+  for (const cue of cues) {
+    if (!CLOSURES.has(cue.viseme)) continue;
+    const made = contact(cue, time);
+    if (made > 0) pose = mixPose(pose, POSES[cue.viseme], made);
+  }
+  return { pose, viseme: ruling.viseme };
+}

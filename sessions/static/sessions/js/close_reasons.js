@@ -1,0 +1,33 @@
+// @ts-check
+/** Why a socket closed, in words, and whether to try again. Pure. */
+
+/**
+ * @typedef {object} CloseReason
+ * @property {"reconnect" | "replaced" | "ended" | "signed_out" | "gone" | "refused"} kind
+ * @property {string} text
+ */
+
+/** @param {number} code @returns {CloseReason} */
+export function closeReason(code) {
+  switch (code) {
+    case 1000:
+    case 4410:
+      return { kind: "ended", text: "This session is over." };
+    case 4400:
+      return {
+        kind: "refused",
+        text: "This page and the tutor do not understand each other. Reload the page to get the current version.",
+      };
+    case 4401:
+      return {
+        kind: "signed_out",
+        text: "You are signed out. Sign in again: your session is kept.",
+      };
+    case 4404:
+      return { kind: "gone", text: "This session is not there any more." };
+    case 4409:
+      return { kind: "replaced", text: "This session is open in another tab or window." };
+    default:
+      return { kind: "reconnect", text: "The connection was lost. Trying to reach the tutor again…" };
+  }
+}

@@ -1,0 +1,51 @@
+// @ts-check
+/** The text box: usable at any moment of a talk. */
+
+import { byId } from "./elements.js";
+import { textProblem } from "./wire_codec.js";
+
+/**
+ * @param {object} options
+ * @param {() => number} options.limit
+ * @param {(text: string) => void} options.submit
+ */
+export function createComposer({ limit, submit }) {
+  const form = byId("composer");
+  const field = byId("composer-text");
+  const problem = byId("composer-problem");
+
+  function grow() {
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
+  }
+
+  /** @returns {boolean} */
+  function check() {
+    const tooLong = textProblem(field.value, limit()) === "text.too_long";
+    problem.textContent = tooLong
+      ? `This is ${[...field.value].length - limit()} characters too long. Please shorten it.`
+      : "";
+    return !tooLong;
+  }
+
+  field.addEventListener("input", () => {
+    grow();
+    check();
+  });
+  field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+    if (event.key === "Escape") field.blur();
+  });
+  form.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!check() || field.value.trim() === "") return;
+    submit(field.value.trim());
+    field.value = "";
+    grow();
+  });
+
+  return { focus: () => field.focus() };
+}

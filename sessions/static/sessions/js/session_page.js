@@ -1,0 +1,217 @@
+// @ts-check
+/** Wires the live page: store in the middle, socket, sound and face around it, views on top. */
+
+import { createAvatarView } from "./avatar_view.js";
+import { createCaptions } from "./captions.js";
+import { createComposer } from "./composer_view.js";
+import { createControlsView } from "./controls_view.js";
+import { byId } from "./elements.js";
+import { bindKeyboard } from "./keyboard.js";
+import { createOutputMeter } from "./output_meter.js";
+import { createReplyConductor } from "./reply_conductor.js";
+import { createStore } from "./session_store.js";
+import { createSpeechPlayer } from "./speech_player.js";
+import { createStatusView } from "./status_view.js";
+import { createTranscriptView } from "./transcript_view.js";
+import { createTutorSocket } from "./tutor_socket.js";
+import { createVoiceInput } from "./voice_input.js";
+import { drawWaterfall } from "./waterfall_view.js";
+import { message } from "./wire_codec.js";
+
+const MODE_KEY = "tutor.input_mode";
+const page = JSON.parse(byId("page-data").textContent);
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+const store = createStore();
+const avatar = createAvatarView(byId("face"), { reducedMotion });
+const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${page.socketPath}`;
+/** @type {ReturnType<typeof createSpeechPlayer> | null} */
+let player = null;
+/** @type {ReturnType<typeof createReplyConductor> | null} */
+let conductor = null;
+
+const socket = createTutorSocket({
+  url,
+  inputMode: () => store.state().inputMode,
+  onEvent(event) {
+    conductor?.handle(event);
+    if (!player?.key()) markPlaying(false);
+    store.dispatch(event);
+    if (event.type === "transcript.final") status.announce(`You: ${event.text}`);
+    if (event.type === "reply.completed") status.announce(`Tutor: ${event.text}`);
+    if (event.type === "session.ended") leave();
+  },
+  onAudio: (audio) => conductor?.audio(audio),
+  onStatus(name, detail) {
+    store.dispatch({ type: "local.connection", status: name, ...detail });
+    if (name === "closed") leave();
+  },
+});
+const voice = createVoiceInput({ socket, store, onLevel: (height) => controls.level(height) });
+
+const intents = {
+  toggleMode() {
+    const mode = store.state().inputMode === "hands_free" ? "push_to_talk" : "hands_free";
+    localStorage.setItem(MODE_KEY, mode);
+    if (store.state().muted) voice.setMuted(false);
+    voice.setMode(mode);
+  },
+  toggleMute() {
+    if (voice.isOpen() && store.state().inputMode === "hands_free") voice.setMuted(!store.state().muted);
+  },
+  pressTalk() {
+    // Who presses to talk wants to be heard now: the tutor falls silent at once.
+    if (!voice.press()) return;
+    conductor?.silence();
+    markPlaying(false);
+  },
+  releaseTalk: () => voice.release(),
+  stop() {
+    conductor?.silence();
+    markPlaying(false);
+    socket.send(message.replyStop());
+  },
+  /** @param {boolean} slower */
+  repeat(slower) {
+    if (store.state().turns.some((turn) => turn.reply)) socket.send(message.replyRepeat(slower));
+  },
+  end: () => socket.send(message.sessionEnd()),
+  writeText: () => composer.focus(),
+  showKeys: () => byId("keys-dialog").showModal(),
+};
+
+const controls = createControlsView(intents);
+const status = createStatusView({
+  onConnectionAction(does) {
+    if (does === "retry") socket.retryNow();
+    if (does === "take_back") takeBack();
+    if (does === "sign_in") location.assign(page.signInUrl);
+    if (does === "reload") location.reload();
+  },
+  onMicRetry: () => void voice.open(),
+  onDismiss: (id) => store.dispatch({ type: "local.dismiss", id }),
+});
+const transcript = createTranscriptView({
+  list: byId("transcript"),
+  scroller: byId("transcript-scroll"),
+  empty: byId("transcript-empty"),
+  intents: {
+    correct: (turn, text) => socket.send(message.transcriptCorrect(turn, text)),
+    redo(turn) {
+      socket.send(message.turnRedo(turn));
+      store.dispatch({ type: "local.redo", turn });
+    },
+    retry: (turn) => socket.send(message.turnRetry(turn)),
+  },
+});
+const composer = createComposer({
+  limit: () => store.state().limits.max_text_chars,
+  submit(text) {
+    conductor?.silence();
+    markPlaying(false);
+    socket.send(message.textSubmit(text, crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`));
+  },
+});
+createCaptions({ line: byId("caption"), clock: () => player?.clock() ?? null, state: store.state });
+bindKeyboard(intents, () => store.state().inputMode === "push_to_talk");
+
+/** @param {boolean} playing */
+function markPlaying(playing) {
+  if (store.state().playing !== playing) store.dispatch({ type: "local.playback", playing });
+}
+
+/** Runs inside the click that joins: only then may a page make sound. @param {boolean} withVoice */
+async function join(withVoice) {
+  byId("join").hidden = true;
+  const context = new AudioContext();
+  player = createSpeechPlayer({
+    context,
+    onStarted: () => markPlaying(true),
+    onFinished(key, ms) {
+      conductor?.finished(key, ms);
+      markPlaying(false);
+    },
+  });
+  conductor = createReplyConductor({ player, avatar, send: (sent) => socket.send(sent) });
+  avatar.setClock(player.clock);
+  exposeDebug(player);
+  const resumed = context.resume();
+  status.joined();
+  const saved = localStorage.getItem(MODE_KEY);
+  if (saved === "push_to_talk") voice.setMode(saved);
+  const opened = withVoice ? voice.open() : Promise.resolve(false);
+  await Promise.all([resumed, opened]);
+  socket.connect();
+  if (!withVoice) composer.focus();
+}
+
+async function takeBack() {
+  socket.takeBack();
+  if (!voice.isOpen()) await voice.open();
+}
+
+/** The talk is over, here or at all: no microphone stays open. */
+function leave() {
+  conductor?.silence();
+  markPlaying(false);
+  void voice.close();
+}
+
+/** @param {NonNullable<typeof player>} output */
+function exposeDebug(output) {
+  if (byId("live").dataset.debug !== "1") return;
+  const meter = createOutputMeter(output.analyser);
+  setInterval(() => meter.rms(), 50);
+  Object.assign(window, {
+    tutorDebug: {
+      state: store.state,
+      mouth: avatar.snapshot,
+      audio: () => ({
+        playing: store.state().playing,
+        clockMs: output.clock(),
+        rms: meter.rms(),
+        maxRms: meter.maxRms(),
+        totalPlayedMs: output.totalPlayedMs(),
+      }),
+    },
+  });
+}
+
+const FACE = { joining: "idle", listening: "listening", hearing: "listening", thinking: "thinking", speaking: "speaking", ended: "idle" };
+
+store.subscribe((state, before) => {
+  status.render(state, before);
+  controls.render(state, voice.isOpen());
+  if (state.turns !== before.turns || state.phase !== before.phase) transcript.render(state);
+  if (state.phase !== before.phase) avatar.setState(FACE[state.phase]);
+  if (state.timedTurn !== before.timedTurn) renderTiming();
+});
+
+function renderTiming() {
+  const { turns, timedTurn } = store.state();
+  const timing = turns.find((turn) => turn.index === timedTurn)?.timing;
+  const empty = document.createTextNode("The times of the next answer will appear here.");
+  byId("waterfall").replaceChildren(timing ? drawWaterfall(timing) : empty);
+}
+
+/** @param {boolean} open */
+function showTiming(open) {
+  byId("timing").hidden = !open;
+  byId("timing-toggle").setAttribute("aria-pressed", String(open));
+  renderTiming();
+}
+
+byId("timing-toggle").addEventListener("click", () => showTiming(byId("timing").hidden));
+byId("timing-close").addEventListener("click", () => showTiming(false));
+byId("keys-open").addEventListener("click", intents.showKeys);
+byId("join-voice").addEventListener("click", () => void join(true));
+byId("join-text").addEventListener("click", () => void join(false));
+byId("speaker").addEventListener("click", () => {
+  const silent = byId("speaker").getAttribute("aria-pressed") !== "true";
+  byId("speaker").setAttribute("aria-pressed", String(silent));
+  byId("speaker").querySelector("use").setAttribute("href", silent ? "#i-speaker-off" : "#i-speaker");
+  player?.setSilent(silent);
+});
+window.addEventListener("online", () => socket.retryNow());
+status.render(store.state(), store.state());
+controls.render(store.state(), false);

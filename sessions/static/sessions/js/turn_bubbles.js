@@ -1,0 +1,129 @@
+// @ts-check
+/** Draws one turn of the transcript. */
+
+import { element, icon } from "./elements.js";
+
+const UNSURE_BELOW = 0.6;
+
+/**
+ * @typedef {object} TurnIntents
+ * @property {(turn: number, text: string) => void} correct
+ * @property {(turn: number) => void} redo
+ * @property {(turn: number) => void} retry
+ */
+
+/** @param {string} text @param {any[]} words */
+const wordsAreTheText = (text, words) =>
+  words.length > 0 && words.map((word) => word.text.trim()).join("") === text.replace(/\s+/g, "");
+
+/** @param {import("./turn_reducer.js").LearnerView} learner @returns {(Node | string)[]} */
+function learnerText({ text, stable, final, words }) {
+  if (!final) {
+    if (text === "") return [element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"))];
+    return [stable, element("span", { class: "bubble__unstable" }, text.slice(stable.length))];
+  }
+  if (!wordsAreTheText(text, words)) return [text];
+  return words.flatMap((word, index) => {
+    const shown = word.text.trim();
+    const unsure = typeof word.confidence === "number" && word.confidence < UNSURE_BELOW;
+    const part = unsure ? element("span", { class: "bubble__unsure", title: "I am not sure I heard this word right" }, shown) : shown;
+    return index === 0 ? [part] : [" ", part];
+  });
+}
+
+/** @param {string} name @param {string} label @param {() => void} click */
+const action = (name, label, click) =>
+  element("button", { class: "bubble__action", type: "button", on: { click } }, icon(name), element("span", {}, label));
+
+/** @param {import("./turn_reducer.js").TurnView} turn @param {boolean} isLatest @param {TurnIntents} intents */
+function learnerBubble(turn, isLatest, intents) {
+  const { learner } = turn;
+  if (!learner) return null;
+  const bubble = element("div", { class: "bubble bubble--learner", dir: "auto", "data-final": learner.final ? "1" : "0" },
+    element("span", { class: "visually-hidden" }, "You: "), ...learnerText(learner));
+  const actions = element("div", { class: "bubble__actions" });
+  if (isLatest && learner.final && !turn.redo) {
+    const edit = action("edit", "Correct", () => {
+      actions.replaceWith(correctionForm(turn, learner.text, bubble, actions, intents));
+      bubble.hidden = true;
+    });
+    actions.append(edit, action("repeat", "Say it again", () => intents.redo(turn.index)));
+  }
+  return element("div", { class: "said said--learner" },
+    bubble,
+    learner.heard !== null && learner.heard !== learner.text && element("p", { class: "said__note", dir: "auto" }, `Heard first: ${learner.heard}`),
+    turn.redo && element("p", { class: "said__note said__note--active" }, "Say it again now. I am listening."),
+    actions);
+}
+
+/**
+ * @param {import("./turn_reducer.js").TurnView} turn
+ * @param {string} text
+ * @param {HTMLElement} bubble
+ * @param {HTMLElement} actions
+ * @param {TurnIntents} intents
+ */
+function correctionForm(turn, text, bubble, actions, intents) {
+  const field = /** @type {HTMLTextAreaElement} */ (
+    element("textarea", { class: "correction__text", rows: 2, dir: "auto", maxlength: 2000, "aria-label": "What you really said" }));
+  field.value = text;
+  const close = () => {
+    form.replaceWith(actions);
+    bubble.hidden = false;
+    /** @type {HTMLElement | null} */ (actions.querySelector("button"))?.focus();
+  };
+  /** @param {Event} event */
+  const save = (event) => {
+    event.preventDefault();
+    const corrected = field.value.trim();
+    close();
+    if (corrected !== "" && corrected !== text) intents.correct(turn.index, corrected);
+  };
+  /** @param {KeyboardEvent} event */
+  const keys = (event) => {
+    if (event.key === "Escape") close();
+    else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) save(event);
+    else return;
+    event.stopPropagation();
+  };
+  const form = element("form", { class: "correction", on: { submit: save, keydown: keys } },
+    field,
+    element("div", { class: "row" },
+      element("button", { class: "button button--primary", type: "submit" }, "This is what I said"),
+      element("button", { class: "button button--quiet", type: "button", on: { click: close } }, "Cancel")));
+  queueMicrotask(() => field.focus());
+  return form;
+}
+
+/** @param {import("./turn_reducer.js").TurnView} turn */
+function tutorBubble({ reply }) {
+  if (!reply || (reply.text === "" && reply.complete)) return null;
+  const heard = reply.heardText;
+  const cut = heard !== null && reply.text.startsWith(heard) && heard.length < reply.text.length;
+  const body = reply.text === ""
+    ? [element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"))]
+    : cut ? [heard, element("span", { class: "bubble__unheard" }, reply.text.slice(heard.length))] : [reply.text];
+  return element("div", { class: "said said--tutor" },
+    element("div", { class: "bubble bubble--tutor", dir: "auto" }, element("span", { class: "visually-hidden" }, "Tutor: "), ...body),
+    cut && element("p", { class: "said__note" }, "You interrupted here; the rest was not said."));
+}
+
+/** @param {import("./turn_reducer.js").TurnView} turn @param {boolean} isLatest @param {TurnIntents} intents */
+function outcomeNote(turn, isLatest, intents) {
+  if (turn.outcome === "not_understood") {
+    return element("p", { class: "said__note said__note--turn" }, "I could not understand that. Say it again, or type it.");
+  }
+  if (turn.outcome !== "failed") return null;
+  return element("div", { class: "said__note said__note--turn" }, "The tutor could not answer. ",
+    isLatest && element("button", { class: "link-button", type: "button", on: { click: () => intents.retry(turn.index) } }, "Try again"));
+}
+
+/**
+ * @param {import("./turn_reducer.js").TurnView} turn
+ * @param {boolean} isLatest
+ * @param {TurnIntents} intents
+ */
+export function drawTurn(turn, isLatest, intents) {
+  return element("li", { class: "turn", "data-turn": turn.index },
+    learnerBubble(turn, isLatest, intents), tutorBubble(turn), outcomeNote(turn, isLatest, intents));
+}

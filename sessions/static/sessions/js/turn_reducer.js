@@ -1,0 +1,127 @@
+// @ts-check
+/** How one turn of the transcript changes with a server event. Pure. */
+
+/**
+ * @typedef {object} LearnerView
+ * @property {string} text
+ * @property {string} stable  prefix of `text` that will not change
+ * @property {boolean} final
+ * @property {{text: string, start_ms: number, end_ms: number, confidence: number}[]} words
+ * @property {string} source  speech, text or corrected
+ * @property {string | null} heard  what was heard before a correction
+ */
+/**
+ * @typedef {object} ReplyView
+ * @property {number} attempt
+ * @property {string} text
+ * @property {boolean} complete
+ * @property {boolean} repeat
+ * @property {{text: string, start_ms: number, end_ms: number}[]} clauses
+ * @property {string | null} interrupted  reason
+ * @property {string | null} heardText
+ */
+/**
+ * @typedef {object} TurnView
+ * @property {number} index
+ * @property {LearnerView | null} learner
+ * @property {ReplyView | null} reply
+ * @property {string | null} outcome
+ * @property {boolean} redo  the learner is about to say it again
+ * @property {any} timing
+ */
+
+/** @param {number} index @returns {TurnView} */
+export function newTurn(index) {
+  return { index, learner: null, reply: null, outcome: null, redo: false, timing: null };
+}
+
+/** @param {any} entry  of session.ready's transcript @returns {TurnView} */
+export function turnOfTranscript(entry) {
+  const { turn, learner, tutor, outcome } = entry;
+  return {
+    ...newTurn(turn),
+    learner: learner && {
+      text: learner.text,
+      stable: learner.text,
+      final: true,
+      words: learner.words ?? [],
+      source: learner.source,
+      heard: learner.heard ?? null,
+    },
+    reply: tutor && {
+      attempt: tutor.attempt,
+      text: tutor.text,
+      complete: outcome !== null,
+      repeat: false,
+      clauses: [],
+      interrupted: tutor.heard_text === null || tutor.heard_text === undefined ? null : "earlier",
+      heardText: tutor.heard_text ?? null,
+    },
+    outcome,
+  };
+}
+
+/** @type {LearnerView} */
+const nothingHeardYet = { text: "", stable: "", final: false, words: [], source: "speech", heard: null };
+
+/**
+ * A change of the reply at hand. What belongs to an attempt before it comes too late.
+ * @param {TurnView} turn
+ * @param {any} event
+ * @param {(reply: ReplyView) => ReplyView} change
+ */
+function changeReply(turn, event, change) {
+  if (!turn.reply || event.attempt !== turn.reply.attempt) return turn;
+  return { ...turn, reply: change(turn.reply) };
+}
+
+/** @type {Record<string, (turn: TurnView, event: any) => TurnView>} */
+const changes = {
+  "speech.started": (turn) => ({ ...turn, learner: nothingHeardYet, outcome: null, redo: false }),
+  "transcript.partial": (turn, { text, stable }) =>
+    turn.learner?.final ? turn : { ...turn, learner: { ...nothingHeardYet, text, stable } },
+  "transcript.final"(turn, { text, words, source }) {
+    const before = turn.learner;
+    const heard = source === "corrected" && before ? (before.heard ?? before.text) : null;
+    return {
+      ...turn,
+      learner: { text, stable: text, final: true, words, source, heard },
+      outcome: null,
+      redo: false,
+    };
+  },
+  "reply.started"(turn, { attempt, repeat }) {
+    if (turn.reply && attempt < turn.reply.attempt) return turn;
+    const text = repeat && turn.reply ? turn.reply.text : "";
+    /** @type {ReplyView} */
+    const reply = { attempt, text, complete: false, repeat, clauses: [], interrupted: null, heardText: null };
+    return { ...turn, reply, outcome: null };
+  },
+  "reply.delta": (turn, event) =>
+    changeReply(turn, event, (reply) =>
+      // A repeat shows the words it has; they are not written a second time.
+      reply.repeat && reply.text !== "" ? reply : { ...reply, text: reply.text + event.text },
+    ),
+  "reply.clause": (turn, event) =>
+    changeReply(turn, event, (reply) => ({
+      ...reply,
+      clauses: [...reply.clauses, { text: event.text, start_ms: event.start_ms, end_ms: event.end_ms }],
+    })),
+  "reply.completed": (turn, event) =>
+    changeReply(turn, event, (reply) => ({ ...reply, text: event.text, complete: true })),
+  "reply.interrupted": (turn, event) =>
+    changeReply(turn, event, (reply) => ({ ...reply, interrupted: event.reason })),
+  "reply.heard": (turn, event) =>
+    changeReply(turn, event, (reply) => ({ ...reply, heardText: event.text })),
+  "turn.timing": (turn, { zero, stages, marks }) => ({ ...turn, timing: { zero, stages, marks } }),
+  "turn.ended": (turn, { outcome }) => ({ ...turn, outcome, redo: false }),
+  "local.redo": (turn) => ({ ...turn, redo: true }),
+};
+
+/** @param {string} type */
+export const changesTurn = (type) => Object.hasOwn(changes, type);
+
+/** @param {TurnView} turn @param {any} event @returns {TurnView} */
+export function reduceTurn(turn, event) {
+  return changes[event.type](turn, event);
+}

@@ -1,0 +1,49 @@
+// @ts-check
+/** A turn's timing as rows of a chart, in percent of its width. Pure. */
+
+const STAGE_WORDS = {
+  endpoint: "Waiting for your pause",
+  transcribe: "Understanding your words",
+  assess: "Listening to how you said it",
+  respond: "Thinking of an answer",
+  synthesize: "Finding the voice",
+  animate: "Moving the mouth",
+};
+const MARK_WORDS = {
+  final_transcript_ms: "your words",
+  first_text_ms: "first word",
+  first_audio_ms: "first sound",
+  first_viseme_ms: "mouth moves",
+};
+
+/** @param {Record<string, string>} words @param {string} name */
+const worded = (words, name) => words[name] ?? name.replace(/_ms$/, "").replaceAll("_", " ");
+
+/**
+ * @param {{zero: string, stages: {name: string, start_ms: number, end_ms: number}[], marks: Record<string, number>}} timing
+ */
+export function layOut({ stages, marks }) {
+  const ends = [...stages.map((stage) => stage.end_ms), ...Object.values(marks ?? {})];
+  const from = Math.min(0, ...stages.map((stage) => stage.start_ms));
+  const to = Math.max(...ends, from + 1);
+  /** @param {number} ms */
+  const percent = (ms) => ((ms - from) / (to - from)) * 100;
+  return {
+    from,
+    to,
+    bars: stages.map(({ name, start_ms, end_ms }) => ({
+      name: worded(STAGE_WORDS, name),
+      stage: name,
+      left: percent(start_ms),
+      width: Math.max(0.6, percent(end_ms) - percent(start_ms)),
+      ms: Math.round(end_ms - start_ms),
+    })),
+    marks: Object.entries(marks ?? {})
+      .filter(([, ms]) => typeof ms === "number")
+      .map(([name, ms]) => ({ name: worded(MARK_WORDS, name), at: percent(ms), ms: Math.round(ms) }))
+      .sort((a, b) => a.at - b.at),
+  };
+}
+
+/** @param {number} ms */
+export const seconds = (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`);

@@ -1,0 +1,199 @@
+// @ts-check
+/**
+ * The wire protocol's bytes and messages: pure functions, no state, no browser API.
+ * The contract is docs/wire_protocol.md; both ends run tests/wire_examples.json.
+ */
+
+export const PROTOCOL = 1;
+export const SUBPROTOCOL = "tutor.v1";
+export const MIC_RATE = 16000;
+export const FRAME_SAMPLES = 320;
+export const FRAME_MS = 20;
+export const MAX_TEXT_CHARS = 2000;
+
+const MIC_KIND = 1;
+const TUTOR_KIND = 2;
+const MIC_HEADER_BYTES = 8;
+const TUTOR_HEADER_BYTES = 20;
+
+/** @typedef {"hands_free" | "push_to_talk"} InputMode */
+/** @typedef {{type: string, seq?: number, [field: string]: any}} ServerMessage */
+/**
+ * @typedef {object} TutorAudio
+ * @property {number} turn
+ * @property {number} seq
+ * @property {number} attempt
+ * @property {number} clause
+ * @property {number} sampleRate
+ * @property {number} offsetSamples  of the first sample, from the start of the reply
+ * @property {Int16Array} samples
+ */
+
+/** The messages a client may send, one builder a type. */
+export const message = {
+  /** @param {{lastSeq: number | null, inputMode: InputMode}} from */
+  hello: ({ lastSeq, inputMode }) => ({
+    type: "session.hello",
+    protocol: PROTOCOL,
+    last_seq: lastSeq,
+    sample_rate: MIC_RATE,
+    input_mode: inputMode,
+  }),
+  /** @param {InputMode} mode */
+  inputMode: (mode) => ({ type: "input.mode", mode }),
+  /** @param {boolean} muted */
+  inputMute: (muted) => ({ type: "input.mute", muted }),
+  speechPress: () => ({ type: "speech.press" }),
+  speechRelease: () => ({ type: "speech.release" }),
+  /** @param {string} text @param {string} clientId */
+  textSubmit: (text, clientId) => ({ type: "text.submit", text, client_id: clientId }),
+  /** @param {number} turn @param {string} text */
+  transcriptCorrect: (turn, text) => ({ type: "transcript.correct", turn, text }),
+  /** @param {number} turn */
+  turnRedo: (turn) => ({ type: "turn.redo", turn }),
+  /** @param {number} turn */
+  turnRetry: (turn) => ({ type: "turn.retry", turn }),
+  replyStop: () => ({ type: "reply.stop" }),
+  /** @param {boolean} slower */
+  replyRepeat: (slower) => ({ type: "reply.repeat", slower }),
+  /** @param {number} turn @param {number} attempt @param {number} playedMs */
+  playbackProgress: (turn, attempt, playedMs) => ({
+    type: "playback.progress",
+    turn,
+    attempt,
+    played_ms: Math.round(playedMs),
+  }),
+  /** @param {number} turn @param {number} attempt */
+  playbackFinished: (turn, attempt) => ({ type: "playback.finished", turn, attempt }),
+  /** @param {number} turn @param {number} attempt @param {number} playedMs */
+  playbackStopped: (turn, attempt, playedMs) => ({
+    type: "playback.stopped",
+    turn,
+    attempt,
+    played_ms: Math.round(playedMs),
+  }),
+  sessionEnd: () => ({ type: "session.end" }),
+  /** @param {number} t */
+  ping: (t) => ({ type: "ping", t }),
+};
+
+/**
+ * Whether a person's text may be sent, as the error code the server would answer.
+ * @param {string} text
+ * @param {number} [limit]
+ * @returns {"text.empty" | "text.too_long" | null}
+ */
+export function textProblem(text, limit = MAX_TEXT_CHARS) {
+  if (text.trim() === "") return "text.empty";
+  // Code points, as Python counts them: an emoji is one character on both sides.
+  return [...text].length > limit ? "text.too_long" : null;
+}
+
+/**
+ * One microphone frame with its header.
+ * @param {number} frame
+ * @param {Int16Array} samples
+ * @returns {ArrayBuffer}
+ */
+export function encodeMicFrame(frame, samples) {
+  if (samples.length !== FRAME_SAMPLES) throw new RangeError("a frame has 320 samples");
+  const buffer = new ArrayBuffer(MIC_HEADER_BYTES + 2 * FRAME_SAMPLES);
+  const view = new DataView(buffer);
+  view.setUint8(0, MIC_KIND);
+  view.setUint32(4, frame, true);
+  for (let i = 0; i < FRAME_SAMPLES; i += 1) {
+    view.setInt16(MIC_HEADER_BYTES + 2 * i, samples[i], true);
+  }
+  return buffer;
+}
+
+/**
+ * The tutor's audio of a binary message, or null when it is something else.
+ * @param {ArrayBuffer} buffer
+ * @returns {TutorAudio | null}
+ */
+export function decodeTutorAudio(buffer) {
+  if (buffer.byteLength < TUTOR_HEADER_BYTES || buffer.byteLength % 2 !== 0) return null;
+  const view = new DataView(buffer);
+  if (view.getUint8(0) !== TUTOR_KIND) return null;
+  const samples = new Int16Array((buffer.byteLength - TUTOR_HEADER_BYTES) / 2);
+  for (let i = 0; i < samples.length; i += 1) {
+    samples[i] = view.getInt16(TUTOR_HEADER_BYTES + 2 * i, true);
+  }
+  const sampleRate = view.getUint32(12, true);
+  if (sampleRate === 0) return null;
+  return {
+    turn: view.getUint16(2, true),
+    seq: view.getUint32(4, true),
+    attempt: view.getUint16(8, true),
+    clause: view.getUint16(10, true),
+    sampleRate,
+    offsetSamples: view.getUint32(16, true),
+    samples,
+  };
+}
+
+/** @param {unknown} value */
+const isIndex = (value) => Number.isInteger(value) && /** @type {number} */ (value) >= 0;
+/** @param {unknown} value */
+const isText = (value) => typeof value === "string";
+/** @param {unknown} value */
+const isFlag = (value) => typeof value === "boolean";
+/** @param {unknown} value */
+const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+/** @param {unknown} value */
+const isList = (value) => Array.isArray(value);
+/** @param {unknown} value */
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const ofTurn = { turn: isIndex };
+const ofReply = { turn: isIndex, attempt: isIndex };
+
+/**
+ * What the page relies on, by type; other fields are the views' to take or leave.
+ * @type {Record<string, Record<string, (value: unknown) => boolean>>}
+ */
+const SERVER_FIELDS = {
+  "session.ready": { resumed: isFlag, next_frame: isIndex, state: isText, transcript: isList },
+  "speech.started": ofTurn,
+  "speech.ended": { ...ofTurn, reason: isText },
+  "transcript.partial": { ...ofTurn, text: isText, stable: isText },
+  "transcript.final": { ...ofTurn, text: isText, words: isList, source: isText },
+  "reply.started": { ...ofReply, repeat: isFlag },
+  "reply.delta": { ...ofReply, text: isText },
+  "reply.clause": { ...ofReply, text: isText, start_ms: isNumber, end_ms: isNumber },
+  "reply.visemes": { ...ofReply, cues: isList },
+  "reply.completed": { ...ofReply, text: isText },
+  "reply.audio_ended": { ...ofReply, duration_ms: isNumber },
+  "reply.interrupted": { ...ofReply, reason: isText },
+  "reply.heard": { ...ofReply, text: isText },
+  "turn.timing": { ...ofTurn, stages: isList, marks: isRecord },
+  "turn.ended": { ...ofTurn, outcome: isText },
+  "stage.degraded": { stage: isText, message: isText },
+  "stage.recovered": { stage: isText },
+  "session.ended": { reason: isText },
+  "session.replaced": {},
+  error: { code: isText, message: isText },
+  pong: { t: isNumber },
+};
+
+/**
+ * A server's text message, or null when it is not one this page can rely on.
+ * @param {string} text
+ * @returns {ServerMessage | null}
+ */
+export function parseServerMessage(text) {
+  let parsed;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isRecord(parsed) || typeof parsed.type !== "string") return null;
+  if (parsed.seq !== undefined && !isIndex(parsed.seq)) return null;
+  const fields = SERVER_FIELDS[parsed.type] ?? {};
+  for (const [name, accepts] of Object.entries(fields)) {
+    if (!accepts(parsed[name])) return null;
+  }
+  return parsed;
+}

@@ -1,0 +1,107 @@
+"""The tutor's words: the model's stream, checked to be a reply at all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+from inference.errors import StageError
+from inference.runners.base import StageRunner
+from inference.stages.stage import Stage
+
+from .context import TurnContext
+from .health import StageHealth
+
+MAX_REPLY_CHARS = 900
+MAX_REPLY_S = 60.0
+RETRY_AFTER_S = 0.5
+# Looked at once so much text came: a reply is letters, not noise.
+GARBAGE_LOOK_CHARS = 24
+GARBAGE_LETTER_SHARE = 0.5
+_MARKS = (".", "!", "?", ",")
+
+
+async def reply_deltas(
+    ctx: TurnContext,
+    *,
+    runner: StageRunner,
+    health: StageHealth,
+) -> AsyncIterator[str]:
+    """Yield the reply's text; try once more if the model fails before its first word.
+
+    Raises StageError ``llm.failed``, ``llm.timeout``, ``llm.empty`` or ``llm.unusable``.
+    """
+    for last_try in (False, True):
+        got_text = False
+        try:
+            async with (
+                aclosing(_stream(ctx, runner)) as stream,
+                aclosing(_usable(stream)) as texts,
+            ):
+                async for text in texts:
+                    got_text = True
+                    yield text
+            health.worked(Stage.RESPOND)
+            return
+        except StageError as error:
+            if ctx.interruption.is_set():
+                return
+            health.failed(Stage.RESPOND, error.code)
+            ctx.errors.append(error.code)
+            # Who waited for a time-out once should not wait for another.
+            hopeless = not error.retryable or error.code == "llm.timeout"
+            if got_text or last_try or hopeless:
+                raise
+        await asyncio.sleep(RETRY_AFTER_S)
+
+
+async def _stream(ctx: TurnContext, runner: StageRunner) -> AsyncIterator[str]:
+    began_at = first_at = last_at = 0.0
+    run = runner.run(
+        Stage.RESPOND, ctx.dialogue_request(), cancelled=ctx.interruption
+    )
+    try:
+        async with aclosing(run):
+            async for produced in run:
+                began_at, last_at = produced.began_at, produced.produced_at
+                first_at = first_at or last_at
+                if last_at - began_at > MAX_REPLY_S:
+                    raise StageError("llm.timeout", "the reply did not end in time")
+                yield produced.value.text
+    finally:
+        if first_at:
+            ctx.timer.span("respond_first", began_at, first_at)
+            ctx.timer.span("respond_rest", first_at, last_at)
+
+
+async def _usable(deltas: AsyncIterator[str]) -> AsyncIterator[str]:
+    """Pass text on; hold back its beginning until it looks like language."""
+    held = ""
+    looked = False
+    length = 0
+    async for delta in deltas:
+        if looked:
+            yield delta
+        else:
+            held += delta
+            if len(held) >= GARBAGE_LOOK_CHARS or held.rstrip().endswith(_MARKS):
+                looked = _look(held)
+                yield held.lstrip()
+        length += len(delta)
+        if length > MAX_REPLY_CHARS:
+            return
+    if looked:
+        return
+    if not held.strip():
+        raise StageError("llm.empty", "the model wrote nothing")
+    _look(held)
+    yield held.lstrip()
+
+
+def _look(text: str) -> bool:
+    written = [character for character in text if not character.isspace()]
+    letters = sum(character.isalpha() for character in written)
+    if letters < GARBAGE_LETTER_SHARE * len(written) or len(set(written)) < 3:
+        raise StageError("llm.unusable", "the model wrote no sentence")
+    return True

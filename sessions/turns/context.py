@@ -1,0 +1,123 @@
+"""All state of one turn."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from inference.types.audio import AudioClip
+from inference.types.dialogue import DialogueRequest, Message
+from inference.types.speech import Transcript, VisemeCue, Word
+
+from .events import Outcome, Source
+from .interruption import Interruption
+from .playback import Playback
+from .timing import TurnTimer
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """A transcript and when its recognition ran (clock seconds)."""
+
+    transcript: Transcript
+    began_at: float
+    ended_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenInput:
+    """An utterance that was spoken; ``candidate`` is its recognition under way."""
+
+    clip: AudioClip
+    last_voiced_at: float
+    cut_at: float
+    candidate: asyncio.Task[Transcribed] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedInput:
+    """An utterance that was typed or corrected."""
+
+    text: str
+    source: Source
+    at: float
+    heard_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedReply:
+    """A reply whose words are known: the opening, or a repetition."""
+
+    text: str
+    at: float
+    speed: float = 1.0
+    repeat: bool = False
+
+
+TurnInput = SpokenInput | TypedInput | FixedReply
+
+
+@dataclass(slots=True)
+class LearnerWords:
+    """What the learner said, once it is known."""
+
+    text: str
+    source: Source
+    words: tuple[Word, ...] = ()
+    language: str = ""
+    confidence: float | None = None
+    heard_as: str = ""
+
+
+@dataclass(slots=True)
+class TurnContext:
+    """One turn in the making, written by the pipeline.
+
+    Only ``skip_answer`` is set from outside: the learner went on, so what was said
+    is kept but not answered by itself.
+    """
+
+    index: int
+    attempt: int
+    input: TurnInput
+    history: tuple[Message, ...]
+    conversation: str
+    language: str
+    timer: TurnTimer
+    interruption: Interruption
+    playback: Playback
+    max_reply_tokens: int
+    temperature: float
+    learner: LearnerWords | None = None
+    reply_text: str = ""
+    reply_started: bool = False
+    skip_answer: bool = False
+    reply_cues: list[VisemeCue] = field(default_factory=list)
+    reply_audio: list[AudioClip] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    outcome: Outcome = Outcome.COMPLETED
+
+    def dialogue_request(self) -> DialogueRequest:
+        """Return what the tutor's model is asked."""
+        messages = list(self.history)
+        if self.learner is not None:
+            if messages and messages[-1].role == "user":
+                said = f"{messages.pop().text}\n{self.learner.text}"
+            else:
+                said = self.learner.text
+            messages.append(Message("user", said))
+        return DialogueRequest(
+            messages=tuple(messages),
+            conversation=self.conversation,
+            max_tokens=self.max_reply_tokens,
+            temperature=self.temperature,
+        )
+
+    def heard_reply(self) -> str | None:
+        """Return the part of the reply that was heard; None: all of it.
+
+        A reply without sound is read, so all of it counts.
+        """
+        if self.outcome is not Outcome.INTERRUPTED or not self.playback.clauses:
+            return None
+        return self.playback.heard_text()

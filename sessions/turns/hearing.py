@@ -1,0 +1,49 @@
+"""What the learner said: recognition of one utterance."""
+
+from __future__ import annotations
+
+import time
+
+from inference.protocols import Cancelled
+from inference.runners.base import StageRunner
+from inference.stages.stage import Stage
+from inference.types.audio import AudioClip
+from inference.types.speech import TranscribeRequest, Transcript
+
+from .context import Transcribed
+
+_NOTHING = Transcript(
+    text="", words=(), language="", confidence=0.0, no_speech_probability=1.0
+)
+
+
+async def transcribe(
+    runner: StageRunner, clip: AudioClip, *, language: str, cancelled: Cancelled
+) -> Transcribed:
+    """Return the final transcript of a clip. Raises StageError."""
+    request = TranscribeRequest(clip=clip, language=language)
+    async for produced in runner.run(Stage.TRANSCRIBE, request, cancelled=cancelled):
+        return Transcribed(produced.value, produced.began_at, produced.produced_at)
+    now = time.monotonic()
+    return Transcribed(_NOTHING, now, now)
+
+
+async def transcribe_partial(
+    runner: StageRunner, clip: AudioClip, *, language: str, cancelled: Cancelled
+) -> str:
+    """Return a quick look at unfinished speech. Raises StageError."""
+    request = TranscribeRequest(clip=clip, language=language, partial=True)
+    async for produced in runner.run(Stage.TRANSCRIBE, request, cancelled=cancelled):
+        transcript: Transcript = produced.value
+        return transcript.text
+    return ""
+
+
+def stable_prefix(previous: str, current: str) -> str:
+    """Return the leading words that two partial transcripts share."""
+    shared = []
+    for before, now in zip(previous.split(), current.split(), strict=False):
+        if before.strip(".,!?").lower() != now.strip(".,!?").lower():
+            break
+        shared.append(now)
+    return " ".join(shared)

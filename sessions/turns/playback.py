@@ -1,0 +1,108 @@
+"""How much of a reply has been heard."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# How long past its end a reply may take to be reported as played.
+FINISH_GRACE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenClause:
+    """A clause and its place on the reply's audio timeline."""
+
+    text: str
+    start_ms: float
+    end_ms: float
+
+
+class Playback:
+    """The audio timeline of one reply and how far the learner's browser played it."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self.clauses: list[SpokenClause] = []
+        self._played_ms = 0.0
+        self._reported_at: float | None = None
+        self._finished = asyncio.Event()
+        self._stopped = asyncio.Event()
+
+    @property
+    def duration_ms(self) -> float:
+        """Length of the audio so far."""
+        return self.clauses[-1].end_ms if self.clauses else 0.0
+
+    @property
+    def finished(self) -> bool:
+        """Whether the browser said that it played everything."""
+        return self._finished.is_set()
+
+    def add(self, clause: SpokenClause) -> None:
+        """Append a clause to the timeline."""
+        self.clauses.append(clause)
+
+    def progress(self, played_ms: float) -> None:
+        """Take a report of how far the reply was played."""
+        self._played_ms = max(self._played_ms, min(played_ms, self.duration_ms))
+        self._reported_at = self._clock()
+
+    def stopped(self, played_ms: float) -> None:
+        """Take the last report of an interrupted reply: it is exact."""
+        self._played_ms = min(played_ms, self.duration_ms)
+        self._reported_at = self._clock()
+        self._stopped.set()
+
+    def finish(self) -> None:
+        """The last sample was played."""
+        self._played_ms = self.duration_ms
+        self._finished.set()
+
+    async def wait_finished(self) -> None:
+        """Return when the reply was played, or should have been long ago."""
+        while not self._finished.is_set():
+            since = self._clock() - (self._reported_at or self._clock())
+            left_s = (self.duration_ms - self._played_ms) / 1000 - since
+            try:
+                async with asyncio.timeout(max(0.0, left_s) + FINISH_GRACE_S):
+                    await self._finished.wait()
+            except TimeoutError:
+                if self._reported_at is None or self._clock() - self._reported_at > (
+                    FINISH_GRACE_S
+                ):
+                    return
+
+    async def wait_stopped(self, timeout_s: float) -> None:
+        """Return when the browser said how far it played, or after the time-out."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._stopped.wait()
+        except TimeoutError:
+            return
+
+    def heard_text(self) -> str:
+        """Return what was played, up to the last whole word.
+
+        Inside a clause, words are placed by their share of its characters.
+        """
+        heard: list[str] = []
+        for clause in self.clauses:
+            if clause.end_ms <= self._played_ms:
+                heard.append(clause.text)
+                continue
+            length_ms = clause.end_ms - clause.start_ms
+            share = (self._played_ms - clause.start_ms) / length_ms
+            if share > 0:
+                heard.append(_words_up_to(clause.text, share))
+            break
+        return " ".join(part for part in heard if part)
+
+
+def _words_up_to(text: str, share: float) -> str:
+    end = round(share * len(text))
+    if end >= len(text):
+        return text
+    return text[:end].rpartition(" ")[0]

@@ -1,0 +1,65 @@
+"""What a turn asks of storage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from inference.types.audio import AudioClip
+
+from .context import LearnerWords
+from .events import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """A turn as it is kept. ``outcome`` None: the reply is still to come.
+
+    ``cues`` and ``timing`` are as on the wire; ``learner_clip`` is stored only with
+    the learner's consent, which the repository looks up at that moment.
+    """
+
+    index: int
+    attempt: int
+    started_at: datetime
+    learner: LearnerWords | None
+    learner_clip: AudioClip | None
+    outcome: Outcome | None = None
+    opening: bool = False
+    reply_text: str = ""
+    reply_heard: str | None = None
+    reply_clip: AudioClip | None = None
+    cues: tuple[tuple[str, float, float], ...] = ()
+    timing: dict[str, Any] | None = None
+    engines: dict[str, str] | None = None
+    errors: tuple[str, ...] = ()
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A turn as it was kept, for coming back to a session."""
+
+    index: int
+    learner: LearnerWords | None
+    tutor_text: str | None
+    tutor_heard: str | None
+    attempt: int
+    outcome: Outcome | None
+
+
+class TurnRepository(Protocol):
+    """Keeps the turns of one session. Calls are safe to repeat."""
+
+    async def save(self, record: TurnRecord) -> None:
+        """Write a turn as it stands. Raises OSError or a database error."""
+        ...
+
+    async def load(self) -> list[StoredTurn]:
+        """Return the session's turns in order."""
+        ...
+
+    async def end(self, *, reason: str, now: datetime) -> None:
+        """Mark the session as over."""
+        ...

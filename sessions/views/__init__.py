@@ -1,0 +1,1 @@
+"""Pages of a session: before and during, afterwards, and its recordings."""

@@ -1,0 +1,1 @@
+"""The wire protocol, version 1: see ``docs/wire_protocol.md``. Plain Python."""

@@ -1,0 +1,95 @@
+"""Audio on the wire: fixed headers, little endian, then PCM16."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from .errors import MAX_BINARY_BYTES, WireError
+
+MIC_KIND = 1
+TUTOR_KIND = 2
+MIC_FRAME_SAMPLES = 320
+MIC_SAMPLE_RATE_HZ = 16_000
+MIC_PAYLOAD_BYTES = 2 * MIC_FRAME_SAMPLES
+
+_MIC_HEADER = struct.Struct("<BBHI")
+_TUTOR_HEADER = struct.Struct("<BBHIHHII")
+_MIC_FRAME_BYTES = _MIC_HEADER.size + MIC_PAYLOAD_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class MicFrame:
+    """20 ms of microphone sound, 320 samples PCM16 at 16 kHz."""
+
+    number: int
+    pcm: bytes
+
+
+def decode_mic_frame(data: bytes) -> MicFrame:
+    """Return the frame in one binary message. Raises WireError."""
+    if len(data) > MAX_BINARY_BYTES:
+        raise WireError("protocol.too_large", "That message is too large.")
+    if len(data) < _MIC_HEADER.size:
+        raise WireError("protocol.malformed", "That message is too short.")
+    kind, _flags, _reserved, number = _MIC_HEADER.unpack_from(data)
+    if kind != MIC_KIND:
+        raise WireError(
+            "protocol.unknown_type", "That kind of message is not known here."
+        )
+    if len(data) != _MIC_FRAME_BYTES:
+        raise WireError(
+            "audio.bad_frame", "Microphone frames must hold 320 samples (20 ms)."
+        )
+    return MicFrame(number=number, pcm=data[_MIC_HEADER.size :])
+
+
+def encode_mic_frame(number: int, pcm: bytes) -> bytes:
+    """Return one microphone frame as a browser would send it."""
+    return _MIC_HEADER.pack(MIC_KIND, 0, 0, number) + pcm
+
+
+@dataclass(frozen=True, slots=True)
+class TutorAudio:
+    """A stretch of the tutor's voice; ``offset_samples`` from the reply's start."""
+
+    turn: int
+    seq: int
+    attempt: int
+    clause: int
+    sample_rate_hz: int
+    offset_samples: int
+    pcm: bytes
+
+
+def encode_tutor_audio(audio: TutorAudio) -> bytes:
+    """Return the binary message for a stretch of the tutor's voice."""
+    header = _TUTOR_HEADER.pack(
+        TUTOR_KIND,
+        0,
+        audio.turn,
+        audio.seq,
+        audio.attempt,
+        audio.clause,
+        audio.sample_rate_hz,
+        audio.offset_samples,
+    )
+    return header + audio.pcm
+
+
+def decode_tutor_audio(data: bytes) -> TutorAudio:
+    """Return what ``encode_tutor_audio`` packed. Raises WireError."""
+    if len(data) < _TUTOR_HEADER.size or data[0] != TUTOR_KIND:
+        raise WireError("protocol.malformed", "That is not a tutor audio message.")
+    _kind, _flags, turn, seq, attempt, clause, rate, offset = (
+        _TUTOR_HEADER.unpack_from(data)
+    )
+    return TutorAudio(
+        turn=turn,
+        seq=seq,
+        attempt=attempt,
+        clause=clause,
+        sample_rate_hz=rate,
+        offset_samples=offset,
+        pcm=data[_TUTOR_HEADER.size :],
+    )

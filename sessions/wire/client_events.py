@@ -1,0 +1,201 @@
+"""What a browser may say, as JSON, with strict types."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from .errors import MAX_TEXT_BYTES, MAX_TEXT_CHARS, WireError
+
+InputModeName = Literal["hands_free", "push_to_talk"]
+Index = Annotated[int, Field(ge=0, le=0xFFFF)]
+Milliseconds = Annotated[float, Field(ge=0, le=3_600_000, allow_inf_nan=False)]
+
+
+class _Event(BaseModel):
+    """Unknown fields are ignored so that a newer page can talk to an older server."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class Hello(_Event):
+    """First message of each socket."""
+
+    type: Literal["session.hello"]
+    protocol: int
+    sample_rate: int
+    input_mode: InputModeName = "hands_free"
+    last_seq: Annotated[int, Field(ge=0, le=0xFFFFFFFF)] | None = None
+
+
+class InputMode(_Event):
+    """Hands-free or push-to-talk."""
+
+    type: Literal["input.mode"]
+    mode: InputModeName
+
+
+class InputMute(_Event):
+    """The microphone is closed or open."""
+
+    type: Literal["input.mute"]
+    muted: bool
+
+
+class Press(_Event):
+    """The push-to-talk key went down."""
+
+    type: Literal["speech.press"]
+
+
+class Release(_Event):
+    """The push-to-talk key went up."""
+
+    type: Literal["speech.release"]
+
+
+class TextSubmit(_Event):
+    """A typed utterance. ``client_id`` makes a resend harmless."""
+
+    type: Literal["text.submit"]
+    text: str
+    client_id: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class TranscriptCorrect(_Event):
+    """What the learner really said in the latest turn."""
+
+    type: Literal["transcript.correct"]
+    turn: Index
+    text: str
+
+
+class TurnRedo(_Event):
+    """The next utterance replaces the learner's words of the latest turn."""
+
+    type: Literal["turn.redo"]
+    turn: Index
+
+
+class TurnRetry(_Event):
+    """Answer the latest turn again."""
+
+    type: Literal["turn.retry"]
+    turn: Index
+
+
+class ReplyStop(_Event):
+    """Stop the tutor."""
+
+    type: Literal["reply.stop"]
+
+
+class ReplyRepeat(_Event):
+    """Say the latest reply again."""
+
+    type: Literal["reply.repeat"]
+    slower: bool = False
+
+
+class PlaybackProgress(_Event):
+    """How far the reply was played."""
+
+    type: Literal["playback.progress"]
+    turn: Index
+    attempt: Index
+    played_ms: Milliseconds
+
+
+class PlaybackFinished(_Event):
+    """The last sample of the reply was played."""
+
+    type: Literal["playback.finished"]
+    turn: Index
+    attempt: Index
+
+
+class PlaybackStopped(_Event):
+    """How far the reply was played when it was interrupted."""
+
+    type: Literal["playback.stopped"]
+    turn: Index
+    attempt: Index
+    played_ms: Milliseconds
+
+
+class SessionEnd(_Event):
+    """The learner ends the session."""
+
+    type: Literal["session.end"]
+
+
+class Ping(_Event):
+    """Is the line alive?"""
+
+    type: Literal["ping"]
+    t: float
+
+
+ClientEvent = (
+    Hello
+    | InputMode
+    | InputMute
+    | Press
+    | Release
+    | TextSubmit
+    | TranscriptCorrect
+    | TurnRedo
+    | TurnRetry
+    | ReplyStop
+    | ReplyRepeat
+    | PlaybackProgress
+    | PlaybackFinished
+    | PlaybackStopped
+    | SessionEnd
+    | Ping
+)
+_ADAPTER: TypeAdapter[ClientEvent] = TypeAdapter(
+    Annotated[ClientEvent, Field(discriminator="type")]
+)
+
+
+def decode_text(data: str) -> ClientEvent:
+    """Return the event in one text message. Raises WireError."""
+    if len(data) > MAX_TEXT_BYTES or len(data.encode()) > MAX_TEXT_BYTES:
+        raise WireError("protocol.too_large", "That message is too large.")
+    try:
+        message: Any = json.loads(data, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise WireError(
+            "protocol.malformed", "That message is not valid JSON."
+        ) from error
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        raise WireError("protocol.malformed", "That message has no type.")
+    try:
+        event = _ADAPTER.validate_python(message)
+    except ValidationError as error:
+        if any(e["type"] == "union_tag_invalid" for e in error.errors()):
+            raise WireError(
+                "protocol.unknown_type", "That kind of message is not known here."
+            ) from error
+        raise WireError(
+            "protocol.malformed", "A field of that message is missing or wrong."
+        ) from error
+    if isinstance(event, TextSubmit | TranscriptCorrect):
+        _check_text(event.text)
+    return event
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise WireError("text.empty", "Write something first.")
+    if len(text) > MAX_TEXT_CHARS:
+        raise WireError(
+            "text.too_long", f"Please keep it under {MAX_TEXT_CHARS} characters."
+        )
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(name)

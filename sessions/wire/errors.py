@@ -1,0 +1,32 @@
+"""How a message from the wire is refused."""
+
+from __future__ import annotations
+
+PROTOCOL_VERSION = 1
+SUBPROTOCOL = "tutor.v1"
+
+MAX_TEXT_BYTES = 16 * 1024
+MAX_BINARY_BYTES = 4 * 1024
+MAX_TEXT_CHARS = 2000
+
+CLOSE_BAD_PROTOCOL = 4400
+CLOSE_NOT_SIGNED_IN = 4401
+CLOSE_NOT_FOUND = 4404
+CLOSE_REPLACED = 4409
+CLOSE_ENDED = 4410
+
+
+class WireError(Exception):
+    """A message that breaks the protocol.
+
+    ``code`` is one of the documented error codes; the message is for people and never
+    repeats what was sent. ``close_code`` is set when the socket has to be closed.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, close_code: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.close_code = close_code

@@ -1,0 +1,52 @@
+"""What the server may say, as JSON: each type and its exact fields."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+# Types that are not part of a session's history carry no ``seq``.
+UNSEQUENCED = frozenset({"session.replaced", "pong", "session.ready"})
+
+SERVER_EVENTS: dict[str, frozenset[str]] = {
+    name: frozenset(fields.split())
+    for name, fields in {
+        "session.ready": (
+            "protocol session resumed input_mode next_frame state degraded engines "
+            "limits transcript last_seq"
+        ),
+        "session.ended": "reason turns",
+        "session.replaced": "",
+        "speech.started": "turn",
+        "speech.ended": "turn reason",
+        "transcript.partial": "turn text stable",
+        "transcript.final": "turn text words source language confidence",
+        "reply.started": "turn attempt repeat",
+        "reply.delta": "turn attempt text",
+        "reply.clause": "turn attempt clause text start_ms end_ms",
+        "reply.visemes": "turn attempt cues",
+        "reply.completed": "turn attempt text",
+        "reply.audio_ended": "turn attempt duration_ms",
+        "reply.interrupted": "turn attempt reason",
+        "reply.heard": "turn attempt text",
+        "turn.timing": "turn zero stages marks",
+        "turn.ended": "turn outcome",
+        "stage.degraded": "stage code message",
+        "stage.recovered": "stage",
+        "error": "code message retryable turn",
+        "pong": "t",
+    }.items()
+}
+
+
+def encode_server_event(
+    type_: str, fields: dict[str, Any], *, seq: int | None = None
+) -> str:
+    """Return one text message. Raises ValueError if its fields are not the type's."""
+    if fields.keys() != SERVER_EVENTS[type_]:
+        wrong = fields.keys() ^ SERVER_EVENTS[type_]
+        raise ValueError(f"{type_}: fields {sorted(wrong)} missing or too many")
+    message: dict[str, Any] = {"type": type_, **fields}
+    if seq is not None:
+        message["seq"] = seq
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

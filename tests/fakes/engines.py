@@ -1,0 +1,217 @@
+"""Engines scripted by time: they answer after set delays, always the same.
+
+They stand at the edge of the engines only; ``tests/verification`` checks them against the
+real ones (same methods, same results' types and invariants).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from inference.errors import StageError
+from inference.protocols import Cancelled, TranscriberCapabilities
+from inference.types.audio import AudioClip, FloatSamples
+from inference.types.dialogue import DialogueRequest, ReplyDelta
+from inference.types.speech import (
+    Animation,
+    AnimationRequest,
+    PhonemeSpan,
+    SpeechChunk,
+    SynthesisRequest,
+    TranscribeRequest,
+    Transcript,
+    Viseme,
+    VisemeCue,
+    Word,
+)
+
+
+def scripted_sleep(seconds: float, cancelled: Cancelled) -> bool:
+    """Wait; return False if cancelled in the meantime."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        if cancelled.is_set():
+            return False
+        time.sleep(min(0.1, left))
+    return not cancelled.is_set()
+
+
+class _Ready:
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+class LoudnessStream:
+    """Takes loud windows for speech."""
+
+    window_samples = 512
+
+    def probability(self, window: FloatSamples) -> float:
+        """Return 0.9 for a window above -40 dBFS, else 0.05."""
+        return 0.9 if float(np.sqrt(np.dot(window, window) / len(window))) > 0.01 else 0.05
+
+    def reset(self) -> None:
+        """Nothing is remembered."""
+
+
+class LoudnessDetector(_Ready):
+    """A detector for synthetic sound: tones are speech."""
+
+    def open(self) -> LoudnessStream:
+        """Return a stream."""
+        return LoudnessStream()
+
+
+class ScriptedTranscriber(_Ready):
+    """Hears the next of its texts after a set delay; partials hear its first words."""
+
+    def __init__(
+        self,
+        texts: tuple[str, ...] = ("I would like a cup of tea please",),
+        delay_s: float = 0.0,
+        partial_delay_s: float = 0.0,
+        failures: int = 0,
+    ) -> None:
+        self._texts = list(texts)
+        self._delay_s = delay_s
+        self._partial_delay_s = partial_delay_s
+        self._failures = failures
+        self._count = 0
+
+    @property
+    def capabilities(self) -> TranscriberCapabilities:
+        """Words with times, English only."""
+        return TranscriberCapabilities(True, False, frozenset({"en"}))
+
+    def transcribe(
+        self, request: TranscribeRequest, *, cancelled: Cancelled
+    ) -> Transcript:
+        """Return the scripted transcript; its words fill the clip evenly."""
+        if request.partial:
+            scripted_sleep(self._partial_delay_s, cancelled)
+            heard = self._texts[self._count % len(self._texts)].split()
+            n_words = max(1, int(request.clip.duration_ms / 400))
+            return _transcript(" ".join(heard[:n_words]), request.clip)
+        scripted_sleep(self._delay_s, cancelled)
+        if self._failures > 0:
+            self._failures -= 1
+            raise StageError("asr.failed", "scripted")
+        text = self._texts[self._count % len(self._texts)]
+        self._count += 1
+        return _transcript(text, request.clip)
+
+
+def _transcript(text: str, clip: AudioClip) -> Transcript:
+    words = text.split()
+    step = clip.duration_ms / max(1, len(words))
+    return Transcript(
+        text=text,
+        words=tuple(
+            Word(word, i * step, (i + 1) * step, 0.9) for i, word in enumerate(words)
+        ),
+        language="en",
+        confidence=0.9 if words else 0.0,
+        no_speech_probability=0.05 if words else 0.95,
+    )
+
+
+class ScriptedDialogue(_Ready):
+    """Says the next of its replies word by word; keeps what it was asked."""
+
+    def __init__(
+        self,
+        replies: tuple[str, ...] = ("That sounds good. What do you like to eat with it?",),
+        first_token_s: float = 0.0,
+        token_s: float = 0.0,
+        errors: tuple[str, ...] = (),
+    ) -> None:
+        self._replies = replies
+        self._first_token_s = first_token_s
+        self._token_s = token_s
+        self._errors = list(errors)
+        self._count = 0
+        self.requests: list[DialogueRequest] = []
+
+    def respond(
+        self, request: DialogueRequest, *, cancelled: Cancelled
+    ) -> Iterator[ReplyDelta]:
+        """Stream the scripted reply; a prefill (``max_tokens=0``) says nothing."""
+        if request.max_tokens == 0:
+            return
+        self.requests.append(request)
+        if not scripted_sleep(self._first_token_s, cancelled):
+            return
+        if self._errors:
+            raise StageError(self._errors.pop(0), "scripted")
+        reply = self._replies[self._count % len(self._replies)]
+        self._count += 1
+        for i, word in enumerate(reply.split(" ")):
+            if i and not scripted_sleep(self._token_s, cancelled):
+                return
+            yield ReplyDelta(word if i == 0 else f" {word}")
+
+    def release(self, conversation: str) -> None:
+        """Nothing is kept."""
+
+
+class ScriptedSynthesizer(_Ready):
+    """Hums 60 ms a character at 22 050 Hz after a set delay."""
+
+    sample_rate_hz = 22_050
+
+    def __init__(
+        self, delay_s: float = 0.0, char_ms: float = 60.0, failures: int = 0
+    ) -> None:
+        self._delay_s = delay_s
+        self._char_ms = char_ms
+        self._failures = failures
+
+    def synthesize(
+        self, request: SynthesisRequest, *, cancelled: Cancelled
+    ) -> Iterator[SpeechChunk]:
+        """Return one chunk, one phoneme a letter."""
+        if not scripted_sleep(self._delay_s, cancelled):
+            return
+        if self._failures > 0:
+            self._failures -= 1
+            raise StageError("tts.failed", "scripted")
+        char_ms = self._char_ms / request.speed
+        n_samples = int(self.sample_rate_hz * char_ms * len(request.text) / 1000)
+        hum = 0.2 * np.sin(2 * np.pi * 150 * np.arange(n_samples) / self.sample_rate_hz)
+        spans = tuple(
+            PhonemeSpan(
+                letter if letter.isalpha() else "", i * char_ms, (i + 1) * char_ms
+            )
+            for i, letter in enumerate(request.text.lower())
+        )
+        clip = AudioClip.from_float32(hum.astype(np.float32), self.sample_rate_hz)
+        yield SpeechChunk(clip=clip, phonemes=spans)
+
+
+class ScriptedAnimator(_Ready):
+    """Opens the mouth for every sound."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self._failures = failures
+
+    def animate(
+        self, request: AnimationRequest, *, cancelled: Cancelled
+    ) -> Iterator[Animation]:
+        """Return one cue a phoneme."""
+        if self._failures > 0:
+            self._failures -= 1
+            raise StageError("face.failed", "scripted")
+        yield Animation(
+            tuple(
+                VisemeCue(
+                    Viseme.AA if span.phoneme else Viseme.SIL, span.start_ms, span.end_ms
+                )
+                for span in request.speech.phonemes
+            )
+        )

@@ -1,0 +1,167 @@
+"""A live session on scripted engines, and a browser that plays along."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from inference.runners.embedded import EmbeddedRunner
+from inference.stages.stage import EngineKind, Stage
+from sessions.live.event_router import EventRouter
+from sessions.live.live_session import LiveSession
+from sessions.live.settings import LiveSettings
+from sessions.turns.prompting import Brief
+from sessions.turns.segmenter import SegmenterSettings
+from sessions.wire.binary import MicFrame, decode_tutor_audio
+from sessions.wire.client_events import decode_text
+
+from .engines import (
+    LoudnessDetector,
+    ScriptedAnimator,
+    ScriptedDialogue,
+    ScriptedSynthesizer,
+    ScriptedTranscriber,
+)
+from .turn_repository import MemoryTurnRepository
+
+SESSION = UUID("11111111-1111-4111-8111-111111111111")
+FRAME_SAMPLES = 320
+
+
+class LiveHarness:
+    """One live session; read its events, speak into it, play its replies."""
+
+    def __init__(
+        self,
+        *,
+        transcriber: Any = None,
+        dialogue: Any = None,
+        synthesizer: Any = None,
+        animator: Any = None,
+        repository: MemoryTurnRepository | None = None,
+        plays: bool = True,
+        **settings: Any,
+    ) -> None:
+        self.dialogue = dialogue or ScriptedDialogue()
+        self.engines: dict[EngineKind, Any] = {
+            EngineKind.TRANSCRIBER: transcriber or ScriptedTranscriber(),
+            EngineKind.DIALOGUE: self.dialogue,
+            EngineKind.SYNTHESIZER: synthesizer or ScriptedSynthesizer(char_ms=4.0),
+            EngineKind.ANIMATOR: animator or ScriptedAnimator(),
+        }
+        self.runner = EmbeddedRunner(
+            self.engines.__getitem__,
+            threads=dict.fromkeys(Stage, 2),
+            deadline_s=dict.fromkeys(Stage, settings.pop("deadline_s", 5.0)),
+        )
+        self.repository = repository or MemoryTurnRepository()
+        brief = Brief(l2="en", level="A2", opening_line=settings.pop("opening", "Hi."))
+        self.live = LiveSession(
+            LiveSettings(
+                session_uuid=SESSION,
+                language="en",
+                brief=brief,
+                engines={"dialogue": "scripted"},
+                segmenter=SegmenterSettings(
+                    end_silence_ms=200,
+                    candidate_silence_ms=100,
+                    max_utterance_ms=settings.pop("max_utterance_ms", 60_000),
+                ),
+                llm_retry_after_s=settings.pop("llm_retry_after_s", 0.05),
+                save_retry_after_s=0.05,
+                **settings,
+            ),
+            runner=self.runner,
+            detector=LoudnessDetector().open(),
+            repository=self.repository,
+        )
+        self.router = EventRouter(self.live)
+        self.events: list[dict[str, Any]] = []
+        self._plays = plays
+        self._frame = 0
+        self._reader: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> LiveHarness:
+        self._reader = asyncio.create_task(self._read())
+        await self.live.open()
+        await self.until("turn.ended", turn=0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.live.close()
+        assert self._reader is not None
+        self._reader.cancel()
+        self.runner.close()
+
+    def send(self, **event: Any) -> None:
+        """Act as the browser: one JSON event."""
+        self.router.handle(decode_text(json.dumps(event)))
+
+    def frames(self, ms: float, *, loud: bool, level: float = 0.3) -> None:
+        """Send sound: a tone (speech to the scripted detector) or silence."""
+        for _ in range(round(ms / 20)):
+            t = np.arange(FRAME_SAMPLES) + self._frame * FRAME_SAMPLES
+            tone = level * np.sin(2 * np.pi * 220 * t / 16_000) if loud else 0 * t
+            pcm = (tone * 32767).astype("<i2").tobytes()
+            self.live.push_frame(MicFrame(self._frame, pcm))
+            self._frame += 1
+
+    async def speak(self, ms: float = 800) -> None:
+        """Say something and fall silent."""
+        self.frames(ms, loud=True)
+        await asyncio.sleep(0.01)
+        self.frames(400, loud=False)
+
+    async def until(self, type_: str, *, timeout_s: float = 5.0, **fields: Any) -> Any:
+        """Return the first event of a type with these fields, past or to come."""
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            for event in self.events:
+                if event["type"] == type_ and fields.items() <= event.items():
+                    return event
+            await asyncio.sleep(0.005)
+        seen = [event["type"] for event in self.events]
+        raise AssertionError(f"no {type_} {fields}; seen {seen}")
+
+    def types(self, turn: int | None = None) -> list[str]:
+        """Return the types of the events so far, of one turn if given."""
+        return [
+            event["type"]
+            for event in self.events
+            if turn is None or event.get("turn") == turn
+        ]
+
+    async def _read(self) -> None:
+        cursor = 0
+        while True:
+            await self.live.outbox.wait(cursor)
+            for packet in self.live.outbox.after(cursor):
+                cursor += 1
+                if isinstance(packet, bytes):
+                    audio = decode_tutor_audio(packet)
+                    self.events.append(
+                        {
+                            "type": "audio",
+                            "turn": audio.turn,
+                            "attempt": audio.attempt,
+                            "seq": audio.seq,
+                            "offset": audio.offset_samples,
+                            "samples": len(audio.pcm) // 2,
+                        }
+                    )
+                    continue
+                event = json.loads(packet)
+                self.events.append(event)
+                self._play(event)
+
+    def _play(self, event: dict[str, Any]) -> None:
+        where = {"turn": event.get("turn"), "attempt": event.get("attempt")}
+        if event["type"] == "reply.audio_ended" and self._plays:
+            self.send(type="playback.finished", **where)
+        if event["type"] == "reply.interrupted":
+            self.send(type="playback.stopped", played_ms=0, **where)

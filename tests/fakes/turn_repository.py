@@ -1,0 +1,34 @@
+"""A TurnRepository in memory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sessions.turns.repository import StoredTurn, TurnRecord
+
+
+class MemoryTurnRepository:
+    """Keeps the latest record of each turn; fails the first ``failures`` times."""
+
+    def __init__(self, stored: tuple[StoredTurn, ...] = (), failures: int = 0) -> None:
+        self.records: dict[int, TurnRecord] = {}
+        self.history: list[TurnRecord] = []
+        self.ended: str | None = None
+        self._stored = list(stored)
+        self._failures = failures
+
+    async def save(self, record: TurnRecord) -> None:
+        """Keep a record."""
+        if self._failures > 0:
+            self._failures -= 1
+            raise OSError("disk full")
+        self.records[record.index] = record
+        self.history.append(record)
+
+    async def load(self) -> list[StoredTurn]:
+        """Return what was stored before."""
+        return list(self._stored)
+
+    async def end(self, *, reason: str, now: datetime) -> None:
+        """Note the end."""
+        self.ended = reason

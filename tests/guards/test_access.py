@@ -1,0 +1,89 @@
+"""Every address needs sign-in, or is on a list that says why not."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+OPEN = {
+    "home": "says what this is",
+    "health": "asked by load balancers; holds no data",
+    "account_login": "how one signs in",
+    "account_signup": "how one joins",
+    "account_logout": "sends who is not signed in back to the start",
+    "account_inactive": "tells that an account is switched off",
+    "account_email_verification_sent": "follows sign-up, before sign-in",
+    "account_confirm_email": "the secret key in the mail is the proof",
+    "account_reset_password": "for who cannot sign in",
+    "account_reset_password_done": "follows the form before",
+    "account_reset_password_from_key": "the secret key in the mail is the proof",
+    "account_reset_password_from_key_done": "follows the form before",
+    "account_confirm_login_code": "part of sign-in; sends others to it",
+    "admin:login": "how one signs in to the admin",
+    "admin:logout": "sends who is not signed in back to the start",
+    "admin:jsi18n": "words of Django's own scripts; holds no data",
+}
+
+ARGUMENTS = {
+    "uuid": "11111111-1111-1111-1111-111111111111",
+    "object_id": "1",
+    "content_type_id": "1",
+    "app_label": "learners",
+    "uidb36": "1",
+    "url": "x",
+}
+ARGUMENT_OF_CONVERTER = {"UUIDConverter": ARGUMENTS["uuid"], "IntConverter": 1}
+
+
+def _patterns(
+    resolver: URLResolver, namespace: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    for item in resolver.url_patterns:
+        if isinstance(item, URLResolver):
+            inner = f"{namespace}{item.namespace}:" if item.namespace else namespace
+            yield from _patterns(item, inner)
+        else:
+            yield f"{namespace}{item.name}", item
+
+
+ALL = dict(_patterns(get_resolver()))
+
+
+def _address(name: str, pattern: URLPattern) -> str:
+    converters = pattern.pattern.converters
+    arguments = {
+        key: ARGUMENTS.get(key)
+        or ARGUMENT_OF_CONVERTER.get(type(converter).__name__, "x")
+        for key, converter in converters.items()
+    }
+    groups = getattr(pattern.pattern, "regex", None)
+    for key in groups.groupindex if groups else ():
+        arguments.setdefault(key, ARGUMENTS.get(key, "learners"))
+    return reverse(name, kwargs=arguments)
+
+
+def test_the_list_of_open_addresses_names_only_what_exists() -> None:
+    assert set(OPEN) <= set(ALL)
+
+
+def test_every_address_has_a_name() -> None:
+    unnamed = [name for name in ALL if name.endswith("None")]
+    # The admin's catch-all, which itself asks for sign-in, is the only one.
+    assert unnamed == ["admin:None"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(n for n in ALL if n != "admin:None"))
+def test_a_stranger_is_asked_to_sign_in(client: Client, name: str) -> None:
+    if name in OPEN:
+        return
+    address = _address(name, ALL[name])
+    for method in (client.get, client.post):
+        response = method(address)
+        if response.status_code == 405:
+            continue
+        assert response.status_code == 302, f"{name} answers strangers"
+        sign_in = ("/accounts/login/", "/admin/login/", settings.LOGIN_URL)
+        assert response["Location"].startswith(sign_in), name

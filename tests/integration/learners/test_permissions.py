@@ -1,0 +1,35 @@
+"""Who may do what."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.test import RequestFactory
+
+from learners.permissions import can_review_session, can_take_lesson, signed_in_user
+from tests.factories.learners import AdminFactory, LearnerFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_lessons_are_for_active_people_with_a_profile() -> None:
+    assert can_take_lesson(LearnerFactory())
+    assert not can_take_lesson(UserFactory())
+    assert not can_take_lesson(LearnerFactory(is_active=False))
+    assert not can_take_lesson(AnonymousUser())
+
+
+def test_a_session_is_seen_by_its_learner_and_administrators() -> None:
+    learner = LearnerFactory()
+    assert can_review_session(learner, learner.pk)
+    assert can_review_session(AdminFactory(), learner.pk)
+    assert not can_review_session(LearnerFactory(), learner.pk)
+    assert not can_review_session(LearnerFactory(role="TEACHER"), learner.pk)
+    assert not can_review_session(AdminFactory(is_active=False), learner.pk)
+    assert not can_review_session(AnonymousUser(), learner.pk)
+
+
+def test_a_view_that_forgot_to_require_sign_in_is_refused(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    with pytest.raises(PermissionDenied):
+        signed_in_user(request)

@@ -1,0 +1,58 @@
+"""The demo can be made again and again, and only where it is safe."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from learners.models import LearnerProfile, User
+from lessons.models import Course, Lesson
+from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_LESSONS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_can_be_made_twice(settings: Settings) -> None:
+    settings.DEBUG = True
+    out = StringIO()
+    call_command("seed_demo", stdout=StringIO())
+    User.objects.filter(email=DEMO_ACCOUNTS[0].email).update(is_active=False)
+    call_command("seed_demo", stdout=out)
+    assert User.objects.filter(is_active=True).count() == len(DEMO_ACCOUNTS)
+    assert Course.objects.count() == 1
+    assert Lesson.objects.count() == len(DEMO_LESSONS)
+    for account in DEMO_ACCOUNTS:
+        assert account.email in out.getvalue()
+        assert account.password in out.getvalue()
+
+
+def test_it_is_refused_where_strangers_could_sign_in() -> None:
+    with pytest.raises(CommandError, match="passwords are public"):
+        call_command("seed_demo")
+    assert not User.objects.exists()
+
+
+def test_everybody_can_sign_in_where_addresses_must_be_confirmed(
+    client: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    call_command("seed_demo", "--force", stdout=StringIO())
+    for account in DEMO_ACCOUNTS:
+        answer = {"login": account.email, "password": account.password}
+        response = client.post(reverse("account_login"), answer)
+        assert response["Location"] == reverse("today")
+        client.logout()
+
+
+def test_the_demo_has_learners_of_different_languages_and_levels(
+    settings: Settings,
+) -> None:
+    settings.DEBUG = True
+    call_command("seed_demo", stdout=StringIO())
+    learners = LearnerProfile.objects.filter(user__role=User.Role.LEARNER)
+    assert learners.values("l1").distinct().count() == 3
+    assert learners.values("level").distinct().count() == 3
+    assert not learners.filter(stores_recordings=True).exists()

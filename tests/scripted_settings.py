@@ -1,0 +1,37 @@
+"""A server whose engines are scripted by time: for load benchmarks and page tests."""
+
+from tutorplatform.settings.local import *
+from tutorplatform.settings.local import INFERENCE
+
+_FAKES = "tests.fakes.engines"
+INFERENCE = {
+    **INFERENCE,
+    "THREADS": {"transcribe": 64, "respond": 64, "synthesize": 64, "animate": 4},
+    "ENGINES": {
+        "detector": {
+            "NAME": "scripted",
+            "FACTORY": f"{_FAKES}.LoudnessDetector",
+            "OPTIONS": {},
+        },
+        "transcriber": {
+            "NAME": "scripted",
+            "FACTORY": f"{_FAKES}.ScriptedTranscriber",
+            "OPTIONS": {"delay_s": 0.3, "partial_delay_s": 0.2},
+        },
+        "dialogue": {
+            "NAME": "scripted",
+            "FACTORY": f"{_FAKES}.ScriptedDialogue",
+            "OPTIONS": {"first_token_s": 0.3, "token_s": 0.05},
+        },
+        "synthesizer": {
+            "NAME": "scripted",
+            "FACTORY": f"{_FAKES}.ScriptedSynthesizer",
+            "OPTIONS": {"delay_s": 0.12},
+        },
+        "animator": {
+            "NAME": "scripted",
+            "FACTORY": f"{_FAKES}.ScriptedAnimator",
+            "OPTIONS": {},
+        },
+    },
+}

@@ -1,0 +1,40 @@
+"""What happens when the server starts and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from inference import conf
+from sessions.live.registry import live_sessions
+
+logger = logging.getLogger(__name__)
+
+
+async def lifespan(scope: Any, receive: Any, send: Any) -> None:
+    """Warm the engines up while the first pages are served; end what runs at the stop.
+
+    ASGI lifespan protocol, https://asgi.readthedocs.io/en/latest/specs/lifespan.html
+    """
+    warming: asyncio.Task[Any] | None = None
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            warming = asyncio.create_task(asyncio.to_thread(_warm))
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            await live_sessions.close()
+            await asyncio.to_thread(conf.shutdown)
+            if warming is not None:
+                warming.cancel()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+def _warm() -> None:
+    problems = conf.warm()
+    for kind, problem in problems.items():
+        logger.error("%s cannot be used: %s", kind.value, problem)
+    if not problems:
+        logger.info("The tutor is ready.")

@@ -1,0 +1,1 @@
+"""Settings by situation: ``local`` (make run), ``test`` and ``production``."""

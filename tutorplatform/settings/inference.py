@@ -1,0 +1,75 @@
+"""Which engine runs each stage, and where. Read by ``inference.conf``."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+
+env = environ.Env()
+
+INFERENCE: dict[str, Any] = {
+    # "embedded" runs stages in this process.
+    "RUNNER": env("TUTOR_RUNNER", default="embedded"),
+    "MODELS_DIR": Path(
+        env(
+            "TUTOR_MODELS_DIR", default=str(Path.home() / ".cache/tutorplatform/models")
+        )
+    ),
+    # A folder with the model files, tried before any download.
+    "LOCAL_SOURCE_DIR": env("TUTOR_LOCAL_MODELS", default=""),
+    # How many runs of a stage go on at the same time in one process.
+    "THREADS": {
+        "transcribe": env.int("TUTOR_TRANSCRIBE_THREADS", default=1),
+        "respond": env.int("TUTOR_RESPOND_THREADS", default=16),
+        "synthesize": env.int("TUTOR_SYNTHESIZE_THREADS", default=2),
+        "animate": env.int("TUTOR_ANIMATE_THREADS", default=1),
+    },
+    # The longest wait for the next result of a stage.
+    "DEADLINE_S": {
+        "transcribe": 30.0,
+        "respond": 12.0,
+        "synthesize": 20.0,
+        "animate": 5.0,
+    },
+    "ENGINES": {
+        "detector": {"NAME": env("TUTOR_DETECTOR", default="silero"), "OPTIONS": {}},
+        "transcriber": {
+            "NAME": env("TUTOR_TRANSCRIBER", default="faster_whisper"),
+            "OPTIONS": {
+                "model": env("TUTOR_WHISPER_MODEL", default="whisper-base"),
+                "device": env("TUTOR_WHISPER_DEVICE", default="cpu"),
+                "compute_type": env("TUTOR_WHISPER_COMPUTE_TYPE", default="int8"),
+                "threads": env.int("TUTOR_WHISPER_THREADS", default=0),
+            },
+        },
+        "dialogue": {
+            # "llama_cpp" starts and supervises its own server; "openai" talks to
+            # the server named by TUTOR_LLM_BASE_URL.
+            "NAME": env(
+                "TUTOR_DIALOGUE",
+                default="openai"
+                if env("TUTOR_LLM_BASE_URL", default="")
+                else "llama_cpp",
+            ),
+            "OPTIONS": {
+                # A model of inference/models.toml, or the name the "openai" server knows.
+                "model": env(
+                    "TUTOR_LLM_MODEL",
+                    default=""
+                    if env("TUTOR_LLM_BASE_URL", default="")
+                    else "qwen2.5-coder-1.5b-instruct-q4_k_m",
+                ),
+                "base_url": env("TUTOR_LLM_BASE_URL", default=""),
+                "api_key": env("TUTOR_LLM_API_KEY", default="none"),
+                "slots": env.int("TUTOR_LLM_SLOTS", default=4),
+                "slot_context_tokens": env.int("TUTOR_LLM_SLOT_TOKENS", default=2048),
+                "threads": env.int("TUTOR_LLM_THREADS", default=0),
+            },
+        },
+        "synthesizer": {
+            "NAME": env("TUTOR_SYNTHESIZER", default="piper"),
+            "OPTIONS": {"voice": env("TUTOR_VOICE", default="piper-en_US-joe-medium")},
+        },
+        "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},
+    },
+}

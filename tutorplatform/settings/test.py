@@ -1,0 +1,14 @@
+"""Tests: quick hashing, mail kept in memory, database from DATABASE_URL."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+
+SECRET_KEY = "tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="tutor-private-"))
+# Static files are found where they lie; nothing has to be collected first.
+WHITENOISE_AUTOREFRESH = True
