@@ -46,7 +46,7 @@ lint: install ## Style, imports, templates, security
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/lint-imports
-	$(VENV)/djlint templates --check --lint --quiet
+	$(VENV)/djlint templates --lint --quiet
 
 types: install ## mypy --strict
 	$(VENV)/mypy .
@@ -62,7 +62,6 @@ ci: lint types check test ## All that must be green before a change lands
 fix: install ## Repair style where tools can
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
-	$(VENV)/djlint templates --reformat --quiet
 
 migrations: install ## Write migrations (NAME=what_changes is required)
 	@test -n "$(NAME)" || { echo "Name the change: make migrations NAME=what_changes"; exit 2; }

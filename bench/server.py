@@ -13,7 +13,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import psutil
 
@@ -34,16 +34,19 @@ class BenchServer:
     def __init__(self, settings: str, *, env: dict[str, str] | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="tutor-bench-")
         self.port = _free_port()
-        self._env = {
+        self.data_dir = Path(self._folder.name)
+        self.env = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": settings,
             "TUTOR_DATA_DIR": self._folder.name,
             **(env or {}),
         }
+        if not self.env.get("DATABASE_URL"):
+            self.env.pop("DATABASE_URL", None)
         self._process: subprocess.Popen[bytes] | None = None
-        self.log = Path(self._folder.name) / "server.log"
+        self.log = self.data_dir / "server.log"
 
-    def __enter__(self) -> BenchServer:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -55,7 +58,7 @@ class BenchServer:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "bench.seed", str(count)],
             cwd=ROOT,
-            env=self._env,
+            env=self.env,
             check=True,
             stdout=subprocess.PIPE,
         )
@@ -71,7 +74,7 @@ class BenchServer:
         ]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603
-                command, cwd=ROOT, env=self._env, stdout=log, stderr=log
+                command, cwd=ROOT, env=self.env, stdout=log, stderr=log
             )
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass, field
 
 import numpy as np
+from websockets.exceptions import WebSocketException
 
 from sessions.turns.segmenter import (
     CandidateReady,
@@ -114,7 +115,7 @@ async def _session(
                 due["pong"] = time.monotonic()
                 await client.send(type="ping", t=0)
         await asyncio.sleep(1)
-    except Exception as error:
+    except (OSError, WebSocketException, AssertionError) as error:
         tally.lost += 1
         tally.errors.append(type(error).__name__)
     tally.gaps += client.gaps

@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 _lock = threading.RLock()
 _engines: dict[EngineKind, Any] = {}
 _runner: EmbeddedRunner | None = None
+# Cleared while engines are being warmed up, so that nobody starts on a cold one.
+_settled = threading.Event()
+_settled.set()
 
 
 def model_store() -> ModelStore:
@@ -75,13 +78,22 @@ def get_runner() -> StageRunner:
 def warm(kinds: tuple[EngineKind, ...] = tuple(EngineKind)) -> dict[EngineKind, str]:
     """Load and try engines; return what is wrong, by kind (empty: all well)."""
     problems: dict[EngineKind, str] = {}
-    for kind in kinds:
-        try:
-            get_engine(kind).warm()
-        except Exception as error:
-            logger.exception("engine %s cannot be used", kind.value)
-            problems[kind] = str(error)
+    _settled.clear()
+    try:
+        for kind in kinds:
+            try:
+                get_engine(kind).warm()
+            except Exception as error:
+                logger.exception("engine %s cannot be used", kind.value)
+                problems[kind] = str(error)
+    finally:
+        _settled.set()
     return problems
+
+
+def wait_settled(timeout_s: float) -> bool:
+    """Wait while engines are being warmed up; return whether that is over."""
+    return _settled.wait(timeout_s)
 
 
 def shutdown() -> None:

@@ -55,6 +55,16 @@ class ChildProcess:
         """Whether the child runs."""
         return self._process is not None and self._process.poll() is None
 
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the child is gone, or goes in the next moments."""
+        if self._process is None:
+            return True
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def start(self) -> subprocess.Popen[bytes]:
         """Start the child. After a crash this waits first, longer each time."""
         pause = self._pause()

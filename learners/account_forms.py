@@ -8,7 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
 from django import forms
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 _LABELS = {
@@ -94,3 +97,16 @@ class AddEmailForm(allauth_forms.AddEmailForm):
         super().__init__(*args, **kwargs)
         _plain(self)
         self.fields["email"].label = _("New e-mail address")
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Start the change; where no address was ever confirmed, it counts at once.
+
+        Somebody who mistyped their address at sign-up could not sign in otherwise:
+        django-allauth drops an address that was not confirmed before the new one is.
+        """
+        with transaction.atomic():
+            address: EmailAddress = super().save(request)
+            self.user.refresh_from_db(fields=["email"])
+            if not self.user.email:
+                address.set_as_primary()
+        return address

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 class AccountAdapter(DefaultAccountAdapter):
     """Friendly words for what can go wrong with an account."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is switched off. Ask who runs this site."),
         "email_password_mismatch": _(

@@ -19,6 +19,7 @@ RETENTION_CHOICES = [
     (90, _("3 months")),
     (365, _("1 year")),
 ]
+_NAME_MISSING = _("Tell us what to call you.")
 
 
 def _l1_field() -> forms.ChoiceField:
@@ -29,19 +30,21 @@ def _l1_field() -> forms.ChoiceField:
         help_text=_(
             "The one you speak best. It tells the tutor what may be hard for you."
         ),
+        error_messages={"required": _("Choose the language you speak best.")},
     )
 
 
 class SignupForm(forms.Form):
     """What sign-up asks besides e-mail address and password."""
 
-    field_order = ["display_name", "email", "password1", "l1", "level"]
+    field_order = ("display_name", "email", "password1", "l1", "level")
 
     display_name = forms.CharField(
         label=_("Your name"),
         max_length=60,
         help_text=_("What the tutor calls you. A nickname is fine."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={"required": _NAME_MISSING},
     )
     l1 = _l1_field()
     level = forms.ChoiceField(
@@ -90,6 +93,7 @@ class ProfileForm(forms.ModelForm[LearnerProfile]):
             "goal": _("For example: talk to customers, or pass an exam in June."),
             "daily_minutes": _("How long you would like to practise."),
         }
+        error_messages = {"display_name": {"required": _NAME_MISSING}}
         widgets = {
             "display_name": forms.TextInput(attrs={"autocomplete": "nickname"}),
             "goal": forms.Textarea(attrs={"rows": 3}),

@@ -53,7 +53,7 @@ class TutoringConsumer(AsyncWebsocketConsumer):
         offered = SUBPROTOCOL in self.scope.get("subprotocols", [])
         await self.accept(SUBPROTOCOL if offered else None)
         user = self.scope["user"]
-        if not user.is_authenticated:
+        if user is None or not user.is_authenticated:
             await self.close(CLOSE_NOT_SIGNED_IN)
             return
         uuid: UUID = self.scope["url_route"]["kwargs"]["session_uuid"]

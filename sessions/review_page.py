@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -43,7 +44,7 @@ def _turn_row(review: SessionReview, turn: TurnReview) -> dict[str, Any]:
         "index": turn.index,
         "state": turn.state,
         "outcome": OUTCOMES.get(turn.state, ""),
-        "at_seconds": int((turn.started_at - review.started_at).total_seconds()),
+        "at_text": _clock(turn.started_at - review.started_at),
         "utterances": [
             _utterance_row(review, turn, utterance) for utterance in turn.utterances
         ],
@@ -51,6 +52,11 @@ def _turn_row(review: SessionReview, turn: TurnReview) -> dict[str, Any]:
         "engines": turn.engines,
         "errors": [ERRORS.get(code, code) for code in turn.errors],
     }
+
+
+def _clock(since_start: timedelta) -> str:
+    minutes, seconds = divmod(max(0, int(since_start.total_seconds())), 60)
+    return f"{minutes}:{seconds:02d}"
 
 
 def _utterance_row(

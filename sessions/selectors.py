@@ -21,6 +21,7 @@ def list_sessions(*, learner_id: int) -> QuerySet[TutoringSession]:
         TutoringSession.objects.filter(learner_id=learner_id)
         .select_related("lesson", "lesson__course")
         .annotate(n_turns=Count("turns", filter=Q(turns__index__gt=0)))
+        .order_by("-started_at", "-id")  # grouping drops the model's own order
     )
 
 

@@ -34,6 +34,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("learners:profile-edit")
     learner = get_learner_context(user_id=user.pk)
     sessions = list_sessions(learner_id=user.pk)
+    recent = list(sessions[:N_RECENT_SESSIONS])
     talked_ids = set(
         sessions.filter(turns__index__gt=0).values_list("lesson_id", flat=True)
     )
@@ -45,8 +46,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "lesson": get_next_lesson(
                 l2=learner.l2, level=learner.level, talked_ids=talked_ids
             ),
-            "is_new": not talked_ids,
-            "recent_sessions": sessions[:N_RECENT_SESSIONS],
+            "is_new": not recent,
+            "recent_sessions": recent,
         },
     )
 

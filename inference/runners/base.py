@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -28,7 +28,7 @@ class StageRunner(Protocol):
 
     def run(
         self, stage: Stage, request: Any, *, cancelled: Cancelled
-    ) -> AsyncIterator[Produced]:
+    ) -> AsyncGenerator[Produced, None]:
         """Yield the stage's results; stop early, without an error, once cancelled.
 
         Raises StageError, also when the stage misses its deadline.

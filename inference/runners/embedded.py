@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -62,7 +62,7 @@ class EmbeddedRunner:
 
     async def run(
         self, stage: Stage, request: Any, *, cancelled: Cancelled
-    ) -> AsyncIterator[Produced]:
+    ) -> AsyncGenerator[Produced, None]:
         """Yield the stage's results. Raises StageError."""
         loop = asyncio.get_running_loop()
         results: asyncio.Queue[Any] = asyncio.Queue()

@@ -31,7 +31,9 @@ def execute_stage(
         raise
     except Exception as error:
         # The text of a library's exception may quote what was said: only its type is logged.
-        logger.exception("%s failed with %s", stage.value, type(error).__name__, exc_info=False)
+        logger.exception(
+            "%s failed with %s", stage.value, type(error).__name__, exc_info=False
+        )
         raise StageError(
             spec.failed_code, f"{stage.value}: {type(error).__name__}"
         ) from error

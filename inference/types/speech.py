@@ -101,8 +101,8 @@ class Viseme(StrEnum):
     RR = "RR"
     AA = "aa"
     E = "E"
-    I = "I"  # noqa: E741
-    O = "O"  # noqa: E741
+    I = "I"
+    O = "O"
     U = "U"
 
 

@@ -14,8 +14,8 @@ def main() -> int:
         if other is None:
             sys.stderr.write(words + "\n")
             return 2
-        os.execv(other, [other, "-m", "scripts.launch"] + sys.argv[1:])  # noqa: S606
-    from .launcher import run  # noqa: PLC0415 - newer syntax, only after the check
+        os.execv(other, [other, "-m", "scripts.launch"] + sys.argv[1:])  # noqa: S606 - no shell on purpose
+    from .launcher import run
 
     return run(sys.argv[1:])
 

@@ -43,7 +43,7 @@ class Environment:
         self, arguments: Sequence[str | Path]
     ) -> subprocess.CompletedProcess[bytes]:
         """Run this environment's Python in the checkout."""
-        return subprocess.run([self.python, *arguments], cwd=self.root, check=False)  # noqa: S603
+        return subprocess.run([self.python, *arguments], cwd=self.root, check=False)
 
     @property
     def _requirements(self) -> Path:
@@ -63,13 +63,13 @@ class Environment:
         check = (
             f"import sys, pip; sys.exit('%d.%d' % sys.version_info[:2] != '{version}')"
         )
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [self.python, "-c", check], check=False, capture_output=True
         )
         return done.returncode == 0
 
     def _create(self) -> None:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-m", "venv", "--clear", self.folder],
             check=False,
             capture_output=True,
@@ -92,15 +92,10 @@ class Environment:
         listed = [argument for file in files for argument in ("-r", str(file))]
         pip = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         bootstrap = [*pip, "-r", str(self._requirements / "installer.txt")]
-        if self._call([self.python, *bootstrap]) == 0:
-            uv: list[str | Path] = [
-                self.folder / "bin" / "uv",
-                "pip",
-                "install",
-                "--quiet",
-            ]
-            uv += ["--python", self.python, *listed]
-            if self._call(uv, uv=True) == 0:
+        uv = self.folder / "bin" / "uv"
+        if self._call([self.python, *bootstrap]) == 0 and uv.exists():
+            install = ["pip", "install", "--quiet", "--python", str(self.python)]
+            if self._call([uv, *install, *listed], uv=True) == 0:
                 return
             say("  uv could not install; trying pip, with its own settings (slower)")
         if self._call([self.python, *pip, *listed]) != 0:
@@ -112,7 +107,7 @@ class Environment:
 
     def _call(self, command: Sequence[str | Path], *, uv: bool = False) -> int:
         environ = {**os.environ, **(self._uv_settings() if uv else {})}
-        done = subprocess.run(command, cwd=self.root, env=environ, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=self.root, env=environ, check=False)
         return done.returncode
 
     def _uv_settings(self) -> dict[str, str]:
@@ -126,7 +121,7 @@ class Environment:
                 continue
             value = os.environ.get(f"PIP_{option.upper().replace('-', '_')}", "")
             if not value:
-                done = subprocess.run(  # noqa: S603
+                done = subprocess.run(
                     [self.python, "-m", "pip", "config", "get", f"global.{option}"],
                     check=False,
                     capture_output=True,

@@ -13,26 +13,26 @@ import sys
 def main() -> int:
     """Prepare what the server needs. Returns the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutorplatform.settings.local")
-    import django  # noqa: PLC0415 - after the settings are named
-    from django.core.management import CommandError, call_command  # noqa: PLC0415
+    import django
+    from django.core.management import CommandError, call_command
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     try:
-        print("* Checking the model weights", flush=True)  # noqa: T201
+        print("* Checking the model weights", flush=True)
         call_command("fetch_models")
-        print("* Preparing the database", flush=True)  # noqa: T201
+        print("* Preparing the database", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         call_command("seed_demo")
     except CommandError as error:
         sys.stdout.flush()
-        print(f"\n{error}", file=sys.stderr)  # noqa: T201
+        print(f"\n{error}", file=sys.stderr)
         return error.returncode
     except PermissionError as error:
-        print(f"\nNot allowed to write {error.filename}.", file=sys.stderr)  # noqa: T201
+        print(f"\nNot allowed to write {error.filename}.", file=sys.stderr)
         return 1
     return 0
 

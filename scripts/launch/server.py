@@ -26,7 +26,7 @@ class Server:
     """
 
     def __init__(self, command: list[str | Path], folder: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.PIPE, start_new_session=True
         )
         self._stopping = False

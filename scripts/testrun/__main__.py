@@ -29,7 +29,7 @@ def main() -> int:
     try:
         results = _everything() if what == "all" else sets.run_sets([sets.FAST], {})
     except programs.RunError as error:
-        print(f"\n{error}", file=sys.stderr)  # noqa: T201
+        print(f"\n{error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -54,12 +54,14 @@ def _everything() -> list[sets.Result]:
 @contextmanager
 def _services() -> Iterator[dict[str, str]]:
     with ExitStack() as stack:
-        print("* Starting PostgreSQL and Redis", flush=True)  # noqa: T201
+        print("* Starting PostgreSQL and Redis", flush=True)
         yield {
             "DATABASE_URL": stack.enter_context(services.postgres()),
             "TUTOR_REDIS_URL": stack.enter_context(services.redis()),
             "TUTOR_CHROMIUM": str(_found(programs.CHROMIUM)),
             "TUTOR_LLM_MODEL": TEST_MODELS[-1],
+            # The cluster goes away as a whole: no set needs to drop its database.
+            "PYTEST_ADDOPTS": "--reuse-db",
         }
 
 
@@ -71,7 +73,7 @@ def _found(program: programs.Program) -> Path:
 
 
 def _fetch_weights(models: Sequence[str]) -> None:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "manage.py", "fetch_models", *models],
         cwd=sets.ROOT,
         check=False,
@@ -81,10 +83,10 @@ def _fetch_weights(models: Sequence[str]) -> None:
 
 
 def _summary(results: Sequence[sets.Result], seconds: float) -> int:
-    print("\n=== summary ===")  # noqa: T201
+    print("\n=== summary ===")
     for result in results:
-        print(f"{result.name:<12}{result.outcome:<10}{result.seconds:7.1f} s")  # noqa: T201
-    print(f"{'all':<22}{seconds:7.1f} s")  # noqa: T201
+        print(f"{result.name:<12}{result.outcome:<10}{result.seconds:7.1f} s")
+    print(f"{'all':<22}{seconds:7.1f} s")
     return 1 if any(result.failed for result in results) else 0
 
 

@@ -56,12 +56,12 @@ def require(programs: Iterable[Program]) -> None:
     prefix = [] if os.geteuid() == 0 else ["sudo"]
     if prefix and shutil.which("sudo") is None:
         raise RunError(f"As root, please: apt-get install {listed}")
-    print(f"* Installing {listed}", flush=True)  # noqa: T201
+    print(f"* Installing {listed}", flush=True)
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     update = [*prefix, apt, "update", "-qq"]
     install = [*prefix, apt, "install", "-y", "-qq", "--no-install-recommends"]
     for command in (update, [*install, *packages]):
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command, env=environ, stdout=subprocess.DEVNULL, check=False
         )
         if done.returncode and command is not update:

@@ -88,7 +88,7 @@ def _service(
     """Run a server until the block ends. Its output is shown only if it fails."""
     log_path = folder / "log"
     with log_path.open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
             start_new_session=True, **_as_user(owner),
         )  # fmt: skip
@@ -129,7 +129,7 @@ def _as_user(owner: pwd.struct_passwd | None) -> dict[str, Any]:
 
 
 def _run(command: list[str], owner: pwd.struct_passwd | None, folder: Path) -> None:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command, cwd=folder, check=False, capture_output=True, text=True,
         **_as_user(owner),
     )  # fmt: skip
@@ -149,7 +149,7 @@ def _listens(port: int) -> bool:
 
 
 def _postgres_answers(url: str) -> bool:
-    import psycopg  # noqa: PLC0415 - installed by the time this runs
+    import psycopg
 
     try:
         with psycopg.connect(url, connect_timeout=2):

@@ -54,16 +54,18 @@ BROWSER = pysuite("browser", "-m", "browser and not gpu")
 
 def javascript(node: Path) -> Suite:
     """Return the browser modules' own tests."""
-    return Suite("javascript", (str(node), "--test", "tests/js/"))
+    return Suite(
+        "javascript", (str(node), "--test", "--test-reporter=spec", "tests/js/")
+    )
 
 
 def run_sets(sets: Sequence[Suite], environ: Mapping[str, str]) -> list[Result]:
     """Run the sets in order, all of them, whatever fails."""
     results = []
     for suite in sets:
-        print(f"\n=== {suite.name} ===", flush=True)  # noqa: T201
+        print(f"\n=== {suite.name} ===", flush=True)
         started = time.monotonic()
-        code = subprocess.run(  # noqa: S603
+        code = subprocess.run(
             suite.command, cwd=ROOT, env={**os.environ, **environ}, check=False
         ).returncode
         outcome = "passed" if code == 0 else "failed"

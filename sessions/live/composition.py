@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from django.conf import settings
 
-from inference.conf import engine_name, get_engine, get_runner
+from inference.conf import engine_name, get_engine, get_runner, wait_settled
 from inference.stages.stage import EngineKind
 from learners.selectors import get_learner_context
 from lessons.selectors import get_lesson_brief
@@ -19,9 +20,13 @@ from sessions.turns.segmenter import SegmenterSettings
 from .live_session import LiveSession
 from .settings import LiveSettings
 
+# Loading the default models takes some seconds after the server's start.
+WARM_UP_PATIENCE_S = 60.0
+
 
 async def make_live_session(uuid: UUID) -> LiveSession:
-    """Return a live session, not opened yet."""
+    """Return a live session, not opened yet; wait for engines being warmed up."""
+    await asyncio.to_thread(wait_settled, WARM_UP_PATIENCE_S)
     live_settings = await database_sync_to_async(_settings)(uuid)
     return LiveSession(
         live_settings,

@@ -175,9 +175,7 @@ def _hello_expected() -> WireError:
 
 def session_ended() -> WireError:
     """Return the refusal of a session that is over."""
-    return WireError(
-        "session.ended", "This session is over.", close_code=CLOSE_ENDED
-    )
+    return WireError("session.ended", "This session is over.", close_code=CLOSE_ENDED)
 
 
 def error_json(error: WireError) -> str:

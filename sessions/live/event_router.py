@@ -93,7 +93,9 @@ class EventRouter:
         """Return the turn if it is the latest and has the learner's words."""
         latest = self._live.transcript.latest
         if latest is None or latest.turn != turn or turn == 0:
-            raise WireError("turn.not_current", "Only the latest answer can be changed.")
+            raise WireError(
+                "turn.not_current", "Only the latest answer can be changed."
+            )
         return turn
 
     def _progress(self, event: c.PlaybackProgress) -> None:

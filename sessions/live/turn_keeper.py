@@ -71,11 +71,8 @@ class TurnKeeper:
                 record = self._waiting[index]
                 try:
                     await self._repository.save(record)
-                except Exception as error:
-                    # Whatever storage raises: the turn is kept here and tried again.
-                    logger.warning(
-                        "turn %d not saved: %s", index, type(error).__name__
-                    )
+                except Exception as error:  # noqa: BLE001 whatever storage raises
+                    logger.warning("turn %d not saved: %s", index, type(error).__name__)
                     return False
                 if self._waiting.get(index) is record:
                     del self._waiting[index]

@@ -134,7 +134,9 @@ class TurnRunner:
 
     def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
         spoken = isinstance(source, SpokenInput)
-        zero_at = source.last_voiced_at if isinstance(source, SpokenInput) else source.at
+        zero_at = (
+            source.last_voiced_at if isinstance(source, SpokenInput) else source.at
+        )
         if not (isinstance(source, FixedReply) and source.repeat):
             self.conversation.drop(index)
         return TurnContext(
@@ -183,4 +185,3 @@ class TurnRunner:
                 pass
         except StageError as error:
             self.health.failed(Stage.RESPOND, error.code)
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 
 from inference.errors import StageError
@@ -27,7 +27,7 @@ async def reply_deltas(
     *,
     runner: StageRunner,
     health: StageHealth,
-) -> AsyncIterator[str]:
+) -> AsyncGenerator[str, None]:
     """Yield the reply's text; try once more if the model fails before its first word.
 
     Raises StageError ``llm.failed``, ``llm.timeout``, ``llm.empty`` or ``llm.unusable``.
@@ -56,11 +56,9 @@ async def reply_deltas(
         await asyncio.sleep(RETRY_AFTER_S)
 
 
-async def _stream(ctx: TurnContext, runner: StageRunner) -> AsyncIterator[str]:
+async def _stream(ctx: TurnContext, runner: StageRunner) -> AsyncGenerator[str, None]:
     began_at = first_at = last_at = 0.0
-    run = runner.run(
-        Stage.RESPOND, ctx.dialogue_request(), cancelled=ctx.interruption
-    )
+    run = runner.run(Stage.RESPOND, ctx.dialogue_request(), cancelled=ctx.interruption)
     try:
         async with aclosing(run):
             async for produced in run:
@@ -75,7 +73,7 @@ async def _stream(ctx: TurnContext, runner: StageRunner) -> AsyncIterator[str]:
             ctx.timer.span("respond_rest", first_at, last_at)
 
 
-async def _usable(deltas: AsyncIterator[str]) -> AsyncIterator[str]:
+async def _usable(deltas: AsyncIterator[str]) -> AsyncGenerator[str, None]:
     """Pass text on; hold back its beginning until it looks like language."""
     held = ""
     looked = False

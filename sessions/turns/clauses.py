@@ -13,7 +13,23 @@ LATER_CLAUSE_MIN_CHARS = 40
 CLAUSE_MAX_CHARS = 160
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st prof vs etc e.g i.e a.m p.m no jr sr".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "no",
+        "jr",
+        "sr",
+    ]
 )
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"'\u201d\u2019)\]]*")
 _PAUSE = re.compile(r"[,;:\u3001\uff0c]|\s[\u2013\u2014-](?=\s)")

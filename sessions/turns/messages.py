@@ -20,6 +20,5 @@ MESSAGES: dict[str, str] = {
 
 # Spoken in the tutor's place when the language model cannot answer.
 FALLBACK_REPLY = (
-    "I'm sorry, I can't think of an answer right now. "
-    "Please try again in a moment."
+    "I'm sorry, I can't think of an answer right now. Please try again in a moment."
 )

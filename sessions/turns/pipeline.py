@@ -50,6 +50,7 @@ logger = logging.getLogger(__name__)
 # How long an interrupted browser may take to say how far it played.
 STOP_REPORT_S = 0.4
 
+
 class TurnPipeline:
     """Runs turns of one session, one at a time."""
 
@@ -123,7 +124,8 @@ class TurnPipeline:
                 language=transcript.language,
                 confidence=transcript.confidence,
             )
-        assert ctx.learner is not None
+        if ctx.learner is None:
+            return False
         ctx.timer.mark("final_transcript_ms", time.monotonic())
         self._emit(
             FinalTranscript(

@@ -202,7 +202,7 @@ class Segmenter:
             reason=reason,
             voiced_samples=self._voiced_end,
             last_voiced_at=self._last_voiced_at,
-            clipped=loud > CLIPPED_SHARE * max(1, len(samples)),
+            clipped=bool(loud > CLIPPED_SHARE * max(1, len(samples))),
         )
         self._speaking = False
         self._utterance = bytearray()

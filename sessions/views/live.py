@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,9 +32,13 @@ def session_start(request: HttpRequest) -> HttpResponse:
     if not can_take_lesson(user):
         messages.info(request, _("Tell us first which language you want to speak."))
         return redirect("learners:profile-edit")
-    session = start_session(
-        learner_id=user.pk, lesson_uuid=_posted_lesson(request), now=timezone.now()
-    )
+    lesson = _posted_lesson(request)
+    try:
+        session = start_session(
+            learner_id=user.pk, lesson_uuid=lesson, now=timezone.now()
+        )
+    except ObjectDoesNotExist:
+        raise Http404 from None
     return redirect("sessions:session-live", session.uuid)
 
 

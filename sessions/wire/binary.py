@@ -81,8 +81,8 @@ def decode_tutor_audio(data: bytes) -> TutorAudio:
     """Return what ``encode_tutor_audio`` packed. Raises WireError."""
     if len(data) < _TUTOR_HEADER.size or data[0] != TUTOR_KIND:
         raise WireError("protocol.malformed", "That is not a tutor audio message.")
-    _kind, _flags, turn, seq, attempt, clause, rate, offset = (
-        _TUTOR_HEADER.unpack_from(data)
+    _kind, _flags, turn, seq, attempt, clause, rate, offset = _TUTOR_HEADER.unpack_from(
+        data
     )
     return TutorAudio(
         turn=turn,

@@ -1,10 +1,13 @@
 """People for tests."""
 
+# mypy: disable-error-code="attr-defined,no-untyped-call"
+# (factory_boy is typed in part)
+
 import factory
 
 from learners.models import LearnerProfile, User
 
-PASSWORD = "a-long-test-password"  # noqa: S105
+PASSWORD = "a-long-test-password"
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):

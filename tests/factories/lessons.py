@@ -1,5 +1,8 @@
 """Courses and lessons for tests."""
 
+# mypy: disable-error-code="attr-defined,no-untyped-call"
+# (factory_boy is typed in part)
+
 import factory
 
 from lessons.models import Course, Lesson

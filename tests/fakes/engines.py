@@ -54,7 +54,9 @@ class LoudnessStream:
 
     def probability(self, window: FloatSamples) -> float:
         """Return 0.9 for a window above -40 dBFS, else 0.05."""
-        return 0.9 if float(np.sqrt(np.dot(window, window) / len(window))) > 0.01 else 0.05
+        return (
+            0.9 if float(np.sqrt(np.dot(window, window) / len(window))) > 0.01 else 0.05
+        )
 
     def reset(self) -> None:
         """Nothing is remembered."""
@@ -126,7 +128,9 @@ class ScriptedDialogue(_Ready):
 
     def __init__(
         self,
-        replies: tuple[str, ...] = ("That sounds good. What do you like to eat with it?",),
+        replies: tuple[str, ...] = (
+            "That sounds good. What do you like to eat with it?",
+        ),
         first_token_s: float = 0.0,
         token_s: float = 0.0,
         errors: tuple[str, ...] = (),
@@ -210,7 +214,9 @@ class ScriptedAnimator(_Ready):
         yield Animation(
             tuple(
                 VisemeCue(
-                    Viseme.AA if span.phoneme else Viseme.SIL, span.start_ms, span.end_ms
+                    Viseme.AA if span.phoneme else Viseme.SIL,
+                    span.start_ms,
+                    span.end_ms,
                 )
                 for span in request.speech.phonemes
             )

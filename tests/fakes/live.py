@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import numpy as np
@@ -86,7 +86,7 @@ class LiveHarness:
         self._frame = 0
         self._reader: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> LiveHarness:
+    async def __aenter__(self) -> Self:
         self._reader = asyncio.create_task(self._read())
         await self.live.open()
         await self.until("turn.ended", turn=0)

@@ -9,6 +9,7 @@ import { emphasisAt } from "../../sessions/static/sessions/js/avatar_emphasis.js
 import { Gaze } from "../../sessions/static/sessions/js/avatar_gaze.js";
 import { createNoise, createRandom } from "../../sessions/static/sessions/js/avatar_noise.js";
 import { Posture } from "../../sessions/static/sessions/js/avatar_posture.js";
+import { Stillness } from "../../sessions/static/sessions/js/avatar_stillness.js";
 
 /** Start times of blinks over a stretch of wall time. */
 function blinks(blinker, from, to) {
@@ -115,4 +116,17 @@ test("phrase starts and long vowels are stressed, silence and the far end are no
   assert.ok(emphasisAt(track, 1910).level > 0.5);
   assert.equal(emphasisAt(track, 2150).phraseEnded, true);
   assert.equal(emphasisAt(track, 9000).phraseEnded, false);
+});
+
+test("a movement too small to see is not redrawn, and none is lost when it adds up", () => {
+  const stillness = new Stillness();
+  const at = (yaw) => ({ yaw, pitch: 0, roll: 0, brow: 0, knit: 0, squint: 0, breath: 0 });
+  const first = stillness.settle(at(0));
+  assert.equal(stillness.settle(at(0.01)), first);
+  let drawn = first;
+  for (let yaw = 0; yaw <= 1; yaw += 0.005) {
+    drawn = stillness.settle(at(yaw));
+    assert.ok(Math.abs(drawn.yaw - yaw) <= 0.041);
+  }
+  assert.ok(drawn.yaw > 0.95);
 });

@@ -11,4 +11,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="tutor-private-"))
 # Static files are found where they lie; nothing has to be collected first.
-WHITENOISE_AUTOREFRESH = True
+SERVESTATIC_AUTOREFRESH = True

@@ -111,7 +111,9 @@ def _cues(shapes: Sequence[_Shape], duration_ms: float) -> tuple[VisemeCue, ...]
     cues: list[VisemeCue] = []
     at = 0.0
     for index, shape in enumerate(shapes):
-        end = duration_ms if index == len(shapes) - 1 else min(at + shape.ms, duration_ms)
+        end = (
+            duration_ms if index == len(shapes) - 1 else min(at + shape.ms, duration_ms)
+        )
         if end > at:
             cues.append(VisemeCue(shape.viseme, at, end))
         at = end

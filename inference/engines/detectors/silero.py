@@ -48,7 +48,9 @@ class SileroStream:
     def probability(self, window: FloatSamples) -> float:
         """Return the probability in [0, 1] that this 16 kHz window holds speech."""
         if window.shape != (WINDOW_SAMPLES,):
-            raise ValueError(f"A window is {WINDOW_SAMPLES} samples, not {window.shape}")
+            raise ValueError(
+                f"A window is {WINDOW_SAMPLES} samples, not {window.shape}"
+            )
         # The network wants to see the end of the previous window before this one.
         self._input[0, :CONTEXT_SAMPLES] = self._input[0, -CONTEXT_SAMPLES:]
         self._input[0, CONTEXT_SAMPLES:] = window

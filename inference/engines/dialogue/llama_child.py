@@ -62,10 +62,9 @@ class LlamaChild:
         """Process id, or None when it does not run."""
         return self._child.pid
 
-    @property
-    def alive(self) -> bool:
-        """Whether the server's process runs."""
-        return self._child.alive
+    def died(self) -> bool:
+        """Whether the server is gone. A kill shows at the socket before it shows here."""
+        return self._child.ends_within(0.3)
 
     def address(self) -> tuple[Address, bool]:
         """Return where the server listens, and whether it was started for this call."""

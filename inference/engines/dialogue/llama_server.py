@@ -62,7 +62,7 @@ def main() -> None:
     import xllamacpp
 
     server = xllamacpp.Server(parameters(arguments, os.environ[KEY_VARIABLE]))
-    print(json.dumps({"address": server.listening_address}), file=out, flush=True)  # noqa: T201
+    print(json.dumps({"address": server.listening_address}), file=out, flush=True)
     while sys.stdin.buffer.read(4096):
         pass
     # The server's own end waits for replies under way; nobody reads them any more.

@@ -163,7 +163,9 @@ def _coded(failure: Exception) -> StageError:
         status = failure.status_code
         if "context" in str(failure).lower() and status == 400:
             return StageError(
-                "llm.failed", "The conversation is longer than the context", retryable=False
+                "llm.failed",
+                "The conversation is longer than the context",
+                retryable=False,
             )
         return StageError(
             "llm.failed",

@@ -110,7 +110,9 @@ def _chunk(raw: RawSpeech, rate_hz: int, speed: float) -> SpeechChunk:
     voiced = fade(level(samples, rate_hz), rate_hz)
     padded = np.concatenate([voiced, np.zeros(added, np.float32)])
     counted.append((SILENCE, padded.size - sum(n for _, n in counted)))
-    return SpeechChunk(AudioClip.from_float32(padded, rate_hz), _spans(counted, rate_hz))
+    return SpeechChunk(
+        AudioClip.from_float32(padded, rate_hz), _spans(counted, rate_hz)
+    )
 
 
 def _pause_ms(codes: tuple[tuple[str, int], ...]) -> int:

@@ -74,9 +74,7 @@ class PiperClient:
             if process.stdin is None or process.stdout is None:
                 raise EngineUnavailable("tts.failed", "The process has no pipes")
             ready: SimpleQueue[_Frame] = SimpleQueue()
-            Thread(
-                target=self._read, args=(process.stdout, ready), daemon=True
-            ).start()
+            Thread(target=self._read, args=(process.stdout, ready), daemon=True).start()
             try:
                 first = ready.get(timeout=_LOAD_DEADLINE_S)
             except Empty:
@@ -101,7 +99,9 @@ class PiperClient:
             self._answers[request_id] = answers
         ended = False
         try:
-            self._send({"kind": "speak", "id": request_id, "text": text, "speed": speed})
+            self._send(
+                {"kind": "speak", "id": request_id, "text": text, "speed": speed}
+            )
             until = time.monotonic() + self._deadline_s
             while not cancelled.is_set():
                 header, payload = self._next(answers, until, cancelled)

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _SHORTEST_S = 0.1
 # Below this a microphone is off, not quiet (about -76 dB of full scale).
 _DIGITAL_SILENCE = 1.6e-4
-# Twice the silence ends the echo of a decoder that has begun to repeat itself.
-_SECOND_PAD_S = 6.0
+# More silence ends the echo of a decoder that has begun to repeat itself.
+_SECOND_PAD_S = 9.0
 _RATES_HZ = (8_000, 192_000)
 
 
@@ -83,12 +83,14 @@ class FasterWhisper:
     def capabilities(self) -> TranscriberCapabilities:
         """Words have times, features are there; English only if the weights are."""
         languages = frozenset(self._loaded().supported_languages)
-        return TranscriberCapabilities(word_times=True, features=True, languages=languages)
+        return TranscriberCapabilities(
+            word_times=True, features=True, languages=languages
+        )
 
     def warm(self) -> None:
         """Load the model and go through every step once."""
         model = self._loaded()
-        tokenizer = self._tokenizer(model, "en")
+        tokenizer = _tokenizer(model, "en")
         encoded = encode(model, np.zeros(RATE_HZ, np.float32), self._pad_s)
         write(model, tokenizer, encoded, beam_size=self._beam_size, hint="")
         align(model, tokenizer, encoded, tokenizer.encode(" warm"))
@@ -142,7 +144,7 @@ class FasterWhisper:
                 language, _ = detect_language(model, encoded)
             if cancelled.is_set():
                 break
-            tokenizer = self._tokenizer(model, language)
+            tokenizer = _tokenizer(model, language)
             window = self._window(
                 model, tokenizer, samples[start:end], encoded, hint, request.partial
             )
@@ -172,10 +174,9 @@ class FasterWhisper:
             written = write(model, tokenizer, again, beam_size=beam_size, hint="")
             words = align(model, tokenizer, again, written.tokens)
         said = was_said(words, written.no_speech_probability) and not written.loops
-        return _heard(written if said else None, words if said else (), written, encoded)
-
-    def _tokenizer(self, model: WhisperModel, language: str) -> Tokenizer:
-        return _tokenizer(model, language)
+        return _heard(
+            written if said else None, words if said else (), written, encoded
+        )
 
     def _loaded(self) -> WhisperModel:
         with self._lock:

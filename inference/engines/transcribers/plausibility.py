@@ -8,6 +8,7 @@ lost, and on silence, noise, tones, music and clicks (docs/engines.md).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from statistics import fmean
 
@@ -38,6 +39,7 @@ def is_being_said(mean_log_probability: float, no_speech: float) -> bool:
 def echoes(words: Sequence[Word]) -> bool:
     """Whether neighbouring words take no time: the decoder said something twice."""
     return any(
-        one.end_ms - one.start_ms < _ZERO_MS and other.end_ms - other.start_ms < _ZERO_MS
-        for one, other in zip(words, words[1:], strict=False)
+        one.end_ms - one.start_ms < _ZERO_MS
+        and other.end_ms - other.start_ms < _ZERO_MS
+        for one, other in itertools.pairwise(words)
     )

@@ -28,7 +28,10 @@ _HINT_TOKENS = 64
 # Fast speech is 6 tokens a second in English and about twice that in Japanese.
 _TOKENS_PER_S = 12.0
 _TOKENS_AT_LEAST = 12
+# A sentence said twice word for word is written once: better that than a loop.
 _NO_REPEAT_NGRAM = 4
+# With less than this to look at, the decoder says a lone "yes" two or three times.
+_LOOK_AT_LEAST_S = 7.0
 # Text that deflates this well says the same thing over and over.
 _MOST_COMPRESSION = 2.4
 _BEFORE_WORD = "\"'“¿([{-"
@@ -70,7 +73,8 @@ class Written:
 
 
 def encode(model: WhisperModel, samples: FloatSamples, pad_s: float) -> Encoded:
-    """Run the encoder over the samples and ``pad_s`` seconds of silence."""
+    """Run the encoder over the samples and at least ``pad_s`` seconds of silence."""
+    pad_s = max(pad_s, _LOOK_AT_LEAST_S - samples.size / RATE_HZ)
     pad = min(int(pad_s * RATE_HZ), int(LONGEST_S * RATE_HZ) - samples.size)
     mel = model.feature_extractor(np.pad(samples, (0, max(pad, 0))), padding=0)
     return Encoded(model.encode(mel[..., : int(LONGEST_S * 100)]), samples.size)
@@ -93,7 +97,9 @@ def write(
     """Decode the window. The length is bounded by how long the speech is."""
     from faster_whisper.transcribe import get_suppressed_tokens
 
-    before = tokenizer.encode(" " + hint.strip())[-_HINT_TOKENS:] if hint.strip() else []
+    before = (
+        tokenizer.encode(" " + hint.strip())[-_HINT_TOKENS:] if hint.strip() else []
+    )
     prompt = model.get_prompt(tokenizer, before, without_timestamps=True)
     most = _TOKENS_AT_LEAST + int(_TOKENS_PER_S * encoded.duration_s)
     result = model.model.generate(

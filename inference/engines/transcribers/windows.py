@@ -35,7 +35,9 @@ def _quietest(samples: FloatSamples, rate_hz: int) -> int:
     """Return the middle of the quietest stretch of about a third of a second."""
     width = int(_FRAME_S * rate_hz)
     n_frames = samples.size // width
-    energy = np.square(samples[: n_frames * width]).reshape(n_frames, width).mean(axis=1)
+    energy = (
+        np.square(samples[: n_frames * width]).reshape(n_frames, width).mean(axis=1)
+    )
     span = min(10, n_frames)
     smooth = np.convolve(energy, np.ones(span), mode="valid")
     return int((int(np.argmin(smooth)) + span / 2) * width)

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     """``manage.py fetch_models [names] [--all] [--verify]``."""
 
     help = "Fetch the models that the configured engines need, and verify them."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django declares it so
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the arguments."""
@@ -43,14 +43,24 @@ class Command(BaseCommand):
                     for path in paths:
                         progress.say(f"  {name}: {path} is damaged")
             incomplete = store.missing(names)
-            store.ensure(names, progress)
         except EngineUnavailable as error:
-            raise CommandError(
-                f"{error.message}\n[{error.code}]", returncode=EXIT_CODE
-            ) from error
+            raise CommandError(_words(error), returncode=EXIT_CODE) from error
+        problems = []
+        for name in names:
+            try:
+                store.ensure([name], progress)
+            except EngineUnavailable as error:
+                problems.append(_words(error))
+        if problems:
+            # All of them at once: who carries files here by hand goes only once.
+            raise CommandError("\n\n".join(problems), returncode=EXIT_CODE)
         if incomplete or options["verify"] or options["verbosity"] > 1:
             total = sum(store.manifest.entry(name).bytes for name in names)
             self.stdout.write(
                 f"{len(names)} models verified, {total / 1e6:.0f} MB, "
                 f"in {store.models_dir}"
             )
+
+
+def _words(error: EngineUnavailable) -> str:
+    return f"{error.message}\n[{error.code}]"

@@ -15,6 +15,8 @@ from .base import SourceUnavailable
 
 WATCH_EVERY_S = 0.2
 LAST_WORDS = 300
+# pip ends with "no matching distribution" then; these warnings come before it.
+NO_NETWORK = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
 
 
 class PipDownload:
@@ -86,6 +88,8 @@ def _run_pip(wheel: Wheel, *, scratch: str, ready: Path) -> None:
     words = done.stderr.strip()
     if "No space left on device" in words:
         raise OSError(28, "No space left on device")
+    if any(sign in words for sign in NO_NETWORK):
+        raise SourceUnavailable(f"{requirement}: the package index is not reachable")
     if "No module named pip" in words:
         raise SourceUnavailable("this Python has no pip")
     last = words.splitlines()[-1][:LAST_WORDS] if words else "no word from pip"

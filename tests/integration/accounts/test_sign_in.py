@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def learner() -> User:
     """Return somebody with an account."""
-    user: User = LearnerFactory(email="ana@example.org")
+    user: User = LearnerFactory.create(email="ana@example.org")
     return user
 
 
@@ -106,9 +107,8 @@ def test_a_known_password_is_changed(client: Client, learner: User) -> None:
     assert learner.check_password("horse-battery-9")
 
 
-def test_a_new_address_counts_once_it_is_confirmed(
-    client: Client, learner: User
-) -> None:
+def _ask_for_new_address(client: Client, learner: User) -> str:
+    """Ask for a change, confirm who one is; return the link in the mail."""
     _sign_in(client, learner.email, PASSWORD)
     new = {"email": "new@example.org", "action_add": ""}
     page = client.post(reverse("account_email"), new, follow=True)
@@ -116,11 +116,31 @@ def test_a_new_address_counts_once_it_is_confirmed(
     again = page.redirect_chain[-1][0]
     page = client.post(again, {"password": PASSWORD}, follow=True)
     assert "We sent a link to new@example.org" in page.content.decode()
-    learner.refresh_from_db()
-    assert learner.email == "ana@example.org"
     sent = next(m for m in mail.outbox if m.to == ["new@example.org"])
     link = re.search(r"http://testserver(/\S+)", str(sent.body))
     assert link
-    client.post(link[1])
+    return link[1]
+
+
+def test_a_new_address_counts_once_it_is_confirmed(
+    client: Client, learner: User
+) -> None:
+    EmailAddress.objects.create(
+        user=learner, email=learner.email, verified=True, primary=True
+    )
+    link = _ask_for_new_address(client, learner)
+    learner.refresh_from_db()
+    assert learner.email == "ana@example.org"
+    client.post(link)
     learner.refresh_from_db()
     assert learner.email == "new@example.org"
+
+
+def test_an_address_that_was_never_confirmed_is_replaced_at_once(
+    client: Client, learner: User
+) -> None:
+    _ask_for_new_address(client, learner)
+    learner.refresh_from_db()
+    assert learner.email == "new@example.org"
+    client.logout()
+    assert "Sign out" in _sign_in(client, "new@example.org", PASSWORD)

@@ -64,15 +64,15 @@ def test_where_addresses_must_be_confirmed_nobody_enters_before(
         ({"email": "taken@example.org"}, "account with this address already"),
         ({"password1": "12345678"}, "too common"),
         ({"password1": "short"}, "too short"),
-        ({"l1": ""}, "This field is required"),
+        ({"l1": ""}, "Choose the language you speak best"),
         ({"l1": "tlh"}, "valid choice"),
-        ({"display_name": ""}, "This field is required"),
+        ({"display_name": ""}, "Tell us what to call you"),
     ],
 )
 def test_each_mistake_is_explained_beside_its_field(
     client: Client, change: dict[str, str], words: str
 ) -> None:
-    UserFactory(email="taken@example.org")
+    UserFactory.create(email="taken@example.org")
     page = _sign_up(client, **change)
     assert words in page
     assert 'aria-invalid="true"' in page

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_address_is_one_account_in_any_case() -> None:
-    UserFactory(email="ana@example.org")
+    UserFactory.create(email="ana@example.org")
     with pytest.raises(IntegrityError):
-        UserFactory(email="Ana@Example.org")
+        UserFactory.create(email="Ana@Example.org")
 
 
 def test_new_users_are_stored_in_lower_case() -> None:
@@ -35,16 +35,16 @@ def test_a_user_needs_an_address() -> None:
 def test_only_administrators_have_every_permission() -> None:
     assert User.objects.create_superuser("root@example.org", "x").is_staff
     with pytest.raises(IntegrityError):
-        UserFactory(role=User.Role.TEACHER, is_superuser=True)
+        UserFactory.create(role=User.Role.TEACHER, is_superuser=True)
 
 
 def test_only_administrators_enter_the_admin() -> None:
-    assert AdminFactory().is_staff
-    assert not LearnerFactory().is_staff
+    assert AdminFactory.create().is_staff
+    assert not LearnerFactory.create().is_staff
 
 
 def test_consent_off_is_the_default() -> None:
-    profile = LearnerProfile.objects.create(user=UserFactory(), l1="es")
+    profile = LearnerProfile.objects.create(user=UserFactory.create(), l1="es")
     assert profile.stores_recordings is False
 
 
@@ -54,4 +54,4 @@ def test_consent_off_is_the_default() -> None:
 )
 def test_impossible_profiles_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(IntegrityError):
-        LearnerProfileFactory(**wrong)
+        LearnerProfileFactory.create(**wrong)

@@ -12,19 +12,19 @@ pytestmark = pytest.mark.django_db
 
 
 def test_lessons_are_for_active_people_with_a_profile() -> None:
-    assert can_take_lesson(LearnerFactory())
-    assert not can_take_lesson(UserFactory())
-    assert not can_take_lesson(LearnerFactory(is_active=False))
+    assert can_take_lesson(LearnerFactory.create())
+    assert not can_take_lesson(UserFactory.create())
+    assert not can_take_lesson(LearnerFactory.create(is_active=False))
     assert not can_take_lesson(AnonymousUser())
 
 
 def test_a_session_is_seen_by_its_learner_and_administrators() -> None:
-    learner = LearnerFactory()
+    learner = LearnerFactory.create()
     assert can_review_session(learner, learner.pk)
-    assert can_review_session(AdminFactory(), learner.pk)
-    assert not can_review_session(LearnerFactory(), learner.pk)
-    assert not can_review_session(LearnerFactory(role="TEACHER"), learner.pk)
-    assert not can_review_session(AdminFactory(is_active=False), learner.pk)
+    assert can_review_session(AdminFactory.create(), learner.pk)
+    assert not can_review_session(LearnerFactory.create(), learner.pk)
+    assert not can_review_session(LearnerFactory.create(role="TEACHER"), learner.pk)
+    assert not can_review_session(AdminFactory.create(is_active=False), learner.pk)
     assert not can_review_session(AnonymousUser(), learner.pk)
 
 

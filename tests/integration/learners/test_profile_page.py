@@ -23,7 +23,7 @@ PROFILE = {
 @pytest.fixture
 def learner(client: Client) -> User:
     """Return a learner who is signed in."""
-    learner = LearnerFactory()
+    learner = LearnerFactory.create()
     client.force_login(learner)
     return learner
 
@@ -45,7 +45,7 @@ def test_a_faulty_profile_keeps_what_was_typed(client: Client, learner: User) ->
 
 
 def test_somebody_without_a_profile_is_asked_for_one(client: Client) -> None:
-    client.force_login(UserFactory())
+    client.force_login(UserFactory.create())
     page = client.get(reverse("today"), follow=True)
     assert "Tell us about you" in page.content.decode()
     assert "Keep recordings" not in page.content.decode()

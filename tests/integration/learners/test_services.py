@@ -18,7 +18,7 @@ EVENING = datetime(2030, 5, 1, 21, tzinfo=UTC)
 
 
 def test_a_changed_profile_leaves_consent_alone() -> None:
-    user = LearnerFactory()
+    user = LearnerFactory.create()
     set_recording_consent(
         user=user, stores_recordings=True, retention_days=30, now=MORNING
     )
@@ -29,7 +29,7 @@ def test_a_changed_profile_leaves_consent_alone() -> None:
 
 
 def test_consent_remembers_when_it_last_changed() -> None:
-    user = LearnerFactory()
+    user = LearnerFactory.create()
 
     def decide(keep: bool, days: int, now: datetime) -> tuple[bool, datetime | None]:
         changed = set_recording_consent(
@@ -45,7 +45,10 @@ def test_consent_remembers_when_it_last_changed() -> None:
 def test_consent_needs_a_profile() -> None:
     with pytest.raises(LearnerProfile.DoesNotExist):
         set_recording_consent(
-            user=UserFactory(), stores_recordings=True, retention_days=7, now=MORNING
+            user=UserFactory.create(),
+            stores_recordings=True,
+            retention_days=7,
+            now=MORNING,
         )
 
 

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def learner_client(client: Client) -> Client:
     """Return a client with a learner signed in."""
-    client.force_login(LearnerFactory())
+    client.force_login(LearnerFactory.create())
     return client
 
 
 def test_the_list_shows_published_courses(learner_client: Client) -> None:
-    LessonFactory(course__title="Everyday talks")
-    CourseFactory(title="Secret draft", is_published=False)
+    LessonFactory.create(course__title="Everyday talks")
+    CourseFactory.create(title="Secret draft", is_published=False)
     page = learner_client.get(reverse("lessons:course-list")).content.decode()
     assert "Everyday talks" in page
     assert "1 lesson" in page
@@ -32,9 +32,9 @@ def test_an_empty_catalogue_says_so(learner_client: Client) -> None:
 
 
 def test_a_course_lists_its_lessons_in_order(learner_client: Client) -> None:
-    course = CourseFactory()
-    LessonFactory(course=course, position=2, title="Second")
-    LessonFactory(course=course, position=1, title="Opening")
+    course = CourseFactory.create()
+    LessonFactory.create(course=course, position=2, title="Second")
+    LessonFactory.create(course=course, position=1, title="Opening")
     page = learner_client.get(
         reverse("lessons:course-detail", args=[course.uuid])
     ).content.decode()
@@ -42,7 +42,7 @@ def test_a_course_lists_its_lessons_in_order(learner_client: Client) -> None:
 
 
 def test_a_lesson_can_be_started(learner_client: Client) -> None:
-    lesson = LessonFactory(title="At <the> market")
+    lesson = LessonFactory.create(title="At <the> market")
     page = learner_client.get(
         reverse("lessons:lesson-detail", args=[lesson.uuid])
     ).content.decode()
@@ -52,7 +52,7 @@ def test_a_lesson_can_be_started(learner_client: Client) -> None:
 
 
 def test_drafts_and_unknown_ids_are_not_found(learner_client: Client) -> None:
-    lesson = LessonFactory(course__is_published=False)
+    lesson = LessonFactory.create(course__is_published=False)
     for name, uuid in (
         ("lesson-detail", lesson.uuid),
         ("course-detail", lesson.course.uuid),

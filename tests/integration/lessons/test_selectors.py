@@ -12,9 +12,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def course() -> Course:
     """Return a course with two lessons at A1, one at A2, one at B1."""
-    course = CourseFactory()
+    course = CourseFactory.create()
     for position, level in enumerate(["A1", "A1", "A2", "B1"], start=1):
-        LessonFactory(course=course, position=position, level=level)
+        LessonFactory.create(course=course, position=position, level=level)
     return course
 
 
@@ -35,7 +35,7 @@ def test_a_learner_starts_at_their_level_or_the_nearest_below(
 
 
 def test_a_learner_below_every_lesson_starts_with_the_first() -> None:
-    LessonFactory(position=1, level="B2")
+    LessonFactory.create(position=1, level="B2")
     assert _offered("A1") == 1
 
 
@@ -49,19 +49,19 @@ def test_nothing_is_offered_after_the_last_lesson(course: Course) -> None:
 
 
 def test_nothing_is_offered_where_nothing_is_published() -> None:
-    LessonFactory(course__is_published=False)
+    LessonFactory.create(course__is_published=False)
     assert _offered("A2") is None
 
 
 def test_unpublished_courses_are_hidden() -> None:
-    LessonFactory(course__is_published=False)
-    shown = LessonFactory()
+    LessonFactory.create(course__is_published=False)
+    shown = LessonFactory.create()
     assert list(selectors.list_courses()) == [shown.course]
     assert list(selectors.list_courses(l2="fr")) == []
 
 
 def test_a_brief_holds_what_the_tutor_needs() -> None:
-    lesson = LessonFactory(title="At the market", course__title="Everyday")
+    lesson = LessonFactory.create(title="At the market", course__title="Everyday")
     brief = selectors.get_lesson_brief(lesson_id=lesson.pk)
     assert (brief.uuid, brief.title, brief.course_title) == (
         lesson.uuid,
@@ -73,7 +73,7 @@ def test_a_brief_holds_what_the_tutor_needs() -> None:
 
 
 def test_a_session_that_began_keeps_its_brief_when_the_course_is_withdrawn() -> None:
-    lesson = LessonFactory(course__is_published=False)
+    lesson = LessonFactory.create(course__is_published=False)
     assert selectors.get_lesson_brief(lesson_id=lesson.pk).level == lesson.level
     with pytest.raises(Lesson.DoesNotExist):
         selectors.get_lesson(lesson.uuid)

@@ -25,7 +25,7 @@ LESSON: dict[str, Any] = {
 
 
 def test_saving_a_key_again_changes_the_same_lesson() -> None:
-    course = CourseFactory()
+    course = CourseFactory.create()
     first = save_lesson(course=course, **LESSON)
     second = save_lesson(course=course, **LESSON | {"title": "Fruit and price"})
     assert first.pk == second.pk
@@ -38,7 +38,7 @@ def test_saving_a_key_again_changes_the_same_lesson() -> None:
 )
 def test_faulty_content_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        save_lesson(course=CourseFactory(), **LESSON | wrong)
+        save_lesson(course=CourseFactory.create(), **LESSON | wrong)
 
 
 def test_a_course_in_a_language_nobody_speaks_here_is_refused() -> None:
@@ -48,7 +48,7 @@ def test_a_course_in_a_language_nobody_speaks_here_is_refused() -> None:
 
 @pytest.mark.parametrize("clash", [{"position": 1}, {"key": "market"}])
 def test_the_database_refuses_two_lessons_in_one_place(clash: dict[str, Any]) -> None:
-    course = CourseFactory()
-    LessonFactory(course=course, position=1, key="market")
+    course = CourseFactory.create()
+    LessonFactory.create(course=course, position=1, key="market")
     with pytest.raises(IntegrityError):
-        LessonFactory(course=course, **{"position": 2, "key": "other"} | clash)
+        LessonFactory.create(course=course, **{"position": 2, "key": "other"} | clash)

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from learners.models import User
+from sessions.models import Turn
 from sessions.services import start_session
 from tests.factories.learners import AdminFactory, LearnerFactory
-from tests.factories.lessons import LessonFactory
+from tests.factories.lessons import CourseFactory, LessonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def learner(client: Client) -> User:
     """Return a learner who is signed in."""
-    learner = LearnerFactory(profile__display_name="Ana")
+    learner = LearnerFactory.create(profile__display_name="Ana")
     client.force_login(learner)
     return learner
 
@@ -39,7 +40,7 @@ def test_home_sends_who_is_signed_in_to_today(client: Client, learner: User) -> 
 
 
 def test_today_offers_a_lesson_and_free_talk(client: Client, learner: User) -> None:
-    lesson = LessonFactory(title="At the market", level="A2")
+    lesson = LessonFactory.create(title="At the market", level="A2")
     page = _today(client)
     assert "Welcome, Ana" in page
     assert "At the market" in page
@@ -56,6 +57,26 @@ def test_today_without_lessons_still_lets_people_talk(
     assert "Talk freely" in page
 
 
+def test_today_offers_the_lesson_after_those_that_were_talked_through(
+    client: Client, learner: User
+) -> None:
+    course = CourseFactory.create()
+    done = LessonFactory.create(course=course, position=1, title="At the market")
+    LessonFactory.create(course=course, position=2, title="On the bus")
+    session = start_session(
+        learner_id=learner.pk, lesson_uuid=done.uuid, now=timezone.now()
+    )
+    assert "Look at the lesson" in _today(client)
+    assert f'value="{done.uuid}"' in _today(client)
+    for index in (0, 1):
+        Turn.objects.create(session=session, index=index, started_at=timezone.now())
+    page = _today(client)
+    assert f'value="{done.uuid}"' not in page
+    assert "On the bus" in page
+    assert "Good to see you, Ana" in page
+    assert "1 exchange" in page
+
+
 def test_today_leads_back_into_a_talk_that_is_open(
     client: Client, learner: User
 ) -> None:
@@ -66,16 +87,16 @@ def test_today_leads_back_into_a_talk_that_is_open(
 
 
 def test_only_administrators_see_the_way_to_the_admin(client: Client) -> None:
-    client.force_login(AdminFactory())
+    client.force_login(AdminFactory.create())
     assert reverse("admin:index") in _today(client)
     assert client.get(reverse("admin:learners_user_changelist")).status_code == 200
-    client.force_login(LearnerFactory(role="TEACHER"))
+    client.force_login(LearnerFactory.create(role="TEACHER"))
     assert reverse("admin:index") not in _today(client)
     assert client.get(reverse("admin:index")).status_code == 302
 
 
 def test_an_administrator_can_add_somebody(client: Client) -> None:
-    client.force_login(AdminFactory())
+    client.force_login(AdminFactory.create())
     url = reverse("admin:learners_user_add")
     assert client.get(url).status_code == 200
     answer = {
@@ -95,7 +116,7 @@ def test_an_administrator_can_add_somebody(client: Client) -> None:
 def test_pages_allow_nothing_from_elsewhere_and_nothing_inline(
     client: Client, learner: User
 ) -> None:
-    LessonFactory()
+    LessonFactory.create()
     for name in ("today", "lessons:course-list", "learners:profile-edit"):
         response = client.get(reverse(name))
         policy = response["Content-Security-Policy"]

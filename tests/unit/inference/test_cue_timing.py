@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,52 @@ from inference.engines.avatars.cue_timing import mouth_cues
 from inference.phonetics.visemes import shapes_of
 from inference.types.speech import PhonemeSpan, Viseme
 
-ENGLISH = "p b m f v θ ð t d s z ʃ ʒ tʃ dʒ k ɡ ŋ n l ɹ j w h iː ɪ ɛ æ ɑː ɔː ʊ uː ʌ ɜː ə ɚ eɪ aɪ ɔɪ oʊ aʊ ɾ ʔ ᵻ".split()
+ENGLISH = [
+    "p",
+    "b",
+    "m",
+    "f",
+    "v",
+    "θ",
+    "ð",
+    "t",
+    "d",
+    "s",
+    "z",
+    "ʃ",
+    "ʒ",
+    "tʃ",
+    "dʒ",
+    "k",
+    "ɡ",
+    "ŋ",
+    "n",
+    "l",
+    "ɹ",
+    "j",
+    "w",
+    "h",
+    "iː",
+    "ɪ",
+    "ɛ",
+    "æ",
+    "ɑː",
+    "ɔː",
+    "ʊ",
+    "uː",
+    "ʌ",
+    "ɜː",
+    "ə",
+    "ɚ",
+    "eɪ",
+    "aɪ",
+    "ɔɪ",
+    "oʊ",
+    "aʊ",
+    "ɾ",
+    "ʔ",
+    "ᵻ",
+]
 phonemes = st.lists(
     st.tuples(st.sampled_from([*ENGLISH, "", "ɬ̩", "?"]), st.floats(0.0, 300.0)),
     max_size=40,
@@ -37,7 +84,7 @@ def test_cues_cover_the_chunk_without_gap_or_overlap(
         return
     assert cues[0].start_ms == 0.0
     assert cues[-1].end_ms == end + tail
-    for one, following in zip(cues, cues[1:], strict=False):
+    for one, following in itertools.pairwise(cues):
         assert one.end_ms == following.start_ms
         assert one.viseme is not following.viseme
     assert all(cue.end_ms > cue.start_ms for cue in cues)
@@ -60,7 +107,9 @@ def test_every_lip_closure_can_be_seen(pairs: list[tuple[str, float]]) -> None:
             continue
         wanted = shapes_of(span.phoneme)[0][0]
         middle = (span.start_ms + span.end_ms) / 2
-        held = [c for c in cues if c.viseme is wanted and c.start_ms <= middle < c.end_ms]
+        held = [
+            c for c in cues if c.viseme is wanted and c.start_ms <= middle < c.end_ms
+        ]
         assert held, f"{span.phoneme} is never closed"
         assert held[0].end_ms - held[0].start_ms >= 59.9
 
@@ -68,7 +117,8 @@ def test_every_lip_closure_can_be_seen(pairs: list[tuple[str, float]]) -> None:
 def test_a_closure_begins_before_its_sound() -> None:
     made, end = spans([("ɑː", 150.0), ("p", 30.0), ("ə", 150.0)])
     closed = next(c for c in mouth_cues(made, end) if c.viseme is Viseme.PP)
-    assert closed.start_ms < 150.0 < 180.0 < closed.end_ms
+    assert closed.start_ms < 150.0
+    assert closed.end_ms > 180.0
     assert closed.end_ms - closed.start_ms == pytest.approx(70.0)
 
 

@@ -1,7 +1,6 @@
 """What the launcher tells a person when it cannot go on."""
 
 import socket
-import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +56,7 @@ def test_a_used_port_is_told_before_anything_is_installed(
 
 def test_a_port_of_a_server_that_just_stopped_is_free() -> None:
     with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         port = listening.getsockname()[1]
@@ -81,40 +81,29 @@ def checkout(folder: Path) -> Environment:
 
 
 @pytest.mark.slow
-def test_the_second_start_installs_nothing_until_the_pins_change(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+def test_packages_are_installed_once_until_the_pins_change(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     environment = checkout(tmp_path)
     environment.prepare(("base",), 0.0)
     assert "Installing" in capfd.readouterr().out
     environment.prepare(("base",), 10.0**6)  # not even the disk is looked at
     assert capfd.readouterr().out == ""
-    (tmp_path / "requirements" / "base.txt").write_text("# changed\n")
-    environment.prepare(("base",), 0.0)
-    assert "Installing" in capfd.readouterr().out
-
-
-@pytest.mark.slow
-def test_packages_that_cannot_be_had_are_told_with_a_way_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    environment = checkout(tmp_path)
     (tmp_path / "requirements" / "base.txt").write_text("not-on-this-machine==1.0\n")
-    with pytest.raises(LaunchError, match="Behind a mirror"):
-        environment.prepare(("base",), 0.0)
-    assert not (tmp_path / ".venv" / ".installed-base").exists()
+    for _ in range(2):
+        with pytest.raises(LaunchError, match="Behind a mirror"):
+            environment.prepare(("base",), 0.0)
 
 
 @pytest.mark.slow
-def test_a_broken_environment_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_environment_is_made_anew(tmp_path: Path) -> None:
     environment = checkout(tmp_path)
     environment.prepare(("base",), 0.0)
     environment.python.unlink()
     environment.python.symlink_to("/nowhere/python3")
     environment.prepare(("base",), 0.0)
     assert environment.run(["-c", ""]).returncode == 0
-    assert Path(sys.executable).exists()

@@ -63,6 +63,7 @@ def is_running(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_a_stop_ends_the_server_and_its_children(tmp_path: Path) -> None:
     marker = tmp_path / "pid"
     server = started(SERVER, marker)
@@ -87,6 +88,7 @@ def test_a_server_that_dies_while_starting_is_told(tmp_path: Path) -> None:
     server.stop()
 
 
+@pytest.mark.slow
 def test_a_killed_launcher_takes_the_server_with_it(tmp_path: Path) -> None:
     marker = tmp_path / "pid"
     launcher = subprocess.Popen(

@@ -150,7 +150,9 @@ async def test_repeating_slower_stretches_the_voice_and_adds_no_history() -> Non
         await harness.until("turn.ended", turn=1)
         harness.send(type="reply.repeat", slower=True)
         again = await harness.until("reply.audio_ended", turn=1, attempt=1)
-        assert again["duration_ms"] == pytest.approx(first["duration_ms"] / 0.75, rel=0.02)
+        assert again["duration_ms"] == pytest.approx(
+            first["duration_ms"] / 0.75, rel=0.02
+        )
         harness.send(type="text.submit", text="Thanks", client_id="b")
         await harness.until("turn.ended", turn=2)
         roles = [m.role for m in harness.dialogue.requests[-1].messages]

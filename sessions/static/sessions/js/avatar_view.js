@@ -33,7 +33,7 @@ export function createAvatarView(container, { reducedMotion = false } = {}) {
   const { root } = portrait;
   root.setAttribute("role", "img");
   root.setAttribute("aria-label", container.dataset.avatarLabel || "Your tutor");
-  root.setAttribute("preserveAspectRatio", "xMidYMax slice");
+  root.setAttribute("preserveAspectRatio", "xMidYMax meet");
   root.style.display = "block";
   root.style.width = "100%";
   root.style.height = "100%";

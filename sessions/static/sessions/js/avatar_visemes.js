@@ -37,8 +37,8 @@ export const POSES = Object.freeze({
   nn: pose({ jaw: 0.36, upper: 0.4, lower: 0.12, wide: 0.15, tipUp: 1, smile: 0.36 }),
   RR: pose({ jaw: 0.26, round: 0.5, upper: 0.5, lower: 0.4, tipUp: 0.45, back: 0.5 }),
   aa: pose({ jaw: 1, upper: 0.6, lower: 0.25, wide: 0.12, smile: 0.3 }),
-  E: pose({ jaw: 0.58, upper: 0.55, lower: 0.35, wide: 0.48, smile: 0.42 }),
-  I: pose({ jaw: 0.28, upper: 0.55, lower: 0.4, wide: 0.75, back: 0.4, smile: 0.55 }),
+  E: pose({ jaw: 0.58, upper: 0.55, lower: 0.35, wide: 0.48, smile: 0.6 }),
+  I: pose({ jaw: 0.26, upper: 0.55, lower: 0.4, wide: 0.75, back: 0.4, smile: 0.85 }),
   O: pose({ jaw: 0.62, round: 0.72, upper: 0.3, lower: 0.15, back: 0.3 }),
   U: pose({ jaw: 0.3, round: 1, upper: 0.25, lower: 0.2, back: 0.5 }),
 });

@@ -22,7 +22,11 @@ function relabel(button, label, symbol) {
  */
 export function createControlsView(intents) {
   const [mode, mute, talk] = [byId("mode"), byId("mute"), byId("talk-key")];
-  mode.addEventListener("click", intents.toggleMode);
+  mode.addEventListener("click", () => {
+    intents.toggleMode();
+    // Space is to talk now, not to press the mode button once more.
+    if (!talk.hidden && !talk.disabled) talk.focus();
+  });
   mute.addEventListener("click", intents.toggleMute);
   byId("stop").addEventListener("click", intents.stop);
   byId("repeat").addEventListener("click", () => intents.repeat(false));

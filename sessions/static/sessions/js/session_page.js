@@ -29,6 +29,7 @@ const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}
 let player = null;
 /** @type {ReturnType<typeof createReplyConductor> | null} */
 let conductor = null;
+let joinedWithVoice = false;
 
 const socket = createTutorSocket({
   url,
@@ -88,7 +89,10 @@ const status = createStatusView({
     if (does === "sign_in") location.assign(page.signInUrl);
     if (does === "reload") location.reload();
   },
-  onMicRetry: () => void voice.open(),
+  onMicRetry() {
+    joinedWithVoice = true;
+    void voice.open();
+  },
   onDismiss: (id) => store.dispatch({ type: "local.dismiss", id }),
 });
 const transcript = createTranscriptView({
@@ -123,6 +127,7 @@ function markPlaying(playing) {
 /** Runs inside the click that joins: only then may a page make sound. @param {boolean} withVoice */
 async function join(withVoice) {
   byId("join").hidden = true;
+  joinedWithVoice = withVoice;
   const context = new AudioContext();
   player = createSpeechPlayer({
     context,
@@ -147,7 +152,7 @@ async function join(withVoice) {
 
 async function takeBack() {
   socket.takeBack();
-  if (!voice.isOpen()) await voice.open();
+  if (joinedWithVoice && !voice.isOpen()) await voice.open();
 }
 
 /** The talk is over, here or at all: no microphone stays open. */
@@ -204,8 +209,11 @@ function showTiming(open) {
 byId("timing-toggle").addEventListener("click", () => showTiming(byId("timing").hidden));
 byId("timing-close").addEventListener("click", () => showTiming(false));
 byId("keys-open").addEventListener("click", intents.showKeys);
-byId("join-voice").addEventListener("click", () => void join(true));
-byId("join-text").addEventListener("click", () => void join(false));
+for (const [id, withVoice] of /** @type {[string, boolean][]} */ ([["join-voice", true], ["join-text", false]])) {
+  byId(id).addEventListener("click", () => void join(withVoice));
+  // Until here a click would have gone nowhere.
+  /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
+}
 byId("speaker").addEventListener("click", () => {
   const silent = byId("speaker").getAttribute("aria-pressed") !== "true";
   byId("speaker").setAttribute("aria-pressed", String(silent));

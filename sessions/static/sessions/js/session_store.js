@@ -4,7 +4,7 @@
  * as they are on the wire; what happens in the page itself comes as `local.*`. Pure.
  */
 
-import { changesTurn, newTurn, reduceTurn, turnOfTranscript } from "./turn_reducer.js";
+import { beginsTurn, changesTurn, newTurn, reduceTurn, turnOfTranscript } from "./turn_reducer.js";
 
 /** @typedef {"joining" | "listening" | "hearing" | "thinking" | "speaking" | "ended"} Phase */
 /** @typedef {{id: number, text: string, code: string, tone: "info" | "problem"}} Notice */
@@ -56,6 +56,7 @@ function withTurn(state, event) {
   const { turn } = event;
   const at = state.turns.findIndex((entry) => entry.index >= turn);
   const exists = at >= 0 && state.turns[at].index === turn;
+  if (!exists && !beginsTurn(event.type)) return state;
   const before = exists ? state.turns[at] : newTurn(turn);
   const after = reduceTurn(before, event);
   // A cough that became nothing leaves no empty bubble behind.

@@ -20,28 +20,28 @@ const wordsAreTheText = (text, words) =>
 function learnerText({ text, stable, final, words }) {
   if (!final) {
     if (text === "") return [element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"))];
-    return [stable, element("span", { class: "bubble__unstable" }, text.slice(stable.length))];
+    return [stable, element("span", { class: "speech__unstable" }, text.slice(stable.length))];
   }
   if (!wordsAreTheText(text, words)) return [text];
   return words.flatMap((word, index) => {
     const shown = word.text.trim();
     const unsure = typeof word.confidence === "number" && word.confidence < UNSURE_BELOW;
-    const part = unsure ? element("span", { class: "bubble__unsure", title: "I am not sure I heard this word right" }, shown) : shown;
+    const part = unsure ? element("span", { class: "speech__unsure", title: "I am not sure I heard this word right" }, shown) : shown;
     return index === 0 ? [part] : [" ", part];
   });
 }
 
 /** @param {string} name @param {string} label @param {() => void} click */
 const action = (name, label, click) =>
-  element("button", { class: "bubble__action", type: "button", on: { click } }, icon(name), element("span", {}, label));
+  element("button", { class: "speech__action", type: "button", on: { click } }, icon(name), element("span", {}, label));
 
 /** @param {import("./turn_reducer.js").TurnView} turn @param {boolean} isLatest @param {TurnIntents} intents */
 function learnerBubble(turn, isLatest, intents) {
   const { learner } = turn;
   if (!learner) return null;
-  const bubble = element("div", { class: "bubble bubble--learner", dir: "auto", "data-final": learner.final ? "1" : "0" },
+  const bubble = element("div", { class: "speech speech--learner", dir: "auto", "data-final": learner.final ? "1" : "0" },
     element("span", { class: "visually-hidden" }, "You: "), ...learnerText(learner));
-  const actions = element("div", { class: "bubble__actions" });
+  const actions = element("div", { class: "speech__actions" });
   if (isLatest && learner.final && !turn.redo) {
     const edit = action("edit", "Correct", () => {
       actions.replaceWith(correctionForm(turn, learner.text, bubble, actions, intents));
@@ -102,9 +102,9 @@ function tutorBubble({ reply }) {
   const cut = heard !== null && reply.text.startsWith(heard) && heard.length < reply.text.length;
   const body = reply.text === ""
     ? [element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"))]
-    : cut ? [heard, element("span", { class: "bubble__unheard" }, reply.text.slice(heard.length))] : [reply.text];
+    : cut ? [heard, element("span", { class: "speech__unheard" }, reply.text.slice(heard.length))] : [reply.text];
   return element("div", { class: "said said--tutor" },
-    element("div", { class: "bubble bubble--tutor", dir: "auto" }, element("span", { class: "visually-hidden" }, "Tutor: "), ...body),
+    element("div", { class: "speech speech--tutor", dir: "auto" }, element("span", { class: "visually-hidden" }, "Tutor: "), ...body),
     cut && element("p", { class: "said__note" }, "You interrupted here; the rest was not said."));
 }
 

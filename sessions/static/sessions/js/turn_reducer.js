@@ -78,6 +78,7 @@ function changeReply(turn, event, change) {
 /** @type {Record<string, (turn: TurnView, event: any) => TurnView>} */
 const changes = {
   "speech.started": (turn) => ({ ...turn, learner: nothingHeardYet, outcome: null, redo: false }),
+  "speech.ended": (turn) => turn,
   "transcript.partial": (turn, { text, stable }) =>
     turn.learner?.final ? turn : { ...turn, learner: { ...nothingHeardYet, text, stable } },
   "transcript.final"(turn, { text, words, source }) {
@@ -117,6 +118,11 @@ const changes = {
   "turn.ended": (turn, { outcome }) => ({ ...turn, outcome, redo: false }),
   "local.redo": (turn) => ({ ...turn, redo: true }),
 };
+
+const BEGINNERS = new Set(["speech.started", "transcript.partial", "transcript.final", "reply.started"]);
+
+/** Whether an event may be the first that is seen of its turn. @param {string} type */
+export const beginsTurn = (type) => BEGINNERS.has(type);
 
 /** @param {string} type */
 export const changesTurn = (type) => Object.hasOwn(changes, type);

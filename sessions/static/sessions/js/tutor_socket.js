@@ -120,6 +120,8 @@ export function createTutorSocket({ url, inputMode, onEvent, onAudio, onStatus, 
         lost(1006);
         return;
       }
+      // Only a line that held counts as success: one that dies at once waits longer each time.
+      if (ready) attempt = 0;
       if (watched.readyState === 1) watched.send(JSON.stringify(message.ping(environment.now())));
       beat();
     }, PING_MS);
@@ -152,7 +154,6 @@ export function createTutorSocket({ url, inputMode, onEvent, onAudio, onStatus, 
   function becomeReady(event) {
     if (!event.resumed) lastSeq = Number.isInteger(event.last_seq) ? event.last_seq : null;
     ready = true;
-    attempt = 0;
     for (const item of outbox.resume(event.next_frame)) {
       if (item instanceof ArrayBuffer) socket?.send(item);
       else socket?.send(JSON.stringify(item));

@@ -6,6 +6,8 @@ const STAGE_WORDS = {
   transcribe: "Understanding your words",
   assess: "Listening to how you said it",
   respond: "Thinking of an answer",
+  respond_first: "Thinking of the first words",
+  respond_rest: "Thinking of the rest",
   synthesize: "Finding the voice",
   animate: "Moving the mouth",
 };
@@ -20,6 +22,21 @@ const MARK_WORDS = {
 const worded = (words, name) => words[name] ?? name.replace(/_ms$/, "").replaceAll("_", " ");
 
 /**
+ * A stage that ran several times, once a clause, is one row of several bars.
+ * @param {{name: string, start_ms: number, end_ms: number}[]} stages
+ */
+function rowsOf(stages) {
+  /** @type {Map<string, {name: string, spans: {start_ms: number, end_ms: number}[]}>} */
+  const rows = new Map();
+  for (const { name, ...span } of stages) {
+    const row = rows.get(name) ?? { name, spans: [] };
+    row.spans.push(span);
+    rows.set(name, row);
+  }
+  return [...rows.values()];
+}
+
+/**
  * @param {{zero: string, stages: {name: string, start_ms: number, end_ms: number}[], marks: Record<string, number>}} timing
  */
 export function layOut({ stages, marks }) {
@@ -31,12 +48,14 @@ export function layOut({ stages, marks }) {
   return {
     from,
     to,
-    bars: stages.map(({ name, start_ms, end_ms }) => ({
+    rows: rowsOf(stages).map(({ name, spans }) => ({
       name: worded(STAGE_WORDS, name),
       stage: name,
-      left: percent(start_ms),
-      width: Math.max(0.6, percent(end_ms) - percent(start_ms)),
-      ms: Math.round(end_ms - start_ms),
+      ms: Math.round(spans.reduce((sum, span) => sum + span.end_ms - span.start_ms, 0)),
+      bars: spans.map(({ start_ms, end_ms }) => ({
+        left: percent(start_ms),
+        width: Math.max(0.6, percent(end_ms) - percent(start_ms)),
+      })),
     })),
     marks: Object.entries(marks ?? {})
       .filter(([, ms]) => typeof ms === "number")

@@ -10,16 +10,16 @@ const WIDTH = 1000;
 
 /** @param {any} timing @returns {HTMLElement} */
 export function drawWaterfall(timing) {
-  const { bars, marks } = layOut(timing);
-  const height = bars.length * ROW;
+  const { rows, marks } = layOut(timing);
+  const height = rows.length * ROW;
   const x = (/** @type {number} */ percent) => (percent / 100) * WIDTH;
   const chart = svgElement("svg", { class: "waterfall__chart", viewBox: `0 0 ${WIDTH} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true", height },
     ...marks.map((mark) => svgElement("line", { class: "waterfall__mark", x1: x(mark.at), x2: x(mark.at), y1: 0, y2: height })),
-    ...bars.map((bar, at) => svgElement("rect", { class: `waterfall__bar waterfall__bar--${bar.stage}`, x: x(bar.left), width: x(bar.width), y: at * ROW + ROW - BAR - 3, height: BAR, rx: 3 })));
+    ...rows.flatMap((row, at) => row.bars.map((bar) => svgElement("rect", { class: `waterfall__bar waterfall__bar--${row.stage}`, x: x(bar.left), width: x(bar.width), y: at * ROW + ROW - BAR - 3, height: BAR }))));
   // Words are HTML over the drawing: they keep their size when the drawing stretches.
-  const rows = element("ul", { class: "waterfall__rows" },
-    ...bars.map((bar) => element("li", {}, element("span", {}, bar.name), element("span", { class: "waterfall__ms" }, seconds(bar.ms)))));
+  const names = element("ul", { class: "waterfall__rows" },
+    ...rows.map((row) => element("li", {}, element("span", {}, row.name), element("span", { class: "waterfall__ms" }, seconds(row.ms)))));
   const answers = element("dl", { class: "waterfall__marks" },
     ...marks.map((mark) => element("div", {}, element("dt", {}, mark.name), element("dd", {}, seconds(mark.ms)))));
-  return element("div", { class: "waterfall" }, answers, element("div", { class: "waterfall__plot" }, chart, rows));
+  return element("div", { class: "waterfall" }, answers, element("div", { class: "waterfall__plot" }, chart, names));
 }

@@ -1,0 +1,241 @@
+"""``make bench-latency``: paced turns through the real socket with all engines real.
+
+Times count from the moment the frame with the last voiced sample was sent (the first
+voiced sample for partials). ``own_overhead`` is what of the way to the first audio was spent
+neither waiting for the end of the turn nor in a model; it includes the socket's round trip.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import django
+
+from .client import FRAME_S, SILENT_FRAME, BenchClient, Received
+from .report import machine, percentile, report, say
+from .server import BenchServer
+from .speech import LearnerSpeech
+
+SETTINGS = "tutorplatform.settings.local"
+WARM_UP_TURNS = 2
+PAUSE_S = 0.5
+MAX_TURN_S = 60.0
+
+
+@dataclass(slots=True)
+class TurnSeen:
+    """When what of one turn arrived; frames' times are when they were sent."""
+
+    speech: str
+    first_voiced_at: float = 0.0
+    last_voiced_at: float = 0.0
+    at: dict[str, float] = field(default_factory=dict)
+    mouth_ms: float | None = None
+    timing: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    reply: str = ""
+    outcome: str = ""
+
+    def take(self, received: Received) -> None:
+        """Note the first of each message."""
+        self.at.setdefault(received.type, received.at)
+        message = received.message
+        if received.type == "reply.visemes" and self.mouth_ms is None:
+            opened = [c[1] for c in message["cues"] if c[0] != "sil"]
+            self.mouth_ms = opened[0] if opened else None
+        elif received.type == "turn.timing":
+            self.timing = message
+        elif received.type == "transcript.final":
+            self.text = message["text"]
+        elif received.type == "reply.completed":
+            self.reply = message["text"]
+        elif received.type == "turn.ended":
+            self.outcome = message["outcome"]
+
+    def after_speech_s(self, type_: str) -> float | None:
+        """Return how long after the last voiced sample a message came."""
+        return self.at[type_] - self.last_voiced_at if type_ in self.at else None
+
+    def overhead_ms(self) -> float | None:
+        """Return what of the way to the first audio was neither endpoint nor model."""
+        until = self.timing.get("marks", {}).get("first_audio_ms")
+        if until is None:
+            return None
+        covered, reached = 0.0, 0.0
+        for span in self.timing["stages"]:
+            start = max(span["start_ms"], reached)
+            end = min(span["end_ms"], until)
+            if end > start:
+                covered += end - start
+                reached = end
+        return float(until - covered)
+
+
+class MemoryWatch:
+    """Polls the memory of the server and its children."""
+
+    def __init__(self, server: BenchServer) -> None:
+        self._server = server
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._poll, daemon=True)
+        self.peak: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _poll(self) -> None:
+        while not self._stop.wait(0.5):
+            now = self._server.memory_mb()
+            if sum(now.values()) > sum(self.peak.values()):
+                self.peak = now
+
+
+async def _turn(client: BenchClient, seen: TurnSeen, speech: LearnerSpeech) -> None:
+    ended = client.expect("turn.ended")
+    start = time.monotonic()
+    number = 0
+    while not ended.done() and time.monotonic() - start < MAX_TURN_S:
+        wait = start + number * FRAME_S - time.monotonic()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        speaking = number < len(speech.frames)
+        await client.frame(speech.frames[number] if speaking else SILENT_FRAME)
+        if number == speech.first_voiced_frame:
+            seen.first_voiced_at = time.monotonic()
+        if number == speech.last_voiced_frame:
+            seen.last_voiced_at = time.monotonic()
+        number += 1
+    if not ended.done():
+        raise TimeoutError(f"turn {seen.speech!r} did not end")
+
+
+async def _run(server: BenchServer, speeches: list[LearnerSpeech]) -> list[TurnSeen]:
+    seats = server.seed(1)
+    server.start()
+    current: list[TurnSeen] = []
+    turns: list[TurnSeen] = []
+
+    def on_event(received: Received) -> None:
+        if current:
+            current[0].take(received)
+
+    client = BenchClient(server.port, seats[0], on_event=on_event)
+    opened = client.expect("turn.ended", turn=0)
+    await client.join()
+    await asyncio.wait_for(opened, 120)
+    for number, speech in enumerate(speeches):
+        await asyncio.sleep(PAUSE_S)
+        seen = TurnSeen(speech.name)
+        current[:] = [seen]
+        await _turn(client, seen, speech)
+        current.clear()
+        audio = seen.after_speech_s("audio")
+        say(
+            f"  turn {number:2}  first audio "
+            f"{'-' if audio is None else f'{audio:.2f} s'}  {seen.outcome}  "
+            f"heard {seen.text!r}  said {seen.reply!r}"
+        )
+        if number >= WARM_UP_TURNS:
+            turns.append(seen)
+    await client.leave()
+    return turns
+
+
+def _seconds(turns: list[TurnSeen], type_: str) -> list[float]:
+    return [s for turn in turns if (s := turn.after_speech_s(type_)) is not None]
+
+
+def _speeches(folder: Path | None, count: int) -> list[LearnerSpeech]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+    from inference import conf  # noqa: PLC0415 settings come first
+
+    from .speech import from_folder, synthesized  # noqa: PLC0415
+
+    say("preparing the learner's speech")
+    try:
+        if folder is None:
+            return synthesized(count + WARM_UP_TURNS)
+        found = from_folder(folder)
+        repeats = -(-(count + WARM_UP_TURNS) // len(found))
+        return (found * repeats)[: max(count, len(found)) + WARM_UP_TURNS]
+    finally:
+        conf.shutdown()
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=20)
+    parser.add_argument("--audio", type=Path, help="a folder of sound files")
+    options = parser.parse_args()
+    before = machine()
+    speeches = _speeches(options.audio, options.turns)
+    with BenchServer(SETTINGS) as server, MemoryWatch(server) as memory:
+        turns = asyncio.run(_run(server, speeches))
+        peak = memory.peak
+    partials = [
+        turn.at["transcript.partial"] - turn.first_voiced_at
+        for turn in turns
+        if "transcript.partial" in turn.at
+    ]
+    audio = _seconds(turns, "audio")
+    mouth = [
+        s + turn.mouth_ms / 1000
+        for turn in turns
+        if turn.mouth_ms is not None and (s := turn.after_speech_s("audio")) is not None
+    ]
+    overhead = [ms for turn in turns if (ms := turn.overhead_ms()) is not None]
+    report(
+        {
+            "first_partial_p50_s": percentile(partials, 0.5),
+            "final_transcript_p50_s": percentile(
+                _seconds(turns, "transcript.final"), 0.5
+            ),
+            "first_text_p50_s": percentile(_seconds(turns, "reply.delta"), 0.5),
+            "first_audio_p50_s": percentile(audio, 0.5),
+            "first_audio_p95_s": percentile(audio, 0.95),
+            "first_mouth_p50_s": percentile(mouth, 0.5),
+            "own_overhead_p50_ms": percentile(overhead, 0.5),
+            "peak_memory_mb": sum(peak.values()),
+            "turns": float(len(turns)),
+        },
+        {
+            "first_text_p50_s": "< 1.3 s",
+            "first_audio_p50_s": "< 1.8 s",
+            "own_overhead_p50_ms": "< 40 ms",
+            "peak_memory_mb": "< 4000 MB",
+        },
+        {
+            "memory_mb": peak,
+            "outcomes": sorted({turn.outcome for turn in turns}),
+            "speech_s_p50": percentile([s.seconds for s in speeches], 0.5),
+            "turns": [
+                {
+                    "speech": turn.speech,
+                    "heard": turn.text,
+                    "reply": turn.reply,
+                    "first_audio_s": turn.after_speech_s("audio"),
+                    "timing": turn.timing.get("stages", []),
+                }
+                for turn in turns
+            ],
+        },
+        before=before,
+    )
+
+
+if __name__ == "__main__":
+    main()

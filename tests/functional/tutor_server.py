@@ -1,0 +1,62 @@
+"""The product as ``make run`` serves it, with the smallest language model."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.server import ROOT, BenchServer
+
+SMALL_MODEL = "smollm2-135m-instruct-q4_1"
+
+
+class TutorServer:
+    """A running server and a look into its database."""
+
+    def __init__(self, server: BenchServer) -> None:
+        self._server = server
+        self.url = f"http://127.0.0.1:{server.port}"
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Read from the server's database."""
+        path = self._server.data_dir / "tutor.sqlite3"
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+            return database.execute(query).fetchall()
+
+    def log(self) -> str:
+        """Return what the server wrote."""
+        return self._server.log.read_text()
+
+    def private_files(self) -> list[Path]:
+        """Return the stored recordings."""
+        return sorted((self._server.data_dir / "private").rglob("*.flac"))
+
+
+@contextmanager
+def tutor_server(
+    settings: str = "tutorplatform.settings.local", **env: str
+) -> Iterator[TutorServer]:
+    """Migrate, seed the demo, and serve it."""
+    environment = {
+        "DATABASE_URL": "",
+        "TUTOR_LLM_MODEL": SMALL_MODEL,
+        "PYTHONWARNINGS": "default",
+        **env,
+    }
+    with BenchServer(settings, env=environment) as server:
+        for command in ("migrate", "seed_demo"):
+            subprocess.run(  # noqa: S603
+                [sys.executable, "manage.py", command],
+                cwd=ROOT,
+                env={**os.environ, **server.env},
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+        server.start()
+        yield TutorServer(server)

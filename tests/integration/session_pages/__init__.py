@@ -1,0 +1,1 @@
+"""Pages before, during and after a session."""

@@ -1,0 +1,76 @@
+"""Real engines, loaded once for all tests of this folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+import soxr
+
+from inference.engines.dialogue.llama_cpp import LlamaCpp
+from inference.engines.synthesizers.piper import Piper
+from inference.engines.transcribers.faster_whisper import FasterWhisper
+from inference.types.audio import AudioClip, FloatSamples
+from inference.types.speech import SynthesisRequest
+
+MODELS = Path(
+    os.environ.get("TUTOR_MODELS_DIR", Path.home() / ".cache/tutorplatform/models")
+)
+Say = Callable[[str], FloatSamples]
+
+
+def model_dir(name: str) -> Path:
+    """Return a model's folder; the test is skipped where the weights are not."""
+    folder = MODELS / name
+    if not folder.is_dir():
+        pytest.skip(f"weights of {name} are not here: make fetch-models")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def piper() -> Iterator[Piper]:
+    """The English voice."""
+    engine = Piper(model_dir=model_dir("piper-en_US-joe-medium"))
+    engine.warm()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def whisper() -> Iterator[FasterWhisper]:
+    """The default transcriber."""
+    engine = FasterWhisper(model_dir=model_dir("whisper-base"))
+    engine.warm()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def llama() -> Iterator[LlamaCpp]:
+    """The smallest language model, with two slots."""
+    engine = LlamaCpp(model_dir=model_dir("smollm2-135m-instruct-q4_1"), slots=2)
+    engine.warm()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def say(piper: Piper) -> Say:
+    """Speech at 16 kHz, as a microphone would give it."""
+
+    def speak(text: str) -> FloatSamples:
+        chunks = list(piper.synthesize(SynthesisRequest(text), cancelled=Event()))
+        rate_hz = chunks[0].clip.sample_rate_hz
+        whole = np.concatenate([chunk.clip.as_float32() for chunk in chunks])
+        return np.asarray(soxr.resample(whole, rate_hz, 16_000), np.float32)
+
+    return speak
+
+
+def clip(samples: FloatSamples) -> AudioClip:
+    """Return samples at 16 kHz as a clip."""
+    return AudioClip.from_float32(samples, 16_000)

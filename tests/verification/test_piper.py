@@ -1,0 +1,139 @@
+"""The real voice: exact phoneme times, even level, cancelling, surviving its process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from inference.engines.avatars.visemes import Visemes
+from inference.engines.synthesizers.loudness import TARGET_LEVEL_DB, speech_level_db
+from inference.engines.synthesizers.piper import Piper
+from inference.types.speech import (
+    AnimationRequest,
+    SpeechChunk,
+    SynthesisRequest,
+    Viseme,
+)
+
+pytestmark = pytest.mark.engine("piper")
+
+
+def speak(piper: Piper, text: str, speed: float = 1.0) -> list[SpeechChunk]:
+    request = SynthesisRequest(text, speed)
+    return list(piper.synthesize(request, cancelled=threading.Event()))
+
+
+def test_phonemes_cover_the_sound_to_the_sample(piper: Piper) -> None:
+    for chunk in speak(piper, "Oh, wait! Did Bob really say that, or was it Mary?"):
+        assert chunk.phonemes[0].start_ms == 0.0
+        assert chunk.phonemes[-1].end_ms == pytest.approx(chunk.clip.duration_ms)
+        for one, following in zip(chunk.phonemes, chunk.phonemes[1:], strict=False):
+            assert one.end_ms == following.start_ms
+            assert one.end_ms > one.start_ms
+
+
+def test_phonemes_are_ipa_without_marks(piper: Piper) -> None:
+    (chunk,) = speak(piper, "My judge teaches me about five boys.")
+    said = [span.phoneme for span in chunk.phonemes if span.phoneme]
+    assert {"aɪ", "dʒ", "tʃ", "ɔɪ", "f", "m", "b"} <= set(said)
+    assert not any(set(phoneme) & set("ˈˌ _^$.,") for phoneme in said)
+
+
+def test_clauses_have_one_level_and_no_clipping(piper: Piper) -> None:
+    for text in (
+        "Yes.",
+        "That is a very good idea, I think.",
+        "What?",
+        "Pick a peach.",
+    ):
+        for chunk in speak(piper, text):
+            samples = chunk.clip.as_float32()
+            level = speech_level_db(samples, chunk.clip.sample_rate_hz)
+            assert level == pytest.approx(TARGET_LEVEL_DB, abs=1.0)
+            assert np.abs(samples).max() < 0.999
+            assert samples[0] == 0.0
+            assert samples[-1] == 0.0
+
+
+def test_slower_is_longer_and_pauses_follow_punctuation(piper: Piper) -> None:
+    def length(text: str, speed: float = 1.0) -> float:
+        return sum(chunk.clip.duration_ms for chunk in speak(piper, text, speed))
+
+    text = "I would like a cup of coffee and a piece of cake with cream, please."
+    assert 1.15 < length(text, 0.75) / length(text) < 1.5
+    stop, comma = speak(piper, "I see.")[0], speak(piper, "I see,")[0]
+    stop_pause = stop.phonemes[-1].end_ms - stop.phonemes[-1].start_ms
+    comma_pause = comma.phonemes[-1].end_ms - comma.phonemes[-1].start_ms
+    assert stop_pause == pytest.approx(250, abs=60)
+    assert comma_pause == pytest.approx(120, abs=60)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "😀🎉", "***", "\u202e\u200f", "..."])
+def test_what_has_no_sound_gives_nothing(piper: Piper, text: str) -> None:
+    assert speak(piper, text) == []
+
+
+def test_the_lips_close_on_the_bilabials_of_real_speech(piper: Piper) -> None:
+    (chunk,) = speak(piper, "Bob, my papa, may maybe stop.")
+    (animation,) = Visemes().animate(
+        AnimationRequest(chunk), cancelled=threading.Event()
+    )
+    assert animation.cues[-1].end_ms == chunk.clip.duration_ms
+    for span in chunk.phonemes:
+        if span.phoneme in {"p", "b", "m"}:
+            middle = (span.start_ms + span.end_ms) / 2
+            (cue,) = [c for c in animation.cues if c.start_ms <= middle < c.end_ms]
+            assert cue.viseme is Viseme.PP
+
+
+def test_several_requests_at_once_all_come(piper: Piper) -> None:
+    lengths: dict[int, float] = {}
+
+    def ask(number: int) -> None:
+        chunks = speak(piper, f"This is request number {number}.")
+        lengths[number] = sum(chunk.clip.duration_ms for chunk in chunks)
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(lengths) == [0, 1, 2, 3]
+    assert all(length > 800 for length in lengths.values())
+
+
+def test_a_cancelled_request_stops_and_the_next_one_is_not_mixed_up(
+    piper: Piper,
+) -> None:
+    cancelled = threading.Event()
+    long = " ".join(f"This is sentence number {n}." for n in range(12))
+    chunks = piper.synthesize(SynthesisRequest(long), cancelled=cancelled)
+    next(chunks)
+    cancelled.set()
+    start = time.monotonic()
+    assert list(chunks) == []
+    assert time.monotonic() - start < 0.2
+    assert len(speak(piper, "Next.")) == 1
+
+
+def test_the_death_of_the_process_is_survived(piper: Piper) -> None:
+    speak(piper, "One.")
+    before = piper.pid
+    assert before is not None
+    os.kill(before, signal.SIGKILL)
+    assert len(speak(piper, "Two.")) == 1
+    assert piper.pid != before
+
+
+def test_death_in_the_middle_of_a_request_is_survived(piper: Piper) -> None:
+    text = "First sentence here. Second sentence here. Third sentence here."
+    chunks = piper.synthesize(SynthesisRequest(text), cancelled=threading.Event())
+    next(chunks)
+    assert piper.pid is not None
+    os.kill(piper.pid, signal.SIGKILL)
+    assert len(list(chunks)) == 2
