@@ -8,3 +8,7 @@ class TutorSessionsConfig(AppConfig):
 
     name = "sessions"
     label = "tutor_sessions"
+
+    def ready(self) -> None:
+        """Connect what follows a deletion."""
+        from . import receivers  # noqa: F401, PLC0415 models are ready only now

@@ -28,6 +28,10 @@ class DatabaseTurnRepository:
     def __init__(self, *, session_uuid: UUID) -> None:
         self._uuid = session_uuid
 
+    async def may_keep_voice(self) -> bool:
+        """Tell whether the learner consents, at this moment, to recordings."""
+        return await database_sync_to_async(self._may_keep_voice)()
+
     async def save(self, record: TurnRecord) -> None:
         """Write a turn as it stands, recordings last."""
         await database_sync_to_async(self._save)(record)
@@ -41,6 +45,10 @@ class DatabaseTurnRepository:
         await database_sync_to_async(end_session)(
             session_uuid=self._uuid, reason=reason, now=now
         )
+
+    def _may_keep_voice(self) -> bool:
+        session = TutoringSession.objects.get(uuid=self._uuid)
+        return get_learner_context(user_id=session.learner_id).stores_recordings
 
     def _save(self, record: TurnRecord) -> None:
         with transaction.atomic():

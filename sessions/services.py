@@ -12,7 +12,6 @@ from learners.selectors import get_learner_context
 from lessons.selectors import get_lesson
 
 from .models import Recording, TutoringSession
-from .recordings import delete_file
 
 
 def start_session(
@@ -52,7 +51,10 @@ def end_session(*, session_uuid: UUID, reason: str, now: datetime) -> None:
 
 
 def delete_recordings(*, learner_id: int) -> int:
-    """Delete all stored sound of a learner's own voice; return how many files."""
+    """Delete all stored sound of a learner's own voice; return how many recordings.
+
+    The files go with their rows, see ``sessions.receivers``.
+    """
     return _delete(
         Recording.objects.filter(
             utterance__speaker="LEARNER",
@@ -66,12 +68,17 @@ def purge_recordings(*, now: datetime) -> int:
     return _delete(Recording.objects.filter(delete_after__lte=now))
 
 
-def _delete(found: QuerySet[Recording]) -> int:
-    rows = list(found.values_list("pk", "path"))
+def expire_sessions(*, unseen_since: datetime, now: datetime) -> int:
+    """End sessions that nobody came back to; return how many."""
+    return TutoringSession.objects.filter(
+        status=TutoringSession.Status.ACTIVE, last_seen_at__lt=unseen_since
+    ).update(
+        status=TutoringSession.Status.ENDED,
+        end_reason=TutoringSession.EndReason.EXPIRED,
+        ended_at=now,
+    )
+
+
+def _delete(recordings: QuerySet[Recording]) -> int:
     with transaction.atomic():
-        Recording.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
-        # Files last: a row without its file would be a dead link, a file without its
-        # row would be a voice that nobody can find to delete.
-        for _, path in rows:
-            delete_file(path)
-    return len(rows)
+        return recordings.delete()[0]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 CATEGORIES = {"unit", "integration", "functional", "verification", "guards"}
 ROOT = Path(__file__).parent
@@ -18,3 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     }
     if strays:
         raise pytest.UsageError(f"Tests outside {sorted(CATEGORIES)}: {sorted(strays)}")
+
+
+@pytest.fixture(autouse=True)
+def private_root(tmp_path: Path, settings: Settings) -> Path:
+    """Keep what a test records in a folder of its own."""
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    return tmp_path / "private"

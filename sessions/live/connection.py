@@ -7,12 +7,11 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from sessions.wire import client_events as c
-from sessions.wire.binary import MIC_SAMPLE_RATE_HZ, decode_mic_frame
+from sessions.wire.binary import decode_mic_frame
 from sessions.wire.errors import (
     CLOSE_BAD_PROTOCOL,
     CLOSE_ENDED,
     CLOSE_REPLACED,
-    PROTOCOL_VERSION,
     WireError,
 )
 from sessions.wire.server_events import encode_server_event
@@ -94,18 +93,6 @@ class Connection:
             self._seat = None
 
     async def _greet(self, hello: c.Hello) -> None:
-        if hello.protocol != PROTOCOL_VERSION:
-            raise WireError(
-                "protocol.unsupported_version",
-                "This page is out of date. Please reload it.",
-                close_code=CLOSE_BAD_PROTOCOL,
-            )
-        if hello.sample_rate != MIC_SAMPLE_RATE_HZ:
-            raise WireError(
-                "audio.wrong_rate",
-                "The microphone's sound has to come at 16 kHz.",
-                close_code=CLOSE_BAD_PROTOCOL,
-            )
         if self._seat is not None:
             raise WireError("protocol.malformed", "The session has begun already.")
         self._hello.cancel()

@@ -33,6 +33,7 @@ class LiveSessions:
     def __init__(self) -> None:
         self._seats: dict[UUID, Seat] = {}
         self._locks: dict[UUID, asyncio.Lock] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def __len__(self) -> int:
         return len(self._seats)
@@ -41,6 +42,7 @@ class LiveSessions:
         self, uuid: UUID, make: MakeLiveSession, replaced: Callable[[], None]
     ) -> Seat:
         """Return the seat of a session; whoever sat there is told to leave."""
+        self._loop = asyncio.get_running_loop()
         async with self._locks.setdefault(uuid, asyncio.Lock()):
             seat = self._seats.get(uuid)
             if seat is None:
@@ -64,13 +66,11 @@ class LiveSessions:
         loop = asyncio.get_running_loop()
         seat.expiry = loop.call_later(grace_s, self._expire, seat)
 
-    async def end(self, uuid: UUID, reason: str) -> bool:
-        """End a session if it is live here; tell whether it was."""
+    def end_soon(self, uuid: UUID, reason: str) -> None:
+        """End a session from another thread (a page) if it is live here."""
         seat = self._seats.get(uuid)
-        if seat is None:
-            return False
-        await seat.live.end(reason)
-        return True
+        if seat is not None and self._loop is not None:
+            asyncio.run_coroutine_threadsafe(seat.live.end(reason), self._loop)
 
     async def close(self) -> None:
         """Close all sessions (the server stops); each may be taken up again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from sessions.turns.events import ErrorRaised, TurnEvent
 from sessions.turns.messages import MESSAGES
@@ -36,14 +37,27 @@ class TurnKeeper:
         """How many turns are not written yet."""
         return len(self._waiting)
 
-    def keep_soon(self, record: TurnRecord) -> None:
-        """Write a record in the background."""
-        task = asyncio.create_task(self.keep(record))
+    def ask_consent(self) -> asyncio.Task[bool]:
+        """Look up, in the background, whether the voice of this moment may be kept."""
+        return asyncio.create_task(self._may_keep_voice())
+
+    def keep_soon(self, record: TurnRecord, consent: asyncio.Task[bool]) -> None:
+        """Write a record in the background, the voice only with consent."""
+        task = asyncio.create_task(self._keep(record, consent))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def keep(self, record: TurnRecord) -> None:
+    async def _may_keep_voice(self) -> bool:
+        try:
+            return await self._repository.may_keep_voice()
+        except Exception as error:  # noqa: BLE001 whatever storage raises
+            logger.warning("consent not known: %s", type(error).__name__)
+            return False
+
+    async def _keep(self, record: TurnRecord, consent: asyncio.Task[bool]) -> None:
         """Write a record; on failure tell the learner and try again later."""
+        if not await consent:
+            record = replace(record, learner_clip=None)
         self._waiting[record.index] = record
         if not await self._flush():
             self._emit(

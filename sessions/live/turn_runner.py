@@ -107,26 +107,25 @@ class TurnRunner:
             self.current = ctx
             engines = self._settings.engines
 
-            def save_words(ctx: TurnContext) -> None:
-                self._keeper.keep_soon(
-                    record_of(ctx, started_at=started_at, engines=engines, outcome=None)
+            consent = self._keeper.ask_consent()
+
+            def save(ctx: TurnContext, outcome: Outcome | None) -> None:
+                record = record_of(
+                    ctx, started_at=started_at, engines=engines, outcome=outcome
                 )
+                self._keeper.keep_soon(record, consent)
 
             async def save_end(ctx: TurnContext) -> None:
                 self._remember(ctx)
                 self.current = None
-                if isinstance(source, FixedReply) and source.repeat:
-                    return
-                record = record_of(
-                    ctx, started_at=started_at, engines=engines, outcome=ctx.outcome
-                )
-                self._keeper.keep_soon(record)
+                if not (isinstance(source, FixedReply) and source.repeat):
+                    save(ctx, ctx.outcome)
 
             pipeline = TurnPipeline(
                 self._runner,
                 emit=self._emit,
                 health=self.health,
-                on_words=save_words,
+                on_words=lambda ctx: save(ctx, None),
                 on_end=save_end,
             )
             await pipeline.run(ctx)

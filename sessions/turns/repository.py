@@ -17,7 +17,7 @@ class TurnRecord:
     """A turn as it is kept. ``outcome`` None: the reply is still to come.
 
     ``cues`` and ``timing`` are as on the wire; ``learner_clip`` is stored only with
-    the learner's consent, which the repository looks up at that moment.
+    the learner's consent, when it was spoken and still when it is written.
     """
 
     index: int
@@ -51,6 +51,10 @@ class StoredTurn:
 
 class TurnRepository(Protocol):
     """Keeps the turns of one session. Calls are safe to repeat."""
+
+    async def may_keep_voice(self) -> bool:
+        """Tell whether the learner consents, at this moment, to recordings."""
+        ...
 
     async def save(self, record: TurnRecord) -> None:
         """Write a turn as it stands. Raises OSError or a database error."""

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from learners.permissions import can_take_lesson, signed_in_user
 
+from ..live.registry import live_sessions
 from ..models import TutoringSession
 from ..selectors import get_session
 from ..services import end_session, start_session
@@ -95,6 +96,7 @@ def session_end(request: HttpRequest, uuid: UUID) -> HttpResponse:
         reason=TutoringSession.EndReason.LEARNER,
         now=timezone.now(),
     )
+    live_sessions.end_soon(session.uuid, "learner")
     return redirect("sessions:session-review", uuid)
 
 

@@ -7,7 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from .errors import MAX_TEXT_BYTES, MAX_TEXT_CHARS, WireError
+from .binary import MIC_SAMPLE_RATE_HZ
+from .errors import (
+    CLOSE_BAD_PROTOCOL,
+    MAX_TEXT_BYTES,
+    MAX_TEXT_CHARS,
+    PROTOCOL_VERSION,
+    WireError,
+)
 
 InputModeName = Literal["hands_free", "push_to_talk"]
 Index = Annotated[int, Field(ge=0, le=0xFFFF)]
@@ -183,9 +190,26 @@ def decode_text(data: str) -> ClientEvent:
         raise WireError(
             "protocol.malformed", "A field of that message is missing or wrong."
         ) from error
+    if isinstance(event, Hello):
+        _check_hello(event)
     if isinstance(event, TextSubmit | TranscriptCorrect):
         _check_text(event.text)
     return event
+
+
+def _check_hello(hello: Hello) -> None:
+    if hello.protocol != PROTOCOL_VERSION:
+        raise WireError(
+            "protocol.unsupported_version",
+            "This page is out of date. Please reload it.",
+            close_code=CLOSE_BAD_PROTOCOL,
+        )
+    if hello.sample_rate != MIC_SAMPLE_RATE_HZ:
+        raise WireError(
+            "audio.wrong_rate",
+            "The microphone's sound has to come at 16 kHz.",
+            close_code=CLOSE_BAD_PROTOCOL,
+        )
 
 
 def _check_text(text: str) -> None:

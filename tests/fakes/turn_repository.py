@@ -17,6 +17,10 @@ class MemoryTurnRepository:
         self._stored = list(stored)
         self._failures = failures
 
+    async def may_keep_voice(self) -> bool:
+        """Consent is given."""
+        return True
+
     async def save(self, record: TurnRecord) -> None:
         """Keep a record."""
         if self._failures > 0:

@@ -143,7 +143,7 @@ test("typed words are sent again until the server has taken them, with the same 
   assert.deepEqual(network.last().sent[1], message.textSubmit("hello", "id-1"));
   network.last().say({ type: "transcript.final", seq: 1, turn: 1, text: "hello", words: [], source: "text" });
   network.last().drop();
-  network.advance(400);
+  network.advance(800);
   network.last().accept();
   network.last().say(readyMessage({ resumed: true }));
   assert.deepEqual(network.last().types(), ["session.hello"]);

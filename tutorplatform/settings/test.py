@@ -9,6 +9,7 @@ SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="tutor-private-"))
+# Each test gets a folder of its own in its place: tests/conftest.py.
+PRIVATE_ROOT = Path(tempfile.gettempdir()) / "tutor-tests-private"
 # Static files are found where they lie; nothing has to be collected first.
 SERVESTATIC_AUTOREFRESH = True

@@ -12,6 +12,7 @@ from inference.types.speech import Word
 
 # Words are seldom longer, even drawn out by a beginner.
 _SUSPICIOUS_MS = 1_200.0
+_SHORT_MS = 200.0
 _FRAME_MS = 20
 # A gap this long ends a stretch of sound.
 _GAP_FRAMES = 15
@@ -38,7 +39,8 @@ def _shrunk(word: Word, loud: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -
     first = int(word.start_ms // _FRAME_MS)
     frames = np.flatnonzero(loud[first : int(word.end_ms // _FRAME_MS)])
     if not frames.size:
-        return word
+        # Sound begins where the word is said to end: attention moved on too early.
+        return replace(word, start_ms=max(word.start_ms, word.end_ms - _SHORT_MS))
     runs = np.split(frames, np.flatnonzero(np.diff(frames) > _GAP_FRAMES) + 1)
     run = max(runs, key=lambda run: int(run[-1] - run[0]))
     start_ms = max(word.start_ms, float((first + run[0]) * _FRAME_MS))

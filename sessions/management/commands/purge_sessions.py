@@ -1,0 +1,29 @@
+"""``manage.py purge_sessions``: what retention asks for. Run it once a day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from sessions.services import expire_sessions, purge_recordings
+
+
+class Command(BaseCommand):
+    """Deletes recordings whose time is over, ends sessions nobody came back to."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take how long a session may wait for its learner."""
+        parser.add_argument("--expire-after-hours", type=int, default=24)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do both and say how many."""
+        now = timezone.now()
+        purged = purge_recordings(now=now)
+        unseen_since = now - timedelta(hours=options["expire_after_hours"])
+        expired = expire_sessions(unseen_since=unseen_since, now=now)
+        self.stdout.write(f"{purged} recordings deleted, {expired} sessions ended.")
