@@ -115,7 +115,7 @@ class TurnRunner:
                 )
                 self._keeper.keep_soon(record, consent)
 
-            async def save_end(ctx: TurnContext) -> None:
+            def save_end(ctx: TurnContext) -> None:
                 self._remember(ctx)
                 self.current = None
                 if not (isinstance(source, FixedReply) and source.repeat):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import aclosing
 
 from inference.errors import StageError
@@ -61,7 +61,7 @@ class TurnPipeline:
         emit: Callable[[TurnEvent], None],
         health: StageHealth,
         on_words: Callable[[TurnContext], None],
-        on_end: Callable[[TurnContext], Awaitable[None]],
+        on_end: Callable[[TurnContext], None],
     ) -> None:
         self._runner = runner
         self._emit = emit
@@ -199,7 +199,7 @@ class TurnPipeline:
             self._emit(ReplyHeard(ctx.index, ctx.attempt, heard.strip()))
         self._emit(ctx.timer.result(ctx.index))
         try:
-            await self._on_end(ctx)
+            self._on_end(ctx)
         finally:
             self._emit(TurnEnded(ctx.index, ctx.outcome))
 

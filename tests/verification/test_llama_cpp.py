@@ -49,7 +49,8 @@ def test_a_reply_is_streamed_and_bounded(llama: LlamaCpp) -> None:
 
 def test_a_read_prompt_is_not_read_again(llama: LlamaCpp) -> None:
     assert ask(llama, RULES, conversation="cached", max_tokens=0) == ""
-    whole = use(llama, "cached").read_tokens
+    # The slot may have read the same rules for an earlier conversation.
+    whole = use(llama, "cached").read_tokens + use(llama, "cached").cached_tokens
     assert whole > 80
 
     reply = ask(llama, RULES, FIRST, conversation="cached")

@@ -30,6 +30,7 @@ from .whisper_window import (
     write,
 )
 from .windows import split_at_pauses
+from .word_times import without_pauses
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -174,9 +175,8 @@ class FasterWhisper:
             written = write(model, tokenizer, again, beam_size=beam_size, hint="")
             words = align(model, tokenizer, again, written.tokens)
         said = was_said(words, written.no_speech_probability) and not written.loops
-        return _heard(
-            written if said else None, words if said else (), written, encoded
-        )
+        words = without_pauses(words, samples, RATE_HZ) if said else ()
+        return _heard(written if said else None, words, written, encoded)
 
     def _loaded(self) -> WhisperModel:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -119,11 +120,15 @@ def test_what_was_not_recorded_is_not_found(
 
 
 def test_deleting_recordings_asks_first(
-    learner_client: Client, talk: TutoringSession, tmp_path: Path
+    learner_client: Client,
+    talk: TutoringSession,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     assert "1 recording of your voice" in learner_client.get(DELETE).content.decode()
     assert Recording.objects.exists()
-    response = learner_client.post(DELETE, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = learner_client.post(DELETE, follow=True)
     assert "1 recording was deleted." in response.content.decode()
     assert not Recording.objects.exists()
     assert not list(tmp_path.rglob("*.flac"))

@@ -204,6 +204,7 @@ function showTiming(open) {
   byId("timing").hidden = !open;
   byId("timing-toggle").setAttribute("aria-pressed", String(open));
   renderTiming();
+  byId("transcript-scroll").scrollTop = byId("transcript-scroll").scrollHeight;
 }
 
 byId("timing-toggle").addEventListener("click", () => showTiming(byId("timing").hidden));
