@@ -58,7 +58,7 @@ def _services() -> Iterator[dict[str, str]]:
         yield {
             "DATABASE_URL": stack.enter_context(services.postgres()),
             "TUTOR_REDIS_URL": stack.enter_context(services.redis()),
-            "TUTOR_CHROMIUM": str(_found(programs.CHROMIUM)),
+            "CHROMIUM": str(_found(programs.CHROMIUM)),
             "TUTOR_LLM_MODEL": TEST_MODELS[-1],
             # The cluster goes away as a whole: no set needs to drop its database.
             "PYTEST_ADDOPTS": "--reuse-db",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID
 
 from sessions.wire import client_events as c
@@ -102,15 +103,14 @@ class Connection:
             self._seat.router.handle(
                 c.InputMode(type="input.mode", mode=hello.input_mode)
             )
-        resumed = hello.last_seq is not None and live.outbox.holds(hello.last_seq)
-        cursor = hello.last_seq if resumed and hello.last_seq is not None else None
-        await self._send(
-            encode_server_event("session.ready", live.ready(resumed=resumed))
-        )
-        start = live.outbox.last_seq if cursor is None else cursor
-        self._writer = asyncio.create_task(self._write(self._seat, start))
+        seen = hello.last_seq
+        resumed = seen is not None and live.outbox.holds(seen)
+        start = seen if seen is not None and resumed else live.redraw_seq()
+        ready = live.ready(resumed=resumed, last_seq=start)
+        self._writer = asyncio.create_task(self._write(self._seat, ready, start))
 
-    async def _write(self, seat: Seat, cursor: int) -> None:
+    async def _write(self, seat: Seat, ready: dict[str, Any], cursor: int) -> None:
+        await self._send(encode_server_event("session.ready", ready))
         outbox = seat.live.outbox
         while True:
             await outbox.wait(cursor)

@@ -19,6 +19,7 @@ from sessions.turns.events import (
     Outcome,
     PartialTranscript,
     ReplyAudio,
+    ReplyStarted,
     Source,
     SpeechEnded,
     SpeechStarted,
@@ -64,6 +65,7 @@ class LiveSession:
         self.ended = False
         self._repository = repository
         self._redo: int | None = None
+        self._reply_seq = 0
         self._overflow_told_at = 0.0
         self._llm_retries = 0
         self._retry: asyncio.TimerHandle | None = None
@@ -76,6 +78,7 @@ class LiveSession:
             emit=self.emit,
             keeper=self.keeper,
             conversation=Conversation(settings.brief),
+            on_words=self.transcript.put_words,
             on_ended=self._turn_ended,
         )
         self.speech = SpeechInput(
@@ -112,10 +115,22 @@ class LiveSession:
                 pcm=event.clip.pcm,
             )
         else:
+            if isinstance(event, ReplyStarted):
+                self._reply_seq = self.outbox.last_seq
             self.outbox.put(*present(event))
 
-    def ready(self, *, resumed: bool) -> dict[str, Any]:
-        """Return the fields of ``session.ready``."""
+    def redraw_seq(self) -> int:
+        """Return after which message a page that starts anew goes on.
+
+        A reply that is being spoken is sent once more from its beginning.
+        """
+        speaking = self.turns.state == "speaking"
+        if speaking and self.outbox.holds(self._reply_seq):
+            return self._reply_seq
+        return self.outbox.last_seq
+
+    def ready(self, *, resumed: bool, last_seq: int) -> dict[str, Any]:
+        """Return the fields of ``session.ready``; events after ``last_seq`` follow."""
         return {
             "protocol": PROTOCOL_VERSION,
             "session": str(self.settings.session_uuid),
@@ -129,7 +144,7 @@ class LiveSession:
                 "max_text_chars": MAX_TEXT_CHARS,
                 "max_utterance_ms": self.settings.segmenter.max_utterance_ms,
             },
-            "last_seq": self.outbox.last_seq,
+            "last_seq": last_seq,
             "transcript": [] if resumed else self.transcript.as_json(),
         }
 

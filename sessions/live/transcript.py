@@ -45,10 +45,10 @@ class SessionTranscript:
         self.attempts[index] = attempt
         return attempt
 
-    def put(self, ctx: TurnContext) -> None:
-        """Take over what a turn ended with."""
+    def put_words(self, ctx: TurnContext) -> None:
+        """Take over what the learner said; the answer is still to come."""
         turn = self.turns[ctx.index]
-        turn.outcome = ctx.outcome.value
+        turn.tutor = turn.outcome = None
         if ctx.learner is not None:
             turn.learner = {
                 "text": ctx.learner.text,
@@ -56,6 +56,12 @@ class SessionTranscript:
                 "source": ctx.learner.source.value,
                 "words": words_json(ctx.learner.words),
             }
+
+    def put(self, ctx: TurnContext) -> None:
+        """Take over what a turn ended with."""
+        self.put_words(ctx)
+        turn = self.turns[ctx.index]
+        turn.outcome = ctx.outcome.value
         if ctx.reply_text:
             turn.tutor = {
                 "text": ctx.reply_text.strip(),

@@ -27,7 +27,8 @@ from .turn_records import record_of
 class TurnRunner:
     """Starts, interrupts and remembers turns.
 
-    ``on_ended(ctx)`` is called after each turn's terminal steps.
+    ``on_words(ctx)`` is called when the learner's words are known, ``on_ended(ctx)``
+    after each turn's terminal steps.
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class TurnRunner:
         emit: Callable[[TurnEvent], None],
         keeper: TurnKeeper,
         conversation: Conversation,
+        on_words: Callable[[TurnContext], None],
         on_ended: Callable[[TurnContext], None],
     ) -> None:
         self._settings = settings
         self._runner = runner
         self._emit = emit
         self._keeper = keeper
+        self._on_words = on_words
         self._on_ended = on_ended
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -115,6 +118,10 @@ class TurnRunner:
                 )
                 self._keeper.keep_soon(record, consent)
 
+            def words_known(ctx: TurnContext) -> None:
+                self._on_words(ctx)
+                save(ctx, None)
+
             def save_end(ctx: TurnContext) -> None:
                 self._remember(ctx)
                 self.current = None
@@ -125,7 +132,7 @@ class TurnRunner:
                 self._runner,
                 emit=self._emit,
                 health=self.health,
-                on_words=lambda ctx: save(ctx, None),
+                on_words=words_known,
                 on_end=save_end,
             )
             await pipeline.run(ctx)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from .chromium import chromium
@@ -63,9 +61,8 @@ def photograph(page: Page, name: str, folder: Path) -> None:
             page.wait_for_timeout(250)
             assert page.evaluate(OVERFLOW) <= 0
             assert page.locator("h1").count() == 1
-            path = folder / f"{name}-{device}-{theme}.png"
-            shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            shot.quantize(128).save(path, optimize=True)
+            path = folder / f"{name}-{device}-{theme}.jpg"
+            page.screenshot(path=path, type="jpeg", quality=85)
             assert path.stat().st_size < MAX_BYTES
 
 

@@ -51,7 +51,7 @@ def tutor_server(
     }
     with BenchServer(settings, env=environment) as server:
         for command in ("migrate", "seed_demo"):
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 [sys.executable, "manage.py", command],
                 cwd=ROOT,
                 env={**os.environ, **server.env},
