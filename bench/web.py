@@ -131,8 +131,7 @@ def _due(cut_at: float, candidate_at: float) -> dict[str, float]:
     return {
         "speech.ended": cut_at,
         "transcript.final": final_at,
-        # Three words are held back until they look like language.
-        "reply.delta": first_text_at + (CLAUSE_WORDS - 1) * TOKEN_S,
+        "reply.delta": first_text_at,
         "audio": audio_at,
     }
 

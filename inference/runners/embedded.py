@@ -95,6 +95,8 @@ class EmbeddedRunner:
                     async with asyncio.timeout(self._deadline_s[stage]):
                         item = await results.get()
                 except TimeoutError:
+                    if cancelled.is_set():
+                        return
                     raise StageError(
                         STAGES[stage].timeout_code, f"{stage.value}: no result in time"
                     ) from None

@@ -33,6 +33,7 @@ async def make_live_session(uuid: UUID) -> LiveSession:
         runner=get_runner(),
         detector=get_engine(EngineKind.DETECTOR).open(),
         repository=DatabaseTurnRepository(session_uuid=uuid),
+        on_closed=lambda: get_engine(EngineKind.DIALOGUE).release(str(uuid)),
     )
 
 

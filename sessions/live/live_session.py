@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,6 +56,7 @@ class LiveSession:
         runner: StageRunner,
         detector: SpeechDetectorStream,
         repository: TurnRepository,
+        on_closed: Callable[[], None],
     ) -> None:
         self.settings = settings
         self.outbox = Outbox()
@@ -64,6 +66,7 @@ class LiveSession:
         self.muted = False
         self.ended = False
         self._repository = repository
+        self._on_closed = on_closed
         self._redo: int | None = None
         self._reply_seq = 0
         self._overflow_told_at = 0.0
@@ -231,6 +234,7 @@ class LiveSession:
         await self.turns.close()
         self.speech.close()
         await self.keeper.close()
+        self._on_closed()
 
     def _start(self, index: int, source: Any) -> None:
         if self._retry:

@@ -47,8 +47,8 @@ class LiveSessions:
             seat = self._seats.get(uuid)
             if seat is None:
                 live = await make()
-                seat = self._seats[uuid] = Seat(live, EventRouter(live))
                 await live.open()
+                seat = self._seats[uuid] = Seat(live, EventRouter(live))
         if seat.expiry is not None:
             seat.expiry.cancel()
             seat.expiry = None

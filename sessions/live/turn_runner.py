@@ -137,6 +137,8 @@ class TurnRunner:
             )
             await pipeline.run(ctx)
         self._on_ended(ctx)
+        if not self._queued and not self._closing:
+            self.prefill()
 
     def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
         spoken = isinstance(source, SpokenInput)

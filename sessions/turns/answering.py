@@ -16,10 +16,9 @@ from .health import StageHealth
 MAX_REPLY_CHARS = 900
 MAX_REPLY_S = 60.0
 RETRY_AFTER_S = 0.5
-# Looked at once so much text came: a reply is letters, not noise.
+# A reply is letters, not noise: by here at the latest it has to look like it.
 GARBAGE_LOOK_CHARS = 24
-GARBAGE_LETTER_SHARE = 0.5
-_MARKS = (".", "!", "?", ",")
+LETTER_SHARE = 0.5
 
 
 async def reply_deltas(
@@ -74,32 +73,28 @@ async def _stream(ctx: TurnContext, runner: StageRunner) -> AsyncGenerator[str, 
 
 
 async def _usable(deltas: AsyncIterator[str]) -> AsyncGenerator[str, None]:
-    """Pass text on; hold back its beginning until it looks like language."""
+    """Pass text on as soon as it looks like language."""
     held = ""
-    looked = False
     length = 0
+    begun = False
     async for delta in deltas:
-        if looked:
+        if begun:
             yield delta
         else:
             held += delta
-            if len(held) >= GARBAGE_LOOK_CHARS or held.rstrip().endswith(_MARKS):
-                looked = _look(held)
+            if begun := _is_language(held):
                 yield held.lstrip()
+            elif len(held) >= GARBAGE_LOOK_CHARS:
+                raise StageError("llm.unusable", "the model wrote no sentence")
         length += len(delta)
         if length > MAX_REPLY_CHARS:
             return
-    if looked:
-        return
-    if not held.strip():
-        raise StageError("llm.empty", "the model wrote nothing")
-    _look(held)
-    yield held.lstrip()
+    if not begun:
+        code = "llm.unusable" if held.strip() else "llm.empty"
+        raise StageError(code, "the model wrote no sentence")
 
 
-def _look(text: str) -> bool:
+def _is_language(text: str) -> bool:
     written = [character for character in text if not character.isspace()]
     letters = sum(character.isalpha() for character in written)
-    if letters < GARBAGE_LETTER_SHARE * len(written) or len(set(written)) < 3:
-        raise StageError("llm.unusable", "the model wrote no sentence")
-    return True
+    return letters > 0 and letters >= LETTER_SHARE * len(written)

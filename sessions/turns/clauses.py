@@ -32,6 +32,8 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"'\u201d\u2019)\]]*")
+# Scripts that use these put no space behind them.
+_FULL_WIDTH_STOPS = "\u3002\uff01\uff1f"
 _PAUSE = re.compile(r"[,;:\u3001\uff0c]|\s[\u2013\u2014-](?=\s)")
 
 
@@ -74,6 +76,8 @@ class ClauseCutter:
 
     def _ends_sentence(self, match: re.Match[str]) -> bool:
         following = self._text[match.end() : match.end() + 1]
+        if match.group()[0] in _FULL_WIDTH_STOPS:
+            return True
         if following and not following.isspace():
             return False
         if not match.group().startswith("."):

@@ -118,6 +118,6 @@ class TurnContext:
 
         A reply without sound is read, so all of it counts.
         """
-        if self.outcome is not Outcome.INTERRUPTED or not self.playback.clauses:
+        if self.outcome is not Outcome.INTERRUPTED or not self.reply_audio:
             return None
         return self.playback.heard_text()

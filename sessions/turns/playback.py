@@ -46,9 +46,11 @@ class Playback:
         self.clauses.append(clause)
 
     def progress(self, played_ms: float) -> None:
-        """Take a report of how far the reply was played."""
-        self._played_ms = max(self._played_ms, min(played_ms, self.duration_ms))
-        self._reported_at = self._clock()
+        """Take a report of how far the reply was played; one that stands still is none."""
+        reached = min(played_ms, self.duration_ms)
+        if self._reported_at is None or reached > self._played_ms:
+            self._reported_at = self._clock()
+        self._played_ms = max(self._played_ms, reached)
 
     def stopped(self, played_ms: float) -> None:
         """Take the last report of an interrupted reply: it is exact."""

@@ -157,6 +157,9 @@ class Segmenter:
 
     def _listen(self, window: bytes, probability: float) -> list[SegmenterEvent]:
         self._pre_roll.append(window)
+        if self._pressed:
+            # Cut at the longest utterance while the key is still down: go on.
+            return self._begin()
         if self.push_to_talk:
             return []
         self._recent.append(probability >= START_PROBABILITY)

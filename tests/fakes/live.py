@@ -79,6 +79,7 @@ class LiveHarness:
             runner=self.runner,
             detector=LoudnessDetector().open(),
             repository=self.repository,
+            on_closed=lambda: self.dialogue.release(str(SESSION)),
         )
         self.router = EventRouter(self.live)
         self.events: list[dict[str, Any]] = []

@@ -73,7 +73,7 @@ def sign_in(page: Page) -> None:
     page.get_by_label("E-mail address").fill(LEARNER.email)
     page.get_by_label("Password").fill(LEARNER.password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name=f"Welcome, {LEARNER.display_name}").wait_for()
+    page.wait_for_url("**/today/")
 
 
 def debug(page: Page, what: str) -> Any:

@@ -19,10 +19,11 @@ from .llama_child import LlamaChild
 from .openai_compatible import OpenAICompatible
 from .slots import SlotTable
 
-# OpenMP's threads wait for each other by spinning, which starves them as soon as the
-# voice or the recogniser wants a core: 3 tokens a second in place of 16. Sleeping at once
-# costs nothing on idle cores (docs/engines.md).
-_SPIN_COUNT = "0"
+# OpenMP's threads wait for each other by spinning. Spinning long starves them as soon as
+# the voice or the recogniser wants a core; not spinning at all pays for a wake-up at each
+# of the thousands of barriers of a token. A short spin has the best of both: figures in
+# docs/engines.md.
+_SPIN_COUNT = "500"
 _REMEMBERED = 64
 
 

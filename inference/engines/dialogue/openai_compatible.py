@@ -77,12 +77,16 @@ class OpenAICompatible:
 
         ``extra`` is sent along in the body, for servers that know more than OpenAI's.
         """
+        only_read = request.max_tokens == 0
+        if only_read and not extra:
+            # Nobody's server but our own keeps the prompt for this conversation:
+            # elsewhere reading ahead would be paid for nothing.
+            return
         client = self._connected()
 
         async def produce(put: Put) -> None:
             await self._reply(client, request, put, extra or {})
 
-        only_read = request.max_tokens == 0
         for text in self._stream_loop.stream(produce, self._patience, cancelled):
             if not only_read:
                 yield ReplyDelta(text)

@@ -45,11 +45,16 @@ def scripted_engines(settings: Any) -> Iterator[None]:
     conf.shutdown()
 
 
+def make_learner() -> User:
+    """Return a new learner with a profile."""
+    user: User = LearnerFactory.create()
+    return user
+
+
 @pytest.fixture
 def learner(transactional_db: None) -> User:
     """A learner with a profile."""
-    user: User = LearnerFactory()
-    return user
+    return make_learner()
 
 
 @pytest.fixture

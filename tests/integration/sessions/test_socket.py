@@ -17,9 +17,8 @@ from learners.services.profiles import set_recording_consent
 from sessions.models import Turn, TutoringSession, Utterance
 from sessions.services import end_session
 from sessions.wire.binary import encode_mic_frame
-from tests.factories.learners import LearnerFactory
 
-from .conftest import Browser
+from .conftest import Browser, make_learner
 
 TONE = (
     (9000 * np.sin(2 * np.pi * 220 * np.arange(320) / 16_000)).astype("<i2").tobytes()
@@ -81,7 +80,7 @@ async def test_nobody_signed_in_is_told_with_4401(tutoring: TutoringSession) -> 
 async def test_anothers_and_unknown_sessions_look_the_same(
     tutoring: TutoringSession,
 ) -> None:
-    stranger = await database_sync_to_async(LearnerFactory)()
+    stranger = await database_sync_to_async(make_learner)()
     for uuid in (tutoring.uuid, uuid4()):
         browser = Browser(uuid, user=stranger)
         await browser.open()

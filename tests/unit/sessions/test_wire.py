@@ -60,7 +60,9 @@ def test_server_json(example: dict[str, Any]) -> None:
     message = dict(example["message"])
     type_, seq = message.pop("type"), message.pop("seq", None)
     assert (seq is None) == (type_ in UNSEQUENCED) or type_ == "error"
-    assert json.loads(encode_server_event(type_, message, seq=seq)) == example["message"]
+    assert (
+        json.loads(encode_server_event(type_, message, seq=seq)) == example["message"]
+    )
 
 
 @pytest.mark.parametrize("example", named("server_binary"))

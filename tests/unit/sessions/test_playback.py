@@ -1,0 +1,135 @@
+"""How much of a reply was heard, from what the browser reports."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from sessions.turns import playback as playback_module
+from sessions.turns.playback import Playback, SpokenClause
+
+
+def two_clauses(clause_ms: float = 1000) -> Playback:
+    """Return the timeline of two clauses of the same length."""
+    playback = Playback()
+    playback.add(SpokenClause("That sounds very good.", 0, clause_ms))
+    playback.add(SpokenClause("What do you eat?", clause_ms, 2 * clause_ms))
+    return playback
+
+
+@pytest.mark.parametrize(
+    ("played_ms", "heard"),
+    [
+        (0, ""),
+        (50, ""),
+        (400, "That"),
+        (600, "That sounds"),
+        (999, "That sounds very good."),
+        (1000, "That sounds very good."),
+        (1250, "That sounds very good."),
+        (1500, "That sounds very good. What do"),
+        (2000, "That sounds very good. What do you eat?"),
+    ],
+)
+def test_only_whole_words_that_were_played_count(played_ms: float, heard: str) -> None:
+    playback = two_clauses()
+    playback.stopped(played_ms)
+    assert playback.heard_text() == heard
+
+
+def test_more_played_is_never_less_heard() -> None:
+    heard = []
+    for played_ms in range(0, 2001, 10):
+        playback = two_clauses()
+        playback.progress(played_ms)
+        heard.append(playback.heard_text())
+    assert all(
+        later.startswith(earlier)
+        for earlier, later in zip(heard, heard[1:], strict=False)
+    )
+
+
+def test_reports_beyond_the_end_or_backwards_change_nothing() -> None:
+    playback = two_clauses()
+    playback.progress(99_000)
+    playback.progress(10)
+    assert playback.heard_text() == "That sounds very good. What do you eat?"
+
+
+def test_the_report_of_the_stop_is_exact_even_if_it_is_less() -> None:
+    playback = two_clauses()
+    playback.progress(2000)
+    playback.stopped(1000)
+    assert playback.heard_text() == "That sounds very good."
+
+
+def test_a_reply_without_sound_has_no_length() -> None:
+    playback = Playback()
+    playback.stopped(500)
+    assert playback.duration_ms == 0
+    assert playback.heard_text() == ""
+
+
+async def test_waiting_ends_when_the_browser_is_done() -> None:
+    playback = two_clauses(clause_ms=60_000)
+    waiting = asyncio.create_task(playback.wait_finished())
+    await asyncio.sleep(0)
+    playback.finish()
+    async with asyncio.timeout(1):
+        await waiting
+    assert playback.finished
+    assert playback.heard_text().endswith("eat?")
+
+
+@pytest.mark.parametrize("reports", [0, 1, 3])
+async def test_waiting_ends_soon_after_the_sound_if_the_reports_stop(
+    monkeypatch: pytest.MonkeyPatch, reports: int
+) -> None:
+    monkeypatch.setattr(playback_module, "FINISH_GRACE_S", 0.05)
+    playback = two_clauses(clause_ms=50)
+    began_at = time.monotonic()
+    waiting = asyncio.create_task(playback.wait_finished())
+    for i in range(reports):
+        await asyncio.sleep(0.02)
+        playback.progress(20 * i)
+    async with asyncio.timeout(2):
+        await waiting
+    assert time.monotonic() - began_at >= 0.1
+    assert not playback.finished
+
+
+async def test_a_slow_player_that_reports_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(playback_module, "FINISH_GRACE_S", 0.1)
+    playback = two_clauses(clause_ms=50)
+    waiting = asyncio.create_task(playback.wait_finished())
+    for i in range(20):
+        await asyncio.sleep(0.02)
+        playback.progress(5 * i)
+    assert not waiting.done()
+    playback.finish()
+    await waiting
+
+
+async def test_a_player_that_stands_still_is_not_waited_for_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(playback_module, "FINISH_GRACE_S", 0.05)
+    playback = two_clauses(clause_ms=50)
+    waiting = asyncio.create_task(playback.wait_finished())
+    for _ in range(60):
+        await asyncio.sleep(0.01)
+        playback.progress(100)
+    assert waiting.done()
+
+
+async def test_the_stop_is_waited_for_a_moment_only() -> None:
+    playback = two_clauses()
+    await playback.wait_stopped(0.01)
+    asyncio.get_running_loop().call_soon(playback.stopped, 1000)
+    async with asyncio.timeout(1):
+        await playback.wait_stopped(60)
+    assert playback.heard_text() == "That sounds very good."

@@ -1,0 +1,83 @@
+"""Every event of a turn has its place on the wire."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+import pytest
+
+from inference.types.audio import AudioClip
+from inference.types.speech import Viseme, VisemeCue, Word
+from sessions.live.presenter import present
+from sessions.turns import events as e
+from sessions.wire.server_events import SERVER_EVENTS, encode_server_event
+
+WORDS = (Word("tea", 10.4, 220.6, 0.91239),)
+CUES = (VisemeCue(Viseme.PP, 0.0, 70.0), VisemeCue(Viseme.AA, 70.0, 200.0))
+SHOWN: list[e.TurnEvent] = [
+    e.SpeechStarted(1),
+    e.SpeechEnded(1, "silence"),
+    e.PartialTranscript(1, "I would like", "I would"),
+    e.FinalTranscript(1, "tea", WORDS, e.Source.SPEECH, "en", 0.91239),
+    e.FinalTranscript(1, "tea", (), e.Source.TEXT, "en", None),
+    e.ReplyStarted(1, 0),
+    e.ReplyText(1, 0, "<b>\U0001f375 \u0645\u0631\u062d\u0628\u0627"),
+    e.ReplyClause(1, 0, 0, "Hi.", 0.0, 200.0),
+    e.ReplyVisemes(1, 0, CUES),
+    e.ReplyCompleted(1, 0, "Hi."),
+    e.ReplyAudioEnded(1, 0, 200.0),
+    e.ReplyInterrupted(1, 0, "barge_in"),
+    e.ReplyHeard(1, 0, "Hi"),
+    e.TurnTiming(
+        1, "last_voiced_sample", (e.StageSpan("endpoint", 0, 600.0),), {"first": 1.0}
+    ),
+    *(e.TurnEnded(1, outcome) for outcome in e.Outcome),
+    e.StageDegraded("animate", "face.failed", "Still here."),
+    e.StageRecovered("animate"),
+    e.ErrorRaised("llm.failed", "Sorry.", True, None),
+]
+SOUND = e.ReplyAudio(1, 0, 0, AudioClip(bytes(4), 22_050), 0)
+
+
+def on_wire(event: e.TurnEvent) -> dict[str, Any]:
+    """Return an event as a browser gets it."""
+    message: dict[str, Any] = json.loads(encode_server_event(*present(event), seq=1))
+    return message
+
+
+def test_all_events_are_shown_here() -> None:
+    assert {type(event) for event in [*SHOWN, SOUND]} == set(get_args(e.TurnEvent))
+
+
+@pytest.mark.parametrize("event", SHOWN, ids=lambda event: type(event).__name__)
+def test_an_event_becomes_a_message_of_the_protocol(event: e.TurnEvent) -> None:
+    message = on_wire(event)
+    assert message.pop("seq") == 1
+    assert message.pop("type") in SERVER_EVENTS
+    for name in message.keys() & {"turn", "attempt", "clause", "text", "reason"}:
+        assert message[name] == getattr(event, name)
+
+
+def test_no_two_events_share_a_type() -> None:
+    types = {type(event): present(event)[0] for event in SHOWN}
+    assert len(set(types.values())) == len(types)
+
+
+def test_numbers_are_rounded_to_what_is_meant() -> None:
+    final = on_wire(SHOWN[3])
+    assert final["confidence"] == 0.912
+    assert final["words"] == [
+        {"text": "tea", "start_ms": 10, "end_ms": 221, "confidence": 0.912}
+    ]
+    assert on_wire(SHOWN[4])["confidence"] is None
+
+
+def test_cues_are_short_rows() -> None:
+    cues = on_wire(e.ReplyVisemes(1, 0, CUES))["cues"]
+    assert cues == [["PP", 0.0, 70.0], ["aa", 70.0, 200.0]]
+
+
+def test_sound_is_no_json() -> None:
+    with pytest.raises(TypeError, match="binary"):
+        present(SOUND)
