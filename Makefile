@@ -14,7 +14,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
-	migrations lock bench-latency bench-web clean
+	migrations lock bench-latency bench-web bench-floor clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -71,10 +71,15 @@ lock: install ## Compile requirements/*.in to *.txt (UPGRADE=1 for newer version
 	$(VENV)/python -m scripts.lock $(if $(UPGRADE),--upgrade)
 
 bench-latency: install ## Time real turns through the WebSocket (JSON on stdout, AUDIO=folder)
+	@$(MANAGE) fetch_models >&2
 	@$(VENV)/python -m bench.latency $(if $(AUDIO),--audio $(AUDIO))
 
 bench-web: install ## Time 200 sessions at once on scripted engines (JSON on stdout)
 	@$(VENV)/python -m bench.web
+
+bench-floor: install ## Time each model by itself (JSON on stdout)
+	@$(MANAGE) fetch_models >&2
+	@$(VENV)/python -m bench.floor
 
 clean: ## Remove the environment and caches (weights and data stay)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .dev

@@ -84,8 +84,12 @@ class BenchClient:
 
     async def send(self, **event: Any) -> None:
         """Send a JSON event."""
+        await self.raw(json.dumps(event))
+
+    async def raw(self, data: str | bytes) -> None:
+        """Send any message."""
         assert self._socket is not None
-        await self._socket.send(json.dumps(event))
+        await self._socket.send(data)
 
     async def frame(self, pcm: bytes) -> None:
         """Send one microphone frame."""

@@ -13,11 +13,21 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
+_OPTIONS = {
+    "uvicorn": [
+        *("--host", "127.0.0.1", "--ws", "websockets-sansio"),
+        *("--ws-max-size", "65536", "--no-access-log", "--log-level", "warning"),
+    ],
+    "daphne": [
+        *("--bind", "127.0.0.1", "--verbosity", "0"),
+        *("--websocket-max-message-size", "65536"),
+    ],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +74,15 @@ class BenchServer:
         )
         return [Seat(**seat) for seat in json.loads(done.stdout.splitlines()[-1])]
 
-    def start(self, *, timeout_s: float = 60) -> None:
+    def start(
+        self,
+        *,
+        server: Literal["uvicorn", "daphne"] = "uvicorn",
+        timeout_s: float = 60,
+    ) -> None:
         """Start the server and wait for its first answer."""
-        command = [
-            *(sys.executable, "-m", "uvicorn", "tutorplatform.asgi:application"),
-            *("--host", "127.0.0.1", "--port", str(self.port)),
-            *("--ws", "websockets-sansio", "--ws-max-size", "65536"),
-            *("--no-access-log", "--log-level", "warning"),
-        ]
+        command = [sys.executable, "-m", server, *_OPTIONS[server]]
+        command += ["--port", str(self.port), "tutorplatform.asgi:application"]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603
                 command, cwd=ROOT, env=self.env, stdout=log, stderr=log
@@ -84,6 +95,11 @@ class BenchServer:
                 return
             time.sleep(0.1)
         raise RuntimeError("the server did not answer in time")
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process, while it runs."""
+        return self._process.pid if self._process is not None else None
 
     def stop(self) -> None:
         """Ask the server to end; make sure that it did."""

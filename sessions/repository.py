@@ -27,6 +27,7 @@ class DatabaseTurnRepository:
 
     def __init__(self, *, session_uuid: UUID) -> None:
         self._uuid = session_uuid
+        self._id: int | None = None
 
     async def may_keep_voice(self) -> bool:
         """Tell whether the learner consents, at this moment, to recordings."""
@@ -47,66 +48,93 @@ class DatabaseTurnRepository:
         )
 
     def _may_keep_voice(self) -> bool:
-        session = TutoringSession.objects.get(uuid=self._uuid)
-        return get_learner_context(user_id=session.learner_id).stores_recordings
+        return get_learner_context(user_id=self._learner_id()).stores_recordings
 
     def _save(self, record: TurnRecord) -> None:
+        seen_at = record.ended_at or record.started_at
+        # Upserts: one statement a row, and safe to repeat.
         with transaction.atomic():
-            session = TutoringSession.objects.get(uuid=self._uuid)
-            seen_at = record.ended_at or record.started_at
-            TutoringSession.objects.filter(pk=session.pk).update(last_seen_at=seen_at)
-            values = {
-                "state": _STATES[record.outcome]
-                if record.outcome
-                else Turn.State.AWAITING_REPLY,
-                "ended_at": record.ended_at,
-                "timings": record.timing or {},
-                "engines": record.engines or {},
-                "errors": list(record.errors),
-            }
-            turn, _ = Turn.objects.update_or_create(
-                session=session,
-                index=record.index,
-                defaults=values,
-                create_defaults={**values, "started_at": record.started_at},
+            TutoringSession.objects.filter(pk=self._session_id()).update(
+                last_seen_at=seen_at
             )
-            learner = _save_learner(turn, record)
-            tutor = _save_tutor(turn, record)
-        if learner and record.learner_clip:
-            context = get_learner_context(user_id=session.learner_id)
-            if context.stores_recordings:
-                keep = timedelta(days=context.retention_days)
-                self._record(
-                    learner, record, record.learner_clip, delete_after=seen_at + keep
-                )
-        if tutor and record.reply_clip:
-            self._record(tutor, record, record.reply_clip, delete_after=None)
+            turn = self._upsert_turn(record)
+            utterances = _upsert_utterances(turn, record)
+        self._record(utterances, record, seen_at)
+
+    def _session_id(self) -> int:
+        if self._id is None:
+            self._id = TutoringSession.objects.values_list("pk", flat=True).get(
+                uuid=self._uuid
+            )
+        return self._id
+
+    def _upsert_turn(self, record: TurnRecord) -> Turn:
+        awaiting = Turn.State.AWAITING_REPLY
+        turn = Turn(
+            session_id=self._session_id(),
+            index=record.index,
+            state=_STATES[record.outcome] if record.outcome else awaiting,
+            started_at=record.started_at,
+            ended_at=record.ended_at,
+            timings=record.timing or {},
+            engines=record.engines or {},
+            errors=list(record.errors),
+        )
+        Turn.objects.bulk_create(
+            [turn],
+            update_conflicts=True,
+            unique_fields=["session", "index"],
+            update_fields=["state", "ended_at", "timings", "engines", "errors"],
+        )
+        return turn
 
     def _record(
+        self, utterances: list[Utterance], record: TurnRecord, seen_at: datetime
+    ) -> None:
+        """Store the sound of the utterances, the learner's with consent."""
+        for utterance in utterances:
+            if utterance.speaker == Utterance.Speaker.TUTOR:
+                self._write(utterance, record, record.reply_clip, None)
+            elif record.learner_clip is not None:
+                learner = get_learner_context(user_id=self._learner_id())
+                if learner.stores_recordings:
+                    until = seen_at + timedelta(days=learner.retention_days)
+                    self._write(utterance, record, record.learner_clip, until)
+
+    def _learner_id(self) -> int:
+        return TutoringSession.objects.values_list("learner_id", flat=True).get(
+            uuid=self._uuid
+        )
+
+    def _write(
         self,
         utterance: Utterance,
         record: TurnRecord,
-        clip: AudioClip,
-        *,
+        clip: AudioClip | None,
         delete_after: datetime | None,
     ) -> None:
+        if clip is None:
+            return
         path = recording_path(
             session_uuid=self._uuid,
             turn=record.index,
             speaker=utterance.speaker,
             attempt=utterance.attempt,
         )
-        n_bytes = write_clip(clip, path)
-        Recording.objects.update_or_create(
+        recording = Recording(
             utterance=utterance,
-            defaults={
-                "path": path,
-                "sample_rate_hz": clip.sample_rate_hz,
-                "duration_ms": round(clip.duration_ms),
-                "n_bytes": n_bytes,
-                "created_at": record.ended_at or record.started_at,
-                "delete_after": delete_after,
-            },
+            path=path,
+            sample_rate_hz=clip.sample_rate_hz,
+            duration_ms=round(clip.duration_ms),
+            n_bytes=write_clip(clip, path),
+            created_at=record.ended_at or record.started_at,
+            delete_after=delete_after,
+        )
+        Recording.objects.bulk_create(
+            [recording],
+            update_conflicts=True,
+            unique_fields=["utterance"],
+            update_fields=["sample_rate_hz", "duration_ms", "n_bytes", "delete_after"],
         )
 
     def _load(self) -> list[StoredTurn]:
@@ -118,45 +146,53 @@ class DatabaseTurnRepository:
         return [_stored(turn) for turn in turns]
 
 
-def _save_learner(turn: Turn, record: TurnRecord) -> Utterance | None:
-    words = record.learner
-    if words is None and record.learner_clip is None:
-        return None
-    clip = record.learner_clip
-    values = {
-        "source": (words.source.value if words else Source.SPEECH.value).upper(),
-        "text": words.text if words else "",
-        "heard_as": words.heard_as if words else "",
-        "language": words.language if words else "",
-        "confidence": words.confidence if words else None,
-        "words": [asdict(word) for word in words.words] if words else [],
-    }
-    if clip is not None:
-        values["duration_ms"] = round(clip.duration_ms)
-    utterance, _ = Utterance.objects.update_or_create(
-        turn=turn, speaker=Utterance.Speaker.LEARNER, attempt=0, defaults=values
+def _upsert_utterances(turn: Turn, record: TurnRecord) -> list[Utterance]:
+    utterances = []
+    if record.learner is not None or record.learner_clip is not None:
+        utterances.append(_learner(turn, record.learner, record.learner_clip))
+    if record.reply_text:
+        utterances.append(_tutor(turn, record))
+    Utterance.objects.bulk_create(
+        utterances,
+        update_conflicts=True,
+        unique_fields=["turn", "speaker", "attempt"],
+        update_fields=[
+            *("source", "text", "heard_as", "heard_text", "language", "confidence"),
+            *("words", "cues", "duration_ms"),
+        ],
     )
-    return utterance
+    return utterances
 
 
-def _save_tutor(turn: Turn, record: TurnRecord) -> Utterance | None:
-    if not record.reply_text:
-        return None
-    clip = record.reply_clip
+def _learner(
+    turn: Turn, words: LearnerWords | None, clip: AudioClip | None
+) -> Utterance:
+    source = words.source if words else Source.SPEECH
+    return Utterance(
+        turn=turn,
+        speaker=Utterance.Speaker.LEARNER,
+        source=source.value.upper(),
+        text=words.text if words else "",
+        heard_as=words.heard_as if words else "",
+        language=words.language if words else "",
+        confidence=words.confidence if words else None,
+        words=[asdict(word) for word in words.words] if words else [],
+        duration_ms=round(clip.duration_ms) if clip else 0,
+    )
+
+
+def _tutor(turn: Turn, record: TurnRecord) -> Utterance:
     source = Utterance.Source.OPENING if record.opening else Utterance.Source.MODEL
-    utterance, _ = Utterance.objects.update_or_create(
+    return Utterance(
         turn=turn,
         speaker=Utterance.Speaker.TUTOR,
         attempt=record.attempt,
-        defaults={
-            "source": source,
-            "text": record.reply_text,
-            "heard_text": record.reply_heard,
-            "cues": [list(cue) for cue in record.cues],
-            "duration_ms": round(clip.duration_ms) if clip else 0,
-        },
+        source=source,
+        text=record.reply_text,
+        heard_text=record.reply_heard,
+        cues=[list(cue) for cue in record.cues],
+        duration_ms=round(record.reply_clip.duration_ms) if record.reply_clip else 0,
     )
-    return utterance
 
 
 def _stored(turn: Turn) -> StoredTurn:

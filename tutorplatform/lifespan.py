@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from typing import Any
 
 from inference import conf
 from sessions.live.registry import live_sessions
+
+SWITCH_INTERVAL_S = 0.0005
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +24,9 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            # The event loop gives the interpreter up at every read and write; by default
+            # it may then wait 5 ms for each busy thread before it gets it back.
+            sys.setswitchinterval(SWITCH_INTERVAL_S)
             warming = asyncio.create_task(asyncio.to_thread(_warm))
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from inference.errors import EngineUnavailable, StageError
+from inference.errors import StageError
 from inference.protocols import Cancelled
 
 from .stage import STAGES, EngineKind, Stage
@@ -27,14 +27,14 @@ def execute_stage(
     try:
         engine = get_engine(spec.engine)
         yield from _results(stage, engine, request, cancelled)
-    except EngineUnavailable as error:
-        # Its code says what an operator has to bring; a turn knows stages that failed.
+    except StageError as error:
+        if error.code in (spec.failed_code, spec.timeout_code):
+            raise
+        # ``engine.*`` and ``model.*`` are for operators; a turn knows stages that failed.
         logger.error("%s cannot run: %s", stage.value, error.code)
-        raise EngineUnavailable(
+        raise StageError(
             spec.failed_code, error.message, retryable=error.retryable
         ) from error
-    except StageError:
-        raise
     except Exception as error:
         # The text of a library's exception may quote what was said: only its type is logged.
         logger.exception(

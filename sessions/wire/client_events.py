@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -17,6 +18,8 @@ from .errors import (
 )
 
 InputModeName = Literal["hands_free", "push_to_talk"]
+# JSON can carry them; UTF-8 (half surrogates) and PostgreSQL (NUL) cannot.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 Index = Annotated[int, Field(ge=0, le=0xFFFF)]
 Milliseconds = Annotated[float, Field(ge=0, le=3_600_000, allow_inf_nan=False)]
 
@@ -213,6 +216,8 @@ def _check_hello(hello: Hello) -> None:
 
 
 def _check_text(text: str) -> None:
+    if _NO_TEXT.search(text):
+        raise WireError("protocol.malformed", "Some of these characters are no text.")
     if not text.strip():
         raise WireError("text.empty", "Write something first.")
     if len(text) > MAX_TEXT_CHARS:

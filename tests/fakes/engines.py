@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -96,11 +97,14 @@ class ScriptedTranscriber(_Ready):
     ) -> Transcript:
         """Return the scripted transcript; its words fill the clip evenly."""
         if request.partial:
-            scripted_sleep(self._partial_delay_s, cancelled)
+            if not scripted_sleep(self._partial_delay_s, cancelled):
+                return _transcript("", request.clip)
             heard = self._texts[self._count % len(self._texts)].split()
             n_words = max(1, int(request.clip.duration_ms / 400))
-            return _transcript(" ".join(heard[:n_words]), request.clip)
-        scripted_sleep(self._delay_s, cancelled)
+            partial = _transcript(" ".join(heard[:n_words]), request.clip)
+            return replace(partial, words=())
+        if not scripted_sleep(self._delay_s, cancelled):
+            return _transcript("", request.clip)
         if self._failures > 0:
             self._failures -= 1
             raise StageError("asr.failed", "scripted")
@@ -175,6 +179,7 @@ class ScriptedSynthesizer(_Ready):
         self._delay_s = delay_s
         self._char_ms = char_ms
         self._failures = failures
+        self._made = AudioClip(b"", self.sample_rate_hz)
 
     def synthesize(
         self, request: SynthesisRequest, *, cancelled: Cancelled
@@ -187,15 +192,21 @@ class ScriptedSynthesizer(_Ready):
             raise StageError("tts.failed", "scripted")
         char_ms = self._char_ms / request.speed
         n_samples = int(self.sample_rate_hz * char_ms * len(request.text) / 1000)
-        hum = 0.2 * np.sin(2 * np.pi * 150 * np.arange(n_samples) / self.sample_rate_hz)
         spans = tuple(
             PhonemeSpan(
                 letter if letter.isalpha() else "", i * char_ms, (i + 1) * char_ms
             )
             for i, letter in enumerate(request.text.lower())
         )
-        clip = AudioClip.from_float32(hum.astype(np.float32), self.sample_rate_hz)
-        yield SpeechChunk(clip=clip, phonemes=spans)
+        yield SpeechChunk(clip=self._hum(n_samples), phonemes=spans)
+
+    def _hum(self, n_samples: int) -> AudioClip:
+        """Return so much of one hum that was made before."""
+        if self._made.n_samples < n_samples:
+            t = np.arange(2 * n_samples) / self.sample_rate_hz
+            hum = (0.2 * np.sin(2 * np.pi * 150 * t)).astype(np.float32)
+            self._made = AudioClip.from_float32(hum, self.sample_rate_hz)
+        return AudioClip(self._made.pcm[: 2 * n_samples], self.sample_rate_hz)
 
 
 class ScriptedAnimator(_Ready):
@@ -208,6 +219,8 @@ class ScriptedAnimator(_Ready):
         self, request: AnimationRequest, *, cancelled: Cancelled
     ) -> Iterator[Animation]:
         """Return one cue a phoneme."""
+        if cancelled.is_set():
+            return
         if self._failures > 0:
             self._failures -= 1
             raise StageError("face.failed", "scripted")

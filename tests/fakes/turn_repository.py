@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sessions.turns.repository import StoredTurn, TurnRecord
@@ -30,9 +31,22 @@ class MemoryTurnRepository:
         self.history.append(record)
 
     async def load(self) -> list[StoredTurn]:
-        """Return what was stored before."""
-        return list(self._stored)
+        """Return what was stored before and since, in order."""
+        turns = {turn.index: turn for turn in self._stored}
+        turns |= {index: _stored(record) for index, record in self.records.items()}
+        return [turns[index] for index in sorted(turns)]
 
     async def end(self, *, reason: str, now: datetime) -> None:
         """Note the end."""
         self.ended = reason
+
+
+def _stored(record: TurnRecord) -> StoredTurn:
+    return StoredTurn(
+        index=record.index,
+        learner=replace(record.learner, words=()) if record.learner else None,
+        tutor_text=record.reply_text or None,
+        tutor_heard=record.reply_heard,
+        attempt=record.attempt if record.reply_text else 0,
+        outcome=record.outcome,
+    )

@@ -64,7 +64,7 @@ def tutoring(learner: User) -> TutoringSession:
 
 
 @pytest.fixture(autouse=True)
-async def no_session_left() -> AsyncIterator[None]:
+async def no_session_left(transactional_db: None) -> AsyncIterator[None]:
     """Close live sessions while the test's event loop and database are there."""
     yield
     await live_sessions.close()

@@ -97,7 +97,7 @@ async def results(
 async def idle(runner: EmbeddedRunner, stage: Stage = Stage.RESPOND) -> None:
     """Return once a stage is free."""
     async with asyncio.timeout(2):
-        while runner.busy(stage):
+        while runner.busy(stage):  # noqa: ASYNC110 threads tell nobody
             await asyncio.sleep(0.002)
 
 

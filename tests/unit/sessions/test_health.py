@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from inference.stages.stage import STAGES, Stage
+from inference.errors import EngineUnavailable
+from inference.stages.stage import STAGES, EngineKind, Stage
 from sessions.turns.events import StageDegraded, StageRecovered, TurnEvent
 from sessions.turns.health import StageHealth
 from sessions.turns.messages import MESSAGES
 from sessions.wire.server_events import encode_server_event
+from tests.fakes.live import LiveHarness
+
+
+class NotInstalled:
+    """An engine of every kind whose library is missing."""
+
+    def respond(self, request: Any, *, cancelled: Any) -> Any:
+        """Say what is missing."""
+        raise EngineUnavailable("engine.library_missing", "pip install it")
+
+    transcribe = synthesize = animate = respond
 
 
 @pytest.fixture
@@ -57,3 +71,24 @@ def test_every_code_of_a_stage_has_words_for_the_learner(spec: object) -> None:
         assert MESSAGES[code]
         fields = {"code": code, "message": MESSAGES[code], "retryable": True}
         assert encode_server_event("error", {**fields, "turn": 1})
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "heard", "outcome"),
+    [
+        (EngineKind.TRANSCRIBER, "asr.failed", False, "failed"),
+        (EngineKind.DIALOGUE, "llm.failed", True, "failed"),
+        (EngineKind.SYNTHESIZER, "tts.failed", True, "completed"),
+        (EngineKind.ANIMATOR, "face.failed", True, "completed"),
+    ],
+)
+async def test_an_engine_that_is_not_installed_leaves_the_rest(
+    kind: EngineKind, stage: str, heard: bool, outcome: str
+) -> None:
+    async with LiveHarness(max_llm_retries=0) as harness:
+        harness.engines[kind] = NotInstalled()
+        await harness.speak()
+        assert (await harness.until("turn.ended", turn=1))["outcome"] == outcome
+        assert ("transcript.final" in harness.types(1)) is heard
+        told = [e["code"] for e in harness.events if "code" in e]
+        assert set(told) == {stage}

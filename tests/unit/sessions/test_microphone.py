@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
+from sessions.live import speech_input
 from sessions.live.microphone import BURST_FRAMES, MAX_GAP_FRAMES, MicrophoneInput
 from sessions.wire.binary import MIC_PAYLOAD_BYTES, MicFrame
+from tests.fakes.engines import ScriptedTranscriber
+from tests.fakes.live import LiveHarness
 
 SILENCE = bytes(MIC_PAYLOAD_BYTES)
 
@@ -55,3 +62,49 @@ def test_a_flood_is_refused_and_the_normal_pace_is_not() -> None:
         assert microphone.take(frame(number)) is not None
     assert microphone.dropped == 10
     assert microphone.missing == 10
+
+
+async def test_muting_answers_what_was_said_and_hears_nothing_more() -> None:
+    async with LiveHarness() as harness:
+        harness.frames(600, loud=True)
+        harness.send(type="input.mute", muted=True)
+        ended = await harness.until("speech.ended", turn=1)
+        assert ended["reason"] == "muted"
+        await harness.until("turn.ended", turn=1, outcome="completed")
+        harness.frames(800, loud=True)
+        harness.frames(400, loud=False)
+        await asyncio.sleep(0.05)
+        assert "speech.started" not in harness.types(2)
+        harness.send(type="input.mute", muted=False)
+        await harness.speak()
+        await harness.until("turn.ended", turn=2, outcome="completed")
+
+
+async def test_typing_ends_what_is_being_said_and_keeps_both() -> None:
+    async with LiveHarness() as harness:
+        harness.frames(600, loud=True)
+        harness.send(type="text.submit", text="I mean coffee", client_id="a")
+        await harness.until("turn.ended", turn=2, outcome="completed")
+    words = [harness.repository.records[turn].learner for turn in (1, 2)]
+    assert [said.text if said else None for said in words] == [
+        "I would like a cup of tea please",
+        "I mean coffee",
+    ]
+
+
+async def test_long_speech_keeps_the_beginning_of_its_partials(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(speech_input, "PARTIAL_WINDOW_MS", 2000)
+    transcriber = ScriptedTranscriber(("I went to town",))
+    async with LiveHarness(transcriber=transcriber, partial_every_ms=0) as harness:
+        for _ in range(8):
+            harness.frames(500, loud=True)
+            await asyncio.sleep(0.02)
+        harness.frames(400, loud=False)
+        await harness.until("turn.ended", turn=1)
+    partials = [e for e in harness.events if e["type"] == "transcript.partial"]
+    lengths = [len(p["text"].split()) for p in partials]
+    assert lengths == sorted(lengths)
+    assert all(p["text"].startswith(p["stable"]) for p in partials)
+    assert partials[-1]["text"].startswith("I went to town I")

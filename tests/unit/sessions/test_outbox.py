@@ -69,9 +69,7 @@ def test_the_oldest_go_when_it_is_full_and_the_newest_stays() -> None:
 
 
 @given(sizes=st.lists(st.integers(0, 800), max_size=40), seen=st.integers(0, 40))
-def test_what_it_says_it_holds_comes_without_a_gap(
-    sizes: list[int], seen: int
-) -> None:
+def test_what_it_says_it_holds_comes_without_a_gap(sizes: list[int], seen: int) -> None:
     outbox = Outbox(max_bytes=2000)
     for size in sizes:
         put_audio(outbox, size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -45,10 +46,7 @@ def test_more_played_is_never_less_heard() -> None:
         playback = two_clauses()
         playback.progress(played_ms)
         heard.append(playback.heard_text())
-    assert all(
-        later.startswith(earlier)
-        for earlier, later in zip(heard, heard[1:], strict=False)
-    )
+    assert all(later.startswith(earlier) for earlier, later in pairwise(heard))
 
 
 def test_reports_beyond_the_end_or_backwards_change_nothing() -> None:

@@ -6,11 +6,15 @@ import json
 from typing import Any, get_args
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from inference.types.audio import AudioClip
 from inference.types.speech import Viseme, VisemeCue, Word
 from sessions.live.presenter import present
 from sessions.turns import events as e
+from sessions.wire.client_events import TextSubmit, decode_text
+from sessions.wire.errors import WireError
 from sessions.wire.server_events import SERVER_EVENTS, encode_server_event
 
 WORDS = (Word("tea", 10.4, 220.6, 0.91239),)
@@ -76,6 +80,22 @@ def test_numbers_are_rounded_to_what_is_meant() -> None:
 def test_cues_are_short_rows() -> None:
     cues = on_wire(e.ReplyVisemes(1, 0, CUES))["cues"]
     assert cues == [["PP", 0.0, 70.0], ["aa", 70.0, 200.0]]
+
+
+@given(text=st.text(min_size=1, max_size=50))
+@example("\ud83c")
+@example("tea\0")
+def test_a_text_that_is_taken_can_be_sent_back_and_stored(text: str) -> None:
+    data = json.dumps({"type": "text.submit", "text": text, "client_id": "a"})
+    try:
+        taken = decode_text(data)
+    except WireError:
+        return
+    assert isinstance(taken, TextSubmit)
+    final = e.FinalTranscript(1, taken.text, (), e.Source.TEXT, "en", None)
+    assert encode_server_event(*present(final)).encode()
+    # PostgreSQL has no place for it.
+    assert "\0" not in taken.text
 
 
 def test_sound_is_no_json() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -133,7 +135,7 @@ def test_history_always_fits_and_two_learners_lines_never_meet(
         messages = conversation.messages()
         assert chars(messages) <= MAX_HISTORY_CHARS + len(pairs)
         roles = [message.role for message in messages]
-        assert ("user", "user") not in zip(roles, roles[1:], strict=False)
+        assert ("user", "user") not in pairwise(roles)
         assert roles.count("system") == 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Callable
 from uuid import uuid4
 
@@ -66,10 +65,10 @@ def leaver(told: list[str], name: str) -> Callable[[], None]:
     return lambda: told.append(name)
 
 
-async def until_empty(sessions: LiveSessions) -> None:
-    """Return once no session is live."""
+async def until(reached: Callable[[], bool]) -> None:
+    """Return once it is so."""
     async with asyncio.timeout(2):
-        while len(sessions):
+        while not reached():  # noqa: ASYNC110 nobody tells
             await asyncio.sleep(0.005)
 
 
@@ -124,7 +123,7 @@ async def test_nobody_coming_back_closes_the_session_but_does_not_end_it(
     gone = leaver([], "gone")
     seat = await house.sessions.join(SESSION, house.make, gone)
     house.sessions.leave(seat, gone)
-    await until_empty(house.sessions)
+    await until(lambda: not len(house.sessions))
     await asyncio.sleep(0.05)
     assert house.repository.ended is None
     later = await house.sessions.join(SESSION, house.make, gone)
@@ -149,21 +148,15 @@ async def test_a_session_that_is_over_waits_for_nobody(house: House) -> None:
     seat = await house.sessions.join(SESSION, house.make, gone)
     await seat.live.end("learner")
     house.sessions.leave(seat, gone)
-    await until_empty(house.sessions)
+    await until(lambda: not len(house.sessions))
 
 
 async def test_a_page_may_end_a_session_from_its_thread(house: House) -> None:
     seat = await house.sessions.join(SESSION, house.make, leaver([], "x"))
-    page = threading.Thread(
-        target=lambda: [
-            house.sessions.end_soon(uuid, "learner") for uuid in (uuid4(), SESSION)
-        ]
-    )
-    page.start()
-    async with asyncio.timeout(2):
-        while not seat.live.ended or house.repository.ended is None:
-            await asyncio.sleep(0.005)
-    page.join()
+    for uuid in (uuid4(), SESSION):
+        await asyncio.to_thread(house.sessions.end_soon, uuid, "learner")
+    await until(lambda: house.repository.ended is not None)
+    assert seat.live.ended
     assert house.repository.ended == "LEARNER"
 
 
