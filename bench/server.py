@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _OPTIONS = {
     "uvicorn": [
         *("--host", "127.0.0.1", "--ws", "websockets-sansio"),
+        *("--ws-per-message-deflate", "false"),
         *("--ws-max-size", "65536", "--no-access-log", "--log-level", "warning"),
     ],
     "daphne": [

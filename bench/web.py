@@ -31,7 +31,8 @@ from .server import BenchServer, Seat
 
 SETTINGS = "tests.scripted_settings"
 SPEECH_FRAMES = 60
-CYCLE_FRAMES = 350
+# Whole windows of the detector, so that each cycle meets it in the same phase.
+CYCLE_FRAMES = 352
 # What tests/scripted_settings.py scripts.
 TRANSCRIBE_S = 0.3
 FIRST_TOKEN_S = 0.3
@@ -105,13 +106,14 @@ async def _session(
             if wait > 0:
                 await asyncio.sleep(wait)
             i = number % CYCLE_FRAMES
-            await client.frame(tone if i < SPEECH_FRAMES else SILENT_FRAME)
             sent.append(time.monotonic())
             if i == script.began:
                 due["speech.started"] = sent[-1]
             if i == script.cut:
                 due.update(_due(sent[-1], sent[-1 - script.cut + script.candidate]))
-            if i % 50 == 25:
+            await client.frame(tone if i < SPEECH_FRAMES else SILENT_FRAME)
+            # As often as a page does.
+            if i == CYCLE_FRAMES // 2:
                 due["pong"] = time.monotonic()
                 await client.send(type="ping", t=0)
         await asyncio.sleep(1)

@@ -83,8 +83,7 @@ def warm(kinds: tuple[EngineKind, ...] = tuple(EngineKind)) -> dict[EngineKind, 
         for kind in kinds:
             try:
                 get_engine(kind).warm()
-            except Exception as error:
-                logger.exception("engine %s cannot be used", kind.value)
+            except Exception as error:  # noqa: BLE001 the caller tells of it
                 problems[kind] = str(error)
     finally:
         _settled.set()

@@ -39,8 +39,11 @@ class TutoringConsumer(AsyncWebsocketConsumer):
         try:
             while True:
                 message = await receive()
-                if message["type"] == "websocket.receive":
-                    await self.receive(message.get("text"), message.get("bytes"))
+                sound = message.get("bytes")
+                if sound is not None and self.connection is not None:
+                    await self.connection.binary(sound)
+                elif message["type"] == "websocket.receive":
+                    await self.receive(message.get("text"), sound)
                 else:
                     await self.dispatch(message)
         except StopConsumer:

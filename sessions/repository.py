@@ -10,6 +10,7 @@ from channels.db import database_sync_to_async
 from django.db import transaction
 
 from inference.types.audio import AudioClip
+from inference.types.speech import Word
 from learners.selectors import get_learner_context
 
 from .models import Recording, Turn, TutoringSession, Utterance
@@ -217,6 +218,7 @@ def _learner_words(utterance: Utterance) -> LearnerWords:
     return LearnerWords(
         text=utterance.text,
         source=Source(utterance.source.lower()),
+        words=tuple(Word(**word) for word in utterance.words),
         language=utterance.language,
         confidence=utterance.confidence,
         heard_as=utterance.heard_as,

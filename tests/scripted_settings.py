@@ -6,7 +6,7 @@ from tutorplatform.settings.local import INFERENCE
 _FAKES = "tests.fakes.engines"
 INFERENCE = {
     **INFERENCE,
-    "THREADS": {"transcribe": 64, "respond": 64, "synthesize": 64, "animate": 4},
+    "THREADS": {"transcribe": 64, "respond": 64, "synthesize": 64, "animate": 0},
     "ENGINES": {
         "detector": {
             "NAME": "scripted",

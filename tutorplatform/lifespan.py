@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from typing import Any
@@ -11,6 +12,7 @@ from inference import conf
 from sessions.live.registry import live_sessions
 
 SWITCH_INTERVAL_S = 0.0005
+GC_THRESHOLDS = (20_000, 20, 50)
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,11 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             # The event loop gives the interpreter up at every read and write; by default
             # it may then wait 5 ms for each busy thread before it gets it back.
             sys.setswitchinterval(SWITCH_INTERVAL_S)
+            # What is loaded by now stays: no need to look through it for garbage, nor to
+            # look for garbage at every few hundred frames.
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(*GC_THRESHOLDS)
             warming = asyncio.create_task(asyncio.to_thread(_warm))
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":

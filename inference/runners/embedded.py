@@ -37,7 +37,9 @@ class EmbeddedRunner:
     """Stages as blocking generators in threads, results handed to the event loop.
 
     ``threads`` bounds how many runs of a stage go on at the same time; more wait in
-    line. ``deadline_s`` is the longest wait for the next result of a run.
+    line. 0 runs the stage on the event loop itself: for engines that only look things up,
+    where handing over to a thread takes longer than the work. ``deadline_s`` is the longest
+    wait for the next result of a run.
     """
 
     def __init__(
@@ -54,16 +56,25 @@ class EmbeddedRunner:
         self._pools = {
             stage: ThreadPoolExecutor(threads[stage], thread_name_prefix=stage.value)
             for stage in Stage
+            if threads[stage]
         }
 
     def busy(self, stage: Stage) -> bool:
         """Whether a new run of this stage would have to wait for its turn."""
-        return self._running[stage] >= self._threads[stage]
+        threads = self._threads[stage]
+        return threads > 0 and self._running[stage] >= threads
 
     async def run(
         self, stage: Stage, request: Any, *, cancelled: Cancelled
     ) -> AsyncGenerator[Produced, None]:
         """Yield the stage's results. Raises StageError."""
+        if stage not in self._pools:
+            began_at = time.monotonic()
+            for result in execute_stage(
+                stage, request, get_engine=self._get_engine, cancelled=cancelled
+            ):
+                yield Produced(result, began_at, time.monotonic())
+            return
         loop = asyncio.get_running_loop()
         results: asyncio.Queue[Any] = asyncio.Queue()
         scope = _Abandoned(cancelled)

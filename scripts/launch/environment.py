@@ -35,7 +35,7 @@ class Environment:
         if not self._works():
             with step(f"Making the environment {self.folder.name}"):
                 self._create()
-        with step("Installing packages (about 1 GB on disk)"):
+        with step("Installing packages (about 0.8 GB on disk)"):
             self._install([self._requirements / f"{name}.txt" for name in sets])
         stamp.write_text(wanted)
 

@@ -30,6 +30,8 @@ def main() -> None:
             host=options.host,
             port=options.port,
             ws="websockets-sansio",
+            # Sound does not get smaller by deflating it, only later.
+            ws_per_message_deflate=False,
             ws_max_size=WS_MAX_BYTES,
             lifespan="on",
             access_log=False,

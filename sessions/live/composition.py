@@ -27,11 +27,12 @@ WARM_UP_PATIENCE_S = 60.0
 async def make_live_session(uuid: UUID) -> LiveSession:
     """Return a live session, not opened yet; wait for engines being warmed up."""
     await asyncio.to_thread(wait_settled, WARM_UP_PATIENCE_S)
+    detector = await asyncio.to_thread(get_engine, EngineKind.DETECTOR)
     live_settings = await database_sync_to_async(_settings)(uuid)
     return LiveSession(
         live_settings,
         runner=get_runner(),
-        detector=get_engine(EngineKind.DETECTOR).open(),
+        detector=detector.open(),
         repository=DatabaseTurnRepository(session_uuid=uuid),
         on_closed=lambda: get_engine(EngineKind.DIALOGUE).release(str(uuid)),
     )

@@ -7,12 +7,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from inference.errors import StageError
 from sessions.wire import client_events as c
 from sessions.wire.binary import decode_mic_frame
 from sessions.wire.errors import (
     CLOSE_BAD_PROTOCOL,
     CLOSE_ENDED,
     CLOSE_REPLACED,
+    CLOSE_TOO_SLOW,
+    CLOSE_UNAVAILABLE,
     WireError,
 )
 from sessions.wire.server_events import encode_server_event
@@ -97,7 +100,7 @@ class Connection:
         if self._seat is not None:
             raise WireError("protocol.malformed", "The session has begun already.")
         self._hello.cancel()
-        self._seat = await self._sessions.join(self._uuid, self._make, self._replaced)
+        self._seat = await self._join()
         live = self._seat.live
         if live.input_mode != hello.input_mode:
             self._seat.router.handle(
@@ -109,6 +112,16 @@ class Connection:
         ready = live.ready(resumed=resumed, last_seq=start)
         self._writer = asyncio.create_task(self._write(self._seat, ready, start))
 
+    async def _join(self) -> Seat:
+        try:
+            return await self._sessions.join(self._uuid, self._make, self._replaced)
+        except StageError as error:
+            raise WireError(
+                "session.unavailable",
+                "The tutor cannot listen on this server. Please tell who runs it.",
+                close_code=CLOSE_UNAVAILABLE,
+            ) from error
+
     async def _write(self, seat: Seat, ready: dict[str, Any], cursor: int) -> None:
         await self._send(encode_server_event("session.ready", ready))
         outbox = seat.live.outbox
@@ -116,7 +129,7 @@ class Connection:
             await outbox.wait(cursor)
             if not outbox.holds(cursor):
                 # Too slow to follow: it comes back and redraws.
-                await self._close(CLOSE_BAD_PROTOCOL)
+                await self._close(CLOSE_TOO_SLOW)
                 return
             for packet in outbox.after(cursor):
                 await self._send(packet)

@@ -189,18 +189,10 @@ class LiveSession:
 
     def answer_again(self, turn: int) -> None:
         """Answer the latest turn again."""
-        learner = self.transcript.turns[turn].learner
-        if learner is not None:
+        said = self.transcript.said.get(turn)
+        if said is not None:
             self.turns.interrupt("superseded")
-            self._start(
-                turn,
-                TypedInput(
-                    learner["text"],
-                    Source(learner["source"]),
-                    at=_now(),
-                    heard_as=learner["heard"],
-                ),
-            )
+            self._start(turn, TypedInput(said.text, said.source, at=_now(), known=said))
 
     def repeat(self, turn: int, *, slower: bool) -> None:
         """Say the latest reply again."""
@@ -217,7 +209,7 @@ class LiveSession:
         self.emit(ErrorRaised(code, MESSAGES[code], retryable=False, turn=turn))
 
     async def end(self, reason: str) -> None:
-        """End the session for good. ``reason`` is ``learner`` or ``expired``."""
+        """End the session for good. ``reason`` is ``learner``."""
         if self.ended:
             return
         self.ended = True
@@ -262,7 +254,8 @@ class LiveSession:
         return self.transcript.next_index if self._redo is None else self._redo
 
     def _turn_ended(self, ctx: TurnContext) -> None:
-        if not (isinstance(ctx.input, FixedReply) and ctx.input.repeat):
+        repeated = isinstance(ctx.input, FixedReply) and ctx.input.repeat
+        if not repeated and not ctx.changed_nothing:
             self.transcript.put(ctx)
         if ctx.outcome is not Outcome.FAILED:
             self._llm_retries = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from .event_router import EventRouter
@@ -24,7 +24,7 @@ class Seat:
     router: EventRouter
     replaced: Callable[[], None] | None = None
     expiry: asyncio.TimerHandle | None = None
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    closing: asyncio.Task[None] | None = None
 
 
 class LiveSessions:
@@ -45,6 +45,9 @@ class LiveSessions:
         self._loop = asyncio.get_running_loop()
         async with self._locks.setdefault(uuid, asyncio.Lock()):
             seat = self._seats.get(uuid)
+            if seat is not None and seat.closing is not None:
+                await asyncio.wait({seat.closing})
+                seat = None
             if seat is None:
                 live = await make()
                 await live.open()
@@ -83,11 +86,15 @@ class LiveSessions:
     def _expire(self, seat: Seat) -> None:
         uuid = seat.live.settings.session_uuid
         if self._seats.get(uuid) is seat:
-            del self._seats[uuid]
-            self._locks.pop(uuid, None)
-            task = asyncio.get_running_loop().create_task(seat.live.close())
-            seat.tasks.add(task)
-            task.add_done_callback(seat.tasks.discard)
+            seat.closing = asyncio.get_running_loop().create_task(self._close(seat))
+
+    async def _close(self, seat: Seat) -> None:
+        """Write what is left, then make room: who joins meanwhile waits for it."""
+        try:
+            await seat.live.close()
+        finally:
+            if self._seats.pop(seat.live.settings.session_uuid, None) is seat:
+                self._locks.pop(seat.live.settings.session_uuid, None)
 
 
 live_sessions = LiveSessions()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sessions.turns.context import TurnContext
+from sessions.turns.context import LearnerWords, TurnContext
 from sessions.turns.repository import StoredTurn
 
 from .presenter import words_json
@@ -27,6 +27,7 @@ class SessionTranscript:
 
     turns: dict[int, TranscriptTurn] = field(default_factory=dict)
     attempts: dict[int, int] = field(default_factory=dict)
+    said: dict[int, LearnerWords] = field(default_factory=dict)
 
     @property
     def next_index(self) -> int:
@@ -50,6 +51,7 @@ class SessionTranscript:
         turn = self.turns[ctx.index]
         turn.tutor = turn.outcome = None
         if ctx.learner is not None:
+            self.said[ctx.index] = ctx.learner
             turn.learner = {
                 "text": ctx.learner.text,
                 "heard": ctx.learner.heard_as or ctx.learner.text,
@@ -73,11 +75,12 @@ class SessionTranscript:
         """Take over a turn of an earlier sitting."""
         turn = TranscriptTurn(stored.index)
         if stored.learner is not None:
+            self.said[stored.index] = stored.learner
             turn.learner = {
                 "text": stored.learner.text,
                 "heard": stored.learner.heard_as or stored.learner.text,
                 "source": stored.learner.source.value,
-                "words": [],
+                "words": words_json(stored.learner.words),
             }
         if stored.tutor_text is not None:
             turn.tutor = {

@@ -105,6 +105,7 @@ class TurnRunner:
         async with self._lock:
             self._queued -= 1
             started_at = datetime.now(UTC)
+            before = self.conversation.find(index)
             ctx = self._context(index, attempt, source)
             ctx.skip_answer = self._queued > 0 or self._closing
             self.current = ctx
@@ -123,8 +124,12 @@ class TurnRunner:
                 save(ctx, None)
 
             def save_end(ctx: TurnContext) -> None:
-                self._remember(ctx)
                 self.current = None
+                if ctx.changed_nothing:
+                    if before is not None:
+                        self.conversation.put(before)
+                    return
+                self._remember(ctx)
                 if not (isinstance(source, FixedReply) and source.repeat):
                     save(ctx, ctx.outcome)
 

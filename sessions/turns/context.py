@@ -36,12 +36,16 @@ class SpokenInput:
 
 @dataclass(frozen=True, slots=True)
 class TypedInput:
-    """An utterance that was typed or corrected."""
+    """An utterance that was typed or corrected.
+
+    ``known`` is an earlier turn's words that are answered again: they stay as they are.
+    """
 
     text: str
     source: Source
     at: float
     heard_as: str = ""
+    known: LearnerWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,12 @@ class TurnContext:
     reply_audio: list[AudioClip] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     outcome: Outcome = Outcome.COMPLETED
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Whether a new try of a turn brought no words: what was there stays."""
+        again = self.attempt > 0 and not isinstance(self.input, FixedReply)
+        return again and self.learner is None
 
     def dialogue_request(self) -> DialogueRequest:
         """Return what the tutor's model is asked."""

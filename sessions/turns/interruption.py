@@ -28,7 +28,3 @@ class Interruption:
     async def wait(self) -> None:
         """Return once it is set."""
         await self._waiters.wait()
-
-
-class Interrupted(Exception):
-    """The turn's work was stopped: not an error."""

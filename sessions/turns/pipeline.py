@@ -17,6 +17,7 @@ from contextlib import aclosing
 
 from inference.errors import StageError
 from inference.runners.base import StageRunner
+from inference.stages.stage import STAGES, Stage
 
 from .answering import reply_deltas
 from .clauses import ClauseCutter
@@ -97,7 +98,7 @@ class TurnPipeline:
     async def _hear(self, ctx: TurnContext) -> bool:
         source = ctx.input
         if isinstance(source, TypedInput):
-            ctx.learner = LearnerWords(
+            ctx.learner = source.known or LearnerWords(
                 source.text.strip(), source.source, heard_as=source.heard_as
             )
         elif isinstance(source, SpokenInput):
@@ -111,6 +112,7 @@ class TurnPipeline:
                     language=ctx.language,
                     cancelled=ctx.interruption,
                 )
+            self._health.worked(Stage.TRANSCRIBE)
             ctx.timer.span("transcribe", heard.began_at, heard.ended_at)
             transcript = heard.transcript
             if not transcript.text.strip():
@@ -232,6 +234,8 @@ class TurnPipeline:
     def _failed(self, ctx: TurnContext, error: BaseException) -> None:
         ctx.outcome = Outcome.FAILED
         if isinstance(error, StageError):
+            if error.code == STAGES[Stage.TRANSCRIBE].failed_code:
+                self._health.failed(Stage.TRANSCRIBE, error.code)
             self._error(ctx, error.code, retryable=error.retryable)
         else:
             logger.error("turn %d failed with %s", ctx.index, type(error).__name__)

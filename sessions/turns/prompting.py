@@ -90,6 +90,10 @@ class Conversation:
         self.drop(exchange.turn)
         self._exchanges.append(exchange)
 
+    def find(self, turn: int) -> Exchange | None:
+        """Return a turn that is remembered."""
+        return next((past for past in self._exchanges if past.turn == turn), None)
+
     def drop(self, turn: int) -> None:
         """Forget a turn, and what came after it."""
         self._exchanges = [past for past in self._exchanges if past.turn < turn]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from sessions.turns.repository import StoredTurn, TurnRecord
@@ -44,7 +43,7 @@ class MemoryTurnRepository:
 def _stored(record: TurnRecord) -> StoredTurn:
     return StoredTurn(
         index=record.index,
-        learner=replace(record.learner, words=()) if record.learner else None,
+        learner=record.learner,
         tutor_text=record.reply_text or None,
         tutor_heard=record.reply_heard,
         attempt=record.attempt if record.reply_text else 0,

@@ -110,9 +110,21 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-EMAIL_BACKEND = env(
-    "DJANGO_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
-)
+# For example smtp+tls://user:password@mail.example.org:587; the default prints mails.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DJANGO_FROM_EMAIL", default="Tutor <noreply@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        name: {"handlers": ["console"], "level": env("TUTOR_LOG_LEVEL", default="INFO")}
+        for name in ("inference", "sessions", "learners", "lessons", "tutorplatform")
+    },
+}
 
 # The name people see; the descriptive name of the project stands beside it.
 SITE_NAME = env("TUTOR_SITE_NAME", default="Tutor")

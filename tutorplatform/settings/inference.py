@@ -22,7 +22,8 @@ INFERENCE: dict[str, Any] = {
         "transcribe": env.int("TUTOR_TRANSCRIBE_THREADS", default=1),
         "respond": env.int("TUTOR_RESPOND_THREADS", default=16),
         "synthesize": env.int("TUTOR_SYNTHESIZE_THREADS", default=2),
-        "animate": env.int("TUTOR_ANIMATE_THREADS", default=1),
+        # 0: the default face looks mouth shapes up, quicker than a thread is woken.
+        "animate": env.int("TUTOR_ANIMATE_THREADS", default=0),
     },
     # The longest wait for the next result of a stage.
     "DEADLINE_S": {

@@ -116,7 +116,6 @@ async def test_a_reply_stopped_before_its_first_clause_was_whole_is_not_all_hear
     assert harness.repository.records[1].reply_heard == ""
 
 
-@pytest.mark.xfail(reason="an answer tried again forgets words and confidence")
 async def test_answering_again_keeps_what_was_heard_of_the_learner() -> None:
     dialogue = ScriptedDialogue(errors=("llm.failed", "llm.failed"))
     async with LiveHarness(dialogue=dialogue) as harness:
@@ -131,7 +130,6 @@ async def test_answering_again_keeps_what_was_heard_of_the_learner() -> None:
     assert learner.confidence == pytest.approx(0.9)
 
 
-@pytest.mark.xfail(reason="a new try without words is kept over the old words")
 async def test_a_new_try_that_is_not_understood_keeps_the_old_words() -> None:
     transcriber = ScriptedTranscriber(("I board it", ""))
     async with LiveHarness(transcriber=transcriber) as harness:

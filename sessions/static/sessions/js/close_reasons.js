@@ -25,6 +25,11 @@ export function closeReason(code) {
       };
     case 4404:
       return { kind: "gone", text: "This session is not there any more." };
+    case 4503:
+      return {
+        kind: "refused",
+        text: "The tutor cannot listen on this server. Please tell whoever runs it.",
+      };
     case 4409:
       return { kind: "replaced", text: "This session is open in another tab or window." };
     default:

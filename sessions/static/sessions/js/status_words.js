@@ -47,8 +47,6 @@ export function connectionWords({ status, attempt, kind, text }) {
 export function endedWords({ reason, turns }, time) {
   const exchanges = turns === 1 ? "1 exchange" : `${turns} exchanges`;
   const talked = `You talked for ${time}, with ${exchanges}.`;
-  if (reason === "expired") return `The talk was closed after a long silence. ${talked}`;
-  if (reason === "server_stopping") return `The server is being restarted. ${talked}`;
   return talked;
 }
 
