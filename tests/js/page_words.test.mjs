@@ -135,8 +135,8 @@ test("every lost connection says what to do", () => {
 });
 
 test("the summary counts in words", () => {
-  assert.equal(endedWords({ reason: "learner", turns: 1 }, "2:05"), "You talked for 2:05, with 1 exchange.");
-  assert.match(endedWords({ reason: "expired", turns: 3 }, "0:10"), /silence.*3 exchanges/);
+  assert.equal(endedWords({ turns: 1 }, "2:05"), "You talked for 2:05, with 1 exchange.");
+  assert.match(endedWords({ turns: 3 }, "0:10"), /0:10.*3 exchanges/);
   assert.equal(clockText(125_900), "2:05");
 });
 

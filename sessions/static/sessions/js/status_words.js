@@ -43,11 +43,10 @@ export function connectionWords({ status, attempt, kind, text }) {
   }
 }
 
-/** @param {{reason: string, turns: number}} ended @param {string} time */
-export function endedWords({ reason, turns }, time) {
+/** @param {{turns: number}} ended @param {string} time */
+export function endedWords({ turns }, time) {
   const exchanges = turns === 1 ? "1 exchange" : `${turns} exchanges`;
-  const talked = `You talked for ${time}, with ${exchanges}.`;
-  return talked;
+  return `You talked for ${time}, with ${exchanges}.`;
 }
 
 /** @param {string | null} problem @param {string} help */
