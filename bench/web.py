@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import random
 import time
 from dataclasses import dataclass, field
@@ -155,6 +156,8 @@ def main() -> None:
     parser.add_argument("--cycles", type=int, default=5)
     options = parser.parse_args()
     before = machine()
+    # A pause of the measuring side would be counted as the server's.
+    gc.disable()
     with BenchServer(SETTINGS) as server:
         say(f"making {options.sessions} learners")
         seats = server.seed(options.sessions + 1)
