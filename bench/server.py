@@ -46,14 +46,14 @@ class BenchServer:
         self._folder = tempfile.TemporaryDirectory(prefix="tutor-bench-")
         self.port = _free_port()
         self.data_dir = Path(self._folder.name)
+        # The database is the folder's own, whatever the caller works with.
+        around = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
         self.env = {
-            **os.environ,
+            **around,
             "DJANGO_SETTINGS_MODULE": settings,
             "TUTOR_DATA_DIR": self._folder.name,
             **(env or {}),
         }
-        if not self.env.get("DATABASE_URL"):
-            self.env.pop("DATABASE_URL", None)
         self._process: subprocess.Popen[bytes] | None = None
         self.log = self.data_dir / "server.log"
 

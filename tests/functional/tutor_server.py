@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -44,7 +43,6 @@ def tutor_server(
 ) -> Iterator[TutorServer]:
     """Migrate, seed the demo, and serve it."""
     environment = {
-        "DATABASE_URL": "",
         "TUTOR_LLM_MODEL": SMALL_MODEL,
         "PYTHONWARNINGS": "default",
         **env,
@@ -54,7 +52,7 @@ def tutor_server(
             subprocess.run(
                 [sys.executable, "manage.py", command],
                 cwd=ROOT,
-                env={**os.environ, **server.env},
+                env=server.env,
                 check=True,
                 stdout=subprocess.DEVNULL,
             )
