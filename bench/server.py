@@ -20,7 +20,7 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 _OPTIONS = {
     "uvicorn": [
-        *("--host", "127.0.0.1", "--ws", "websockets-sansio"),
+        *("--host", "127.0.0.1", "--ws", "tutorplatform.socket_protocol:SoundProtocol"),
         *("--ws-per-message-deflate", "false"),
         *("--ws-max-size", "65536", "--no-access-log", "--log-level", "warning"),
     ],

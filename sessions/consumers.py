@@ -21,6 +21,9 @@ from .wire.errors import (
     WireError,
 )
 
+# Offered by ``tutorplatform.socket_protocol``.
+SOUND_EXTENSION = "tutor.sound"
+
 
 class TutoringConsumer(AsyncWebsocketConsumer):
     """One socket. It accepts before it refuses, since a browser sees no close code else."""
@@ -39,11 +42,8 @@ class TutoringConsumer(AsyncWebsocketConsumer):
         try:
             while True:
                 message = await receive()
-                sound = message.get("bytes")
-                if sound is not None and self.connection is not None:
-                    await self.connection.binary(sound)
-                elif message["type"] == "websocket.receive":
-                    await self.receive(message.get("text"), sound)
+                if message["type"] == "websocket.receive":
+                    await self.receive(message.get("text"), message.get("bytes"))
                 else:
                     await self.dispatch(message)
         except StopConsumer:
@@ -73,6 +73,10 @@ class TutoringConsumer(AsyncWebsocketConsumer):
                 send=self._send,
                 close=self.close,
             )
+            extensions: Any = self.scope.get("extensions") or {}
+            if SOUND_EXTENSION in extensions:
+                # Our own server hands frames over by a plain call.
+                extensions[SOUND_EXTENSION](self.connection.binary)
 
     async def receive(
         self, text_data: str | None = None, bytes_data: bytes | None = None
@@ -81,7 +85,7 @@ class TutoringConsumer(AsyncWebsocketConsumer):
         if self.connection is None:
             return
         if bytes_data is not None:
-            await self.connection.binary(bytes_data)
+            self.connection.binary(bytes_data)
         elif text_data is not None:
             await self.connection.text(text_data)
 

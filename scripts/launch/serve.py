@@ -29,7 +29,7 @@ def main() -> None:
             "tutorplatform.asgi:application",
             host=options.host,
             port=options.port,
-            ws="websockets-sansio",
+            ws="tutorplatform.socket_protocol:SoundProtocol",
             # Sound does not get smaller by deflating it, only later.
             ws_per_message_deflate=False,
             ws_max_size=WS_MAX_BYTES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +52,7 @@ class Connection:
         self._close = close
         self._seat: Seat | None = None
         self._writer: asyncio.Task[None] | None = None
-        self._closing: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._malformed = 0
         self._events = TokenBucket(rate_per_s=EVENTS_PER_S, burst=EVENTS_BURST)
         self._hello = asyncio.get_running_loop().call_later(
@@ -78,14 +78,14 @@ class Connection:
         except WireError as error:
             await self._refuse(error)
 
-    async def binary(self, data: bytes) -> None:
+    def binary(self, data: bytes) -> None:
         """Take one binary message."""
         try:
             if self._seat is None:
                 raise _hello_expected()
             self._seat.live.push_frame(decode_mic_frame(data))
         except WireError as error:
-            await self._refuse(error)
+            self._soon(self._refuse(error))
 
     async def gone(self) -> None:
         """The socket is closed."""
@@ -153,16 +153,19 @@ class Connection:
         if self._writer is not None:
             self._writer.cancel()
         self._seat = None
-        self._closing = asyncio.get_running_loop().create_task(self._say_replaced())
+        self._soon(self._say_replaced())
 
     async def _say_replaced(self) -> None:
         await self._send(encode_server_event("session.replaced", {}))
         await self._close(CLOSE_REPLACED)
 
     def _no_hello(self) -> None:
-        self._closing = asyncio.get_running_loop().create_task(
-            self._refuse(_hello_expected())
-        )
+        self._soon(self._refuse(_hello_expected()))
+
+    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
 
 def _hello_expected() -> WireError:
