@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from threading import Event
 
 import numpy as np
@@ -55,12 +56,18 @@ def test_spoken_words_come_back_with_times(
         assert one.start_ms <= one.end_ms <= following.start_ms
 
 
+def wrong_words(heard: list[str], said: list[str]) -> int:
+    """Return how many words were inserted, left out or replaced."""
+    changes = SequenceMatcher(None, said, heard, autojunk=False).get_opcodes()
+    return sum(max(b - a, d - c) for tag, a, b, c, d in changes if tag != "equal")
+
+
 def test_noise_behind_the_speaker_is_stood(whisper: FasterWhisper, say: Say) -> None:
-    sentence = SENTENCES[0]
-    for snr_db in (20, 10, 5):
-        assert plain(hear(whisper, at_snr(say(sentence), snr_db)).text) == plain(
-            sentence
-        )
+    # The voice never says a sentence twice alike, so a word may go wrong in loud noise.
+    said = plain(SENTENCES[0])
+    for snr_db, allowed in ((20, 0), (10, 1), (5, 2)):
+        heard = plain(hear(whisper, at_snr(say(SENTENCES[0]), snr_db)).text)
+        assert wrong_words(heard, said) <= allowed, (snr_db, heard)
 
 
 @pytest.mark.parametrize("word", ["Yes.", "No.", "Hello."])
