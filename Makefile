@@ -14,7 +14,8 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
-	migrations lock bench-latency bench-web bench-floor clean
+	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
+	train-scorer verify-engine test-torch clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -33,6 +34,11 @@ demo: install ## Migrate and (re)create the demo data
 warm: install ## Load each configured engine and try it once
 	@$(MANAGE) warm_engines
 
+verify-engine: install ## Hold one engine to its contract (NAME=, KIND=, MODEL=, OPTIONS="a=b c=d", SOUND=folder)
+	@test -n "$(NAME)" || { echo "Name the engine: make verify-engine NAME=piper"; exit 2; }
+	@$(MANAGE) verify_engine "$(NAME)" $(if $(KIND),--kind "$(KIND)") $(if $(MODEL),--model "$(MODEL)") \
+		$(foreach option,$(OPTIONS),--option "$(option)") $(if $(SOUND),--sound "$(SOUND)")
+
 verify-weights: install ## Hash all weights again, fetch damaged ones anew
 	@$(MANAGE) fetch_models --verify
 
@@ -41,6 +47,10 @@ test: install ## Every test, with an own PostgreSQL and Redis, Chromium and real
 
 test-fast: install ## The quick tests on SQLite: no browser, no engine, no service
 	@$(VENV)/python -m scripts.testrun fast
+
+test-torch: install ## The scorers for GPU hosts on tiny models, in .dev/torch (fetches torch)
+	@$(VENV)/python -m scripts.torch_environment
+	@.dev/torch/bin/python -m pytest -q -m engine tests/verification/test_torch_scorers.py
 
 lint: install ## Style, imports, templates, security
 	$(VENV)/ruff check .
@@ -83,6 +93,21 @@ bench-floor: ## Time each model by itself (JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(MANAGE) fetch_models >&2
 	@$(VENV)/python -m bench.floor
+
+bench-pronunciation: ## Compare scores with experts' (CORPUS=folder SPLIT=dev, JSON on stdout)
+	@test -n "$(CORPUS)" || { echo "Name the corpus: make bench-pronunciation CORPUS=folder" >&2; exit 2; }
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models >&2
+	@$(VENV)/python -m bench.pronunciation --corpus "$(CORPUS)" $(if $(SPLIT),--split $(SPLIT)) \
+		$(if $(IDS),--ids "$(IDS)") $(if $(AUDIO),--audio "$(AUDIO)")
+
+train-scorer: ## Train the pronunciation scorer anew (CORPUS=folder, figures as JSON on stdout)
+	@test -n "$(CORPUS)" || { echo "Name the corpus: make train-scorer CORPUS=folder" >&2; exit 2; }
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models >&2
+	@$(VENV)/python -m scripts.torch_environment >&2
+	@.dev/torch/bin/python -m training.train_scorer "$(CORPUS)" \
+		--output inference/engines/scorers/weights/scorer_en.npz
 
 clean: ## Remove the environment and caches (weights and data stay)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .dev

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from .types.assessment import AssessRequest, PronunciationAssessment
 from .types.audio import FloatSamples
 from .types.dialogue import DialogueRequest, ReplyDelta
 from .types.speech import (
@@ -89,6 +90,38 @@ class Transcriber(Engine, Protocol):
         self, request: TranscribeRequest, *, cancelled: Cancelled
     ) -> Transcript:
         """Recognise one clip. Raises StageError ``asr.failed``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScorerCapabilities:
+    """What a pronunciation scorer can do.
+
+    ``encoder`` names the recogniser's features it can share, ``""`` for none.
+    ``validated`` are the languages whose scores were checked against expert ratings.
+    """
+
+    languages: frozenset[str]
+    validated: frozenset[str]
+    phonemes: bool
+    encoder: str = ""
+
+
+class PronunciationScorer(Engine, Protocol):
+    """How something was said, against what should have been said."""
+
+    @property
+    def capabilities(self) -> ScorerCapabilities:
+        """What this scorer can do."""
+        ...
+
+    def assess(
+        self, request: AssessRequest, *, cancelled: Cancelled
+    ) -> PronunciationAssessment:
+        """Judge one clip; speech that cannot be judged gives an outcome that says why.
+
+        Raises StageError ``assess.failed``.
+        """
         ...
 
 

@@ -12,7 +12,9 @@ from typing import Any, Literal
 from .errors import EngineUnavailable
 from .protocols import Engine
 
-Kind = Literal["detector", "transcriber", "dialogue", "synthesizer", "animator"]
+Kind = Literal[
+    "detector", "transcriber", "scorer", "dialogue", "synthesizer", "animator"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,38 @@ ENGINES = Registry(
             libraries=("faster_whisper", "soxr"),
             install="pip install faster-whisper soxr",
             weights="model",
+        ),
+        EngineSpec(
+            kind="scorer",
+            name="whisper_frames",
+            factory=f"{_ENGINES}.scorers.whisper_frames:WhisperFrames",
+            options=frozenset({"device", "compute_type", "threads"}),
+            libraries=("ctranslate2", "faster_whisper", "soxr"),
+            install="pip install faster-whisper soxr",
+            weights="model",
+        ),
+        EngineSpec(
+            kind="scorer",
+            name="asr_confidence",
+            factory=f"{_ENGINES}.scorers.asr_confidence:AsrConfidence",
+            libraries=("soxr",),
+            install="pip install soxr",
+        ),
+        EngineSpec(
+            kind="scorer",
+            name="wav2vec2_ctc",
+            factory=f"{_ENGINES}.scorers.wav2vec2_ctc:Wav2Vec2Ctc",
+            options=frozenset({"model_dir", "device", "dtype", "longest_s"}),
+            libraries=("torch", "transformers", "soxr"),
+            install="pip install -r requirements/wav2vec2.in",
+        ),
+        EngineSpec(
+            kind="scorer",
+            name="whisperx",
+            factory=f"{_ENGINES}.scorers.whisperx_alignment:WhisperXAlignment",
+            options=frozenset({"model_dir", "language", "device", "longest_s"}),
+            libraries=("whisperx", "torch", "torchaudio", "soxr"),
+            install="pip install -r requirements/whisperx.in",
         ),
         EngineSpec(
             kind="dialogue",

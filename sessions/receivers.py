@@ -1,4 +1,4 @@
-"""What follows a deletion: a recording's file goes with its row."""
+"""What follows a deletion: a recording's file, and what mastery learnt from speech."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from .models import Recording
+from .assessments import forget_evidence
+from .models import PronunciationAssessment, Recording
 from .recordings import delete_file
 
 
@@ -16,7 +17,17 @@ from .recordings import delete_file
 def delete_recording_file(instance: Recording, **kwargs: Any) -> None:
     """Delete the file once the row's deletion is certain.
 
-    Rows also go with their session, and with their learner's account.
+    Rows also go with their session or reading, and with their learner's account.
     """
     path = instance.path
     transaction.on_commit(lambda: delete_file(path))
+
+
+@receiver(
+    post_delete,
+    sender=PronunciationAssessment,
+    dispatch_uid="sessions.forget_evidence",
+)
+def forget_what_was_counted(instance: PronunciationAssessment, **kwargs: Any) -> None:
+    """Speech that is deleted counts no more in its learner's mastery."""
+    forget_evidence(instance)

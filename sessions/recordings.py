@@ -19,6 +19,11 @@ def recording_path(*, session_uuid: UUID, turn: int, speaker: str, attempt: int)
     return f"recordings/{session_uuid}/{turn:05d}-{speaker.lower()}-{attempt}.flac"
 
 
+def reading_path(*, attempt_uuid: UUID) -> str:
+    """Return the relative path of a reading's file."""
+    return f"recordings/read-aloud/{attempt_uuid}.flac"
+
+
 def absolute_path(path: str) -> Path:
     """Return where a relative path lies. Raises ValueError if it leaves the root."""
     root = Path(settings.PRIVATE_ROOT).resolve()
@@ -41,6 +46,15 @@ def write_clip(clip: AudioClip, path: str) -> int:
     finally:
         Path(name).unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def read_clip(path: str) -> AudioClip:
+    """Return a stored sound. Raises OSError if its file is gone or broken."""
+    try:
+        samples, rate = soundfile.read(absolute_path(path), dtype="int16")
+    except soundfile.LibsndfileError as error:
+        raise OSError("a recording cannot be read") from error
+    return AudioClip(samples.astype("<i2").tobytes(), rate)
 
 
 def delete_file(path: str) -> None:

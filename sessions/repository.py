@@ -13,7 +13,9 @@ from inference.types.audio import AudioClip
 from inference.types.speech import Word
 from learners.selectors import get_learner_context
 
+from .assessments import keep_assessment, withdraw_assessments
 from .models import Recording, Turn, TutoringSession, Utterance
+from .models.pronunciation import latest_value
 from .recordings import recording_path, write_clip
 from .services import end_session
 from .turns.context import LearnerWords
@@ -36,7 +38,7 @@ class DatabaseTurnRepository:
 
     async def save(self, record: TurnRecord) -> None:
         """Write a turn as it stands, recordings last."""
-        await database_sync_to_async(self._save)(record)
+        await database_sync_to_async(self.save_now)(record)
 
     async def load(self) -> list[StoredTurn]:
         """Return the session's turns in order."""
@@ -51,7 +53,8 @@ class DatabaseTurnRepository:
     def _may_keep_voice(self) -> bool:
         return get_learner_context(user_id=self._learner_id()).stores_recordings
 
-    def _save(self, record: TurnRecord) -> None:
+    def save_now(self, record: TurnRecord) -> None:
+        """Write a turn from code that may wait for the database."""
         seen_at = record.ended_at or record.started_at
         # Upserts: one statement a row, and safe to repeat.
         with transaction.atomic():
@@ -60,6 +63,7 @@ class DatabaseTurnRepository:
             )
             turn = self._upsert_turn(record)
             utterances = _upsert_utterances(turn, record)
+            self._keep_assessment(utterances, record)
         self._record(utterances, record, seen_at)
 
     def _session_id(self) -> int:
@@ -88,6 +92,23 @@ class DatabaseTurnRepository:
             update_fields=["state", "ended_at", "timings", "engines", "errors"],
         )
         return turn
+
+    def _keep_assessment(self, utterances: list[Utterance], record: TurnRecord) -> None:
+        """Keep how the learner's words were said; words that changed lose what was."""
+        for utterance in utterances:
+            if utterance.speaker != Utterance.Speaker.LEARNER:
+                continue
+            assessment = record.learner.assessment if record.learner else None
+            if assessment is None:
+                withdraw_assessments(speech=utterance)
+            else:
+                keep_assessment(
+                    speech=utterance,
+                    learner_id=self._learner_id(),
+                    value=assessment,
+                    spoken_at=record.started_at,
+                    now=record.ended_at or record.started_at,
+                )
 
     def _record(
         self, utterances: list[Utterance], record: TurnRecord, seen_at: datetime
@@ -142,7 +163,7 @@ class DatabaseTurnRepository:
         turns = (
             Turn.objects.filter(session__uuid=self._uuid)
             .order_by("index")
-            .prefetch_related("utterances")
+            .prefetch_related("utterances__assessments")
         )
         return [_stored(turn) for turn in turns]
 
@@ -222,4 +243,5 @@ def _learner_words(utterance: Utterance) -> LearnerWords:
         language=utterance.language,
         confidence=utterance.confidence,
         heard_as=utterance.heard_as,
+        assessment=latest_value(utterance.assessments.all()),
     )

@@ -7,10 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from inference.types.assessment import PronunciationAssessment
+
 
 @dataclass(frozen=True, slots=True)
 class UtteranceReview:
-    """One utterance; ``has_recording`` tells if its sound can be played."""
+    """One utterance; ``has_recording`` tells if its sound can be played.
+
+    ``assessment`` is the latest word on how it was said, None if nobody judged it.
+    """
 
     speaker: str
     source: str
@@ -23,6 +28,7 @@ class UtteranceReview:
     cues: list[list[Any]]
     duration_ms: int
     has_recording: bool
+    assessment: PronunciationAssessment | None = None
 
 
 @dataclass(frozen=True, slots=True)

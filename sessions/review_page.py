@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .review import SessionReview, TurnReview, UtteranceReview
+from .turns.messages import assessment_message
+from .wire.pronunciation import assessment_json
 
 UNSURE_BELOW = 0.6
 
@@ -21,6 +23,7 @@ OUTCOMES = {
 }
 ERRORS = {
     "asr.failed": _("What you said could not be recognised."),
+    "assess.failed": _("How you said it could not be judged."),
     "llm.failed": _("The tutor could not think of an answer."),
     "llm.empty": _("The tutor's answer was empty."),
     "llm.timeout": _("The tutor took too long to answer."),
@@ -76,7 +79,16 @@ def _utterance_row(
         "unplayed": utterance.text[len(heard) :] if cut and heard is not None else "",
         "audio_url": _audio_url(review, turn, utterance),
         "duration_ms": utterance.duration_ms,
+        "pronunciation": _pronunciation(utterance),
     }
+
+
+def _pronunciation(utterance: UtteranceReview) -> dict[str, Any] | None:
+    """Return how it was said, in the form of the wire; None if nobody judged it."""
+    found = utterance.assessment
+    if found is None:
+        return None
+    return assessment_json(found, message=assessment_message(found))
 
 
 def _audio_url(

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from .models import Recording, Turn, TutoringSession, Utterance
+from .models import ReadAloudAttempt, Recording, Turn, TutoringSession, Utterance
+from .models.pronunciation import latest_value
 from .review import SessionReview, TurnReview, UtteranceReview
 
 
@@ -43,16 +44,28 @@ def get_recording(*, session_uuid: UUID, turn: int, speaker: str) -> Recording:
 
 def count_recordings(*, learner_id: int) -> int:
     """Return how many recordings of the learner's own voice are stored."""
-    return Recording.objects.filter(
+    talked = Q(
         utterance__speaker=Utterance.Speaker.LEARNER,
         utterance__turn__session__learner_id=learner_id,
-    ).count()
+    )
+    return Recording.objects.filter(talked | Q(reading__learner_id=learner_id)).count()
+
+
+def get_read_aloud_recording(*, attempt_uuid: UUID) -> tuple[Recording, int]:
+    """Return the sound of a reading and whose it is.
+
+    Raises ReadAloudAttempt.DoesNotExist or Recording.DoesNotExist.
+    """
+    attempt = ReadAloudAttempt.objects.get(uuid=attempt_uuid)
+    return Recording.objects.get(reading=attempt), attempt.learner_id
 
 
 def get_review(*, session_uuid: UUID) -> SessionReview:
     """Return all of a session. Raises TutoringSession.DoesNotExist."""
     session = get_session(uuid=session_uuid)
-    utterances = Utterance.objects.select_related("recording")
+    utterances = Utterance.objects.select_related("recording").prefetch_related(
+        "assessments"
+    )
     turns = session.turns.order_by("index").prefetch_related(
         Prefetch("utterances", queryset=utterances)
     )
@@ -95,4 +108,5 @@ def _utterance_review(utterance: Utterance) -> UtteranceReview:
         cues=utterance.cues,
         duration_ms=utterance.duration_ms,
         has_recording=hasattr(utterance, "recording"),
+        assessment=latest_value(utterance.assessments.all()),
     )

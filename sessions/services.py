@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from learners.selectors import get_learner_context
 from lessons.selectors import get_lesson
@@ -55,12 +55,11 @@ def delete_recordings(*, learner_id: int) -> int:
 
     The files go with their rows, see ``sessions.receivers``.
     """
-    return _delete(
-        Recording.objects.filter(
-            utterance__speaker="LEARNER",
-            utterance__turn__session__learner_id=learner_id,
-        )
+    talked = Q(
+        utterance__speaker="LEARNER",
+        utterance__turn__session__learner_id=learner_id,
     )
+    return _delete(Recording.objects.filter(talked | Q(reading__learner_id=learner_id)))
 
 
 def purge_recordings(*, now: datetime) -> int:

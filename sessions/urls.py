@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import history, live, recordings
+from .views import history, live, read_aloud, recordings, say_word
 
 app_name = "sessions"
 
@@ -11,6 +11,14 @@ urlpatterns = [
     path("start/", live.session_start, name="session-start"),
     path("device-check/", live.device_check, name="device-check"),
     path("recordings/delete/", recordings.recordings_delete, name="recordings-delete"),
+    path("read-aloud/", read_aloud.read_aloud, name="read-aloud"),
+    path("read-aloud/assess/", read_aloud.read_aloud_assess, name="read-aloud-assess"),
+    path(
+        "read-aloud/<uuid:uuid>/audio/",
+        read_aloud.read_aloud_audio,
+        name="read-aloud-audio",
+    ),
+    path("say-word/", say_word.say_word, name="say-word"),
     path("<uuid:uuid>/", live.session_live, name="session-live"),
     path("<uuid:uuid>/end/", live.session_end, name="session-end"),
     path("<uuid:uuid>/review/", history.session_review, name="session-review"),

@@ -6,7 +6,13 @@ from tutorplatform.settings.local import INFERENCE
 _FAKES = "tests.fakes.engines"
 INFERENCE = {
     **INFERENCE,
-    "THREADS": {"transcribe": 64, "respond": 64, "synthesize": 64, "animate": 0},
+    "THREADS": {
+        "transcribe": 64,
+        "assess": 64,
+        "respond": 64,
+        "synthesize": 64,
+        "animate": 0,
+    },
     "ENGINES": {
         "detector": {
             "NAME": "scripted",
@@ -17,6 +23,11 @@ INFERENCE = {
             "NAME": "scripted",
             "FACTORY": f"{_FAKES}.ScriptedTranscriber",
             "OPTIONS": {"delay_s": 0.3, "partial_delay_s": 0.2},
+        },
+        "scorer": {
+            "NAME": "scripted",
+            "FACTORY": f"{_FAKES}.ScriptedScorer",
+            "OPTIONS": {"delay_s": 0.15},
         },
         "dialogue": {
             "NAME": "scripted",

@@ -51,6 +51,8 @@ def _results(
     match stage:
         case Stage.TRANSCRIBE:
             yield engine.transcribe(request, cancelled=cancelled)
+        case Stage.ASSESS:
+            yield engine.assess(request, cancelled=cancelled)
         case Stage.RESPOND:
             yield from engine.respond(request, cancelled=cancelled)
         case Stage.SYNTHESIZE:

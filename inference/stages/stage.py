@@ -11,6 +11,7 @@ class EngineKind(StrEnum):
 
     DETECTOR = "detector"
     TRANSCRIBER = "transcriber"
+    SCORER = "scorer"
     DIALOGUE = "dialogue"
     SYNTHESIZER = "synthesizer"
     ANIMATOR = "animator"
@@ -20,6 +21,7 @@ class Stage(StrEnum):
     """The stages of a turn, in order."""
 
     TRANSCRIBE = "transcribe"
+    ASSESS = "assess"
     RESPOND = "respond"
     SYNTHESIZE = "synthesize"
     ANIMATE = "animate"
@@ -36,6 +38,7 @@ class StageSpec:
 
 STAGES: dict[Stage, StageSpec] = {
     Stage.TRANSCRIBE: StageSpec(EngineKind.TRANSCRIBER, "asr.failed", "asr.failed"),
+    Stage.ASSESS: StageSpec(EngineKind.SCORER, "assess.failed", "assess.failed"),
     Stage.RESPOND: StageSpec(EngineKind.DIALOGUE, "llm.failed", "llm.timeout"),
     Stage.SYNTHESIZE: StageSpec(EngineKind.SYNTHESIZER, "tts.failed", "tts.failed"),
     Stage.ANIMATE: StageSpec(EngineKind.ANIMATOR, "face.failed", "face.failed"),

@@ -26,11 +26,13 @@ class EncoderFeatures:
     """The acoustic encoder's output for a clip, shared by recognition and scoring.
 
     ``frames`` has shape ``(n_frames, width)``; frame ``i`` covers
-    ``[i * frame_ms, (i + 1) * frame_ms)`` of the clip.
+    ``[i * frame_ms, (i + 1) * frame_ms)`` of the clip. ``encoder`` names the weights that
+    made them (``whisper-base``): a scorer only reads the frames it was trained on.
     """
 
     frames: npt.NDArray[np.float32]
     frame_ms: float
+    encoder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

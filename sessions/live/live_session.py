@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,7 +30,7 @@ from sessions.turns.events import (
 from sessions.turns.messages import MESSAGES
 from sessions.turns.prompting import Conversation, Exchange, opening_line
 from sessions.turns.repository import StoredTurn, TurnRepository
-from sessions.turns.segmenter import Segmenter, UtteranceCut
+from sessions.turns.segmenter import SAMPLE_RATE_HZ, Segmenter, UtteranceCut
 from sessions.wire.binary import MicFrame
 from sessions.wire.errors import MAX_TEXT_CHARS, PROTOCOL_VERSION
 
@@ -44,6 +45,7 @@ from .turn_runner import TurnRunner
 
 OVERFLOW_TOLD_EVERY_S = 1.0
 SLOWER_SPEED = 0.75
+MS_PER_FRAME = 20
 
 
 class LiveSession:
@@ -82,6 +84,7 @@ class LiveSession:
             keeper=self.keeper,
             conversation=Conversation(settings.brief),
             on_words=self.transcript.put_words,
+            on_assessed=self.transcript.put_assessment,
             on_ended=self._turn_ended,
         )
         self.speech = SpeechInput(
@@ -171,16 +174,15 @@ class LiveSession:
     def correct(self, turn: int, text: str) -> None:
         """The learner says what was really said in the latest turn."""
         heard = self.transcript.turns[turn].learner
-        self.turns.interrupt("superseded")
-        self._start(
-            turn,
-            TypedInput(
-                text.strip(),
-                Source.CORRECTED,
-                at=_now(),
-                heard_as=heard["heard"] if heard else "",
-            ),
+        corrected = TypedInput(
+            text.strip(),
+            Source.CORRECTED,
+            at=_now(),
+            heard_as=heard["heard"] if heard else "",
+            sound=self.turns.sound_of(turn),
         )
+        self.turns.interrupt("superseded")
+        self._start(turn, corrected)
 
     def redo(self, turn: int) -> None:
         """The next utterance replaces the learner's words of the latest turn."""
@@ -248,7 +250,9 @@ class LiveSession:
             self.tell("audio.clipping", turn=index)
         if cut.reason == "max_length":
             self.tell("utterance.too_long", turn=index)
-        self._start(index, spoken)
+        ago_ms = 1000 * cut.began_ago_samples / SAMPLE_RATE_HZ
+        began_ms = max(0.0, MS_PER_FRAME * self.microphone.next_number - ago_ms)
+        self._start(index, replace(spoken, mic_start_ms=began_ms))
 
     def _spoken_index(self) -> int:
         return self.transcript.next_index if self._redo is None else self._redo

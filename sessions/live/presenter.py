@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from inference.types.assessment import PronunciationAssessment
 from inference.types.speech import VisemeCue, Word
 from sessions.turns import events as e
+from sessions.turns.messages import WITHDRAWN_MESSAGE, assessment_message
+from sessions.wire.pronunciation import assessment_json
 
 
 def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
@@ -52,6 +55,17 @@ def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
             return "reply.interrupted", _reply(turn, attempt, reason=reason)
         case e.ReplyHeard(turn, attempt, text):
             return "reply.heard", _reply(turn, attempt, text=text)
+        case e.PronunciationAssessed(turn, assessment, mic_start_ms):
+            return "pronunciation.ready", {
+                "turn": turn,
+                "mic_start_ms": None if mic_start_ms is None else round(mic_start_ms),
+                **pronunciation_json(assessment),
+            }
+        case e.PronunciationWithdrawn(turn):
+            return "pronunciation.withdrawn", {
+                "turn": turn,
+                "message": WITHDRAWN_MESSAGE,
+            }
         case e.TurnTiming():
             return "turn.timing", {"turn": event.turn, **timing_json(event)}
         case e.TurnEnded(turn, outcome):
@@ -90,6 +104,11 @@ def words_json(words: tuple[Word, ...]) -> list[dict[str, Any]]:
         }
         for word in words
     ]
+
+
+def pronunciation_json(assessment: PronunciationAssessment) -> dict[str, Any]:
+    """Return how something was said as on the wire, with words for the learner."""
+    return assessment_json(assessment, message=assessment_message(assessment))
 
 
 def cues_json(cues: tuple[VisemeCue, ...]) -> list[list[Any]]:

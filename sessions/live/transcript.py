@@ -8,7 +8,7 @@ from typing import Any
 from sessions.turns.context import LearnerWords, TurnContext
 from sessions.turns.repository import StoredTurn
 
-from .presenter import words_json
+from .presenter import pronunciation_json, words_json
 
 
 @dataclass(slots=True)
@@ -52,12 +52,12 @@ class SessionTranscript:
         turn.tutor = turn.outcome = None
         if ctx.learner is not None:
             self.said[ctx.index] = ctx.learner
-            turn.learner = {
-                "text": ctx.learner.text,
-                "heard": ctx.learner.heard_as or ctx.learner.text,
-                "source": ctx.learner.source.value,
-                "words": words_json(ctx.learner.words),
-            }
+            turn.learner = _learner_json(ctx.learner)
+
+    def put_assessment(self, ctx: TurnContext) -> None:
+        """Take over how the words were said, unless they are others by now."""
+        if ctx.learner is not None and self.said.get(ctx.index) is ctx.learner:
+            self.turns[ctx.index].learner = _learner_json(ctx.learner)
 
     def put(self, ctx: TurnContext) -> None:
         """Take over what a turn ended with."""
@@ -76,12 +76,7 @@ class SessionTranscript:
         turn = TranscriptTurn(stored.index)
         if stored.learner is not None:
             self.said[stored.index] = stored.learner
-            turn.learner = {
-                "text": stored.learner.text,
-                "heard": stored.learner.heard_as or stored.learner.text,
-                "source": stored.learner.source.value,
-                "words": words_json(stored.learner.words),
-            }
+            turn.learner = _learner_json(stored.learner)
         if stored.tutor_text is not None:
             turn.tutor = {
                 "text": stored.tutor_text,
@@ -103,3 +98,14 @@ class SessionTranscript:
             }
             for _, turn in sorted(self.turns.items())
         ]
+
+
+def _learner_json(words: LearnerWords) -> dict[str, Any]:
+    judged = words.assessment
+    return {
+        "text": words.text,
+        "heard": words.heard_as or words.text,
+        "source": words.source.value,
+        "words": words_json(words.words),
+        "pronunciation": None if judged is None else pronunciation_json(judged),
+    }

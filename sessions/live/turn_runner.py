@@ -10,7 +10,14 @@ from inference.errors import StageError
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
 from inference.types.dialogue import DialogueRequest, Message
-from sessions.turns.context import FixedReply, SpokenInput, TurnContext, TurnInput
+from sessions.turns.assessing import PronunciationAssessor
+from sessions.turns.context import (
+    FixedReply,
+    SpokenInput,
+    SpokenSound,
+    TurnContext,
+    TurnInput,
+)
 from sessions.turns.events import Outcome, ReplyInterrupted, TurnEvent
 from sessions.turns.health import StageHealth
 from sessions.turns.interruption import Interruption
@@ -23,12 +30,16 @@ from .settings import LiveSettings
 from .turn_keeper import TurnKeeper
 from .turn_records import record_of
 
+# How long a session that closes waits for an assessment under way.
+ASSESS_PATIENCE_S = 1.0
+
 
 class TurnRunner:
     """Starts, interrupts and remembers turns.
 
-    ``on_words(ctx)`` is called when the learner's words are known, ``on_ended(ctx)``
-    after each turn's terminal steps.
+    ``on_words(ctx)`` is called when the learner's words are known, ``on_assessed(ctx)``
+    when it is known how they were said, ``on_ended(ctx)`` after each turn's terminal
+    steps.
     """
 
     def __init__(
@@ -40,6 +51,7 @@ class TurnRunner:
         keeper: TurnKeeper,
         conversation: Conversation,
         on_words: Callable[[TurnContext], None],
+        on_assessed: Callable[[TurnContext], None],
         on_ended: Callable[[TurnContext], None],
     ) -> None:
         self._settings = settings
@@ -47,6 +59,7 @@ class TurnRunner:
         self._emit = emit
         self._keeper = keeper
         self._on_words = on_words
+        self._on_assessed = on_assessed
         self._on_ended = on_ended
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,7 +67,9 @@ class TurnRunner:
         self._closing = False
         self.conversation = conversation
         self.health = StageHealth(emit)
+        self._assessor = PronunciationAssessor(runner, emit=emit, health=self.health)
         self.current: TurnContext | None = None
+        self._unjudged_ends: dict[int, Callable[[], None]] = {}
 
     @property
     def state(self) -> str:
@@ -86,6 +101,11 @@ class TurnRunner:
         if ctx.reply_started:
             self._emit(ReplyInterrupted(ctx.index, ctx.attempt, reason))
 
+    def sound_of(self, turn: int) -> SpokenSound | None:
+        """Return the sound of a turn's words, which is there while the turn goes on."""
+        ctx = self.current
+        return ctx.sound if ctx is not None and ctx.index == turn else None
+
     def prefill(self) -> None:
         """Let the model read the prompt in before the learner speaks."""
         task = asyncio.create_task(self._prefill())
@@ -100,6 +120,7 @@ class TurnRunner:
             await asyncio.wait(self._tasks, timeout=5)
         for task in self._tasks:
             task.cancel()
+        await self._assessor.close(patience_s=ASSESS_PATIENCE_S)
 
     async def _run(self, index: int, attempt: int, source: TurnInput) -> None:
         async with self._lock:
@@ -122,6 +143,12 @@ class TurnRunner:
             def words_known(ctx: TurnContext) -> None:
                 self._on_words(ctx)
                 save(ctx, None)
+                self._assessor.begin(ctx, assessed)
+
+            def assessed(ctx: TurnContext) -> None:
+                self._on_assessed(ctx)
+                if save_again := self._unjudged_ends.pop(ctx.index, None):
+                    save_again()
 
             def save_end(ctx: TurnContext) -> None:
                 self.current = None
@@ -132,6 +159,7 @@ class TurnRunner:
                 self._remember(ctx)
                 if not (isinstance(source, FixedReply) and source.repeat):
                     save(ctx, ctx.outcome)
+                    self._note_end(ctx.index, lambda: save(ctx, ctx.outcome))
 
             pipeline = TurnPipeline(
                 self._runner,
@@ -144,6 +172,18 @@ class TurnRunner:
         self._on_ended(ctx)
         if not self._queued and not self._closing:
             self.prefill()
+
+    def _note_end(self, turn: int, save_again: Callable[[], None]) -> None:
+        """Remember how to write a turn that ended before its words were judged.
+
+        A later try of the turn takes the place of an earlier one.
+        """
+        self._unjudged_ends[turn] = save_again
+        self._unjudged_ends = {
+            index: save
+            for index, save in self._unjudged_ends.items()
+            if self._assessor.is_judging(index)
+        }
 
     def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
         spoken = isinstance(source, SpokenInput)

@@ -1,14 +1,15 @@
-"""The stored sound of an utterance."""
+"""The stored sound of an utterance or a reading."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from .read_aloud_attempt import ReadAloudAttempt
 from .utterance import Utterance
 
 
 class Recording(models.Model):
-    """A FLAC file of one utterance below ``PRIVATE_ROOT``; ``path`` is relative to it.
+    """A FLAC file of one utterance or reading; ``path`` is below ``PRIVATE_ROOT``.
 
     A learner's recording exists only with consent, and is deleted at ``delete_after`` or
     when its owner asks. The tutor's voice is synthetic and goes with its session.
@@ -17,7 +18,18 @@ class Recording(models.Model):
     """
 
     utterance = models.OneToOneField(
-        Utterance, on_delete=models.CASCADE, related_name="recording"
+        Utterance,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="recording",
+    )
+    reading = models.OneToOneField(
+        ReadAloudAttempt,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="recording",
     )
     path = models.CharField(max_length=200, unique=True)
     sample_rate_hz = models.PositiveIntegerField()
@@ -30,6 +42,13 @@ class Recording(models.Model):
         ordering = ("id",)
         indexes = (
             models.Index(fields=("delete_after",), name="tutor_sessions_rec_expiry"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(utterance__isnull=True)
+                ^ models.Q(reading__isnull=True),
+                name="%(app_label)s_%(class)s_is_of_one_speech",
+            ),
         )
 
     def __str__(self) -> str:

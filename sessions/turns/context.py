@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
 from inference.types.dialogue import DialogueRequest, Message
 from inference.types.speech import Transcript, VisemeCue, Word
@@ -26,12 +27,28 @@ class Transcribed:
 
 @dataclass(frozen=True, slots=True)
 class SpokenInput:
-    """An utterance that was spoken; ``candidate`` is its recognition under way."""
+    """An utterance that was spoken; ``candidate`` is its recognition under way.
+
+    ``mic_start_ms`` is where the clip starts on the microphone's own timeline.
+    """
 
     clip: AudioClip
     last_voiced_at: float
     cut_at: float
     candidate: asyncio.Task[Transcribed] | None = None
+    mic_start_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenSound:
+    """The sound of the learner's words and what was heard in it, with features.
+
+    It lives as long as its turn does.
+    """
+
+    clip: AudioClip
+    heard: Transcript
+    mic_start_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,7 @@ class TypedInput:
     """An utterance that was typed or corrected.
 
     ``known`` is an earlier turn's words that are answered again: they stay as they are.
+    ``sound`` is what a correction corrects, if it is still in memory.
     """
 
     text: str
@@ -46,6 +64,7 @@ class TypedInput:
     at: float
     heard_as: str = ""
     known: LearnerWords | None = None
+    sound: SpokenSound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +82,7 @@ TurnInput = SpokenInput | TypedInput | FixedReply
 
 @dataclass(slots=True)
 class LearnerWords:
-    """What the learner said, once it is known."""
+    """What the learner said, once it is known; how it was said comes a little later."""
 
     text: str
     source: Source
@@ -71,6 +90,7 @@ class LearnerWords:
     language: str = ""
     confidence: float | None = None
     heard_as: str = ""
+    assessment: PronunciationAssessment | None = None
 
 
 @dataclass(slots=True)
@@ -93,6 +113,7 @@ class TurnContext:
     max_reply_tokens: int
     temperature: float
     learner: LearnerWords | None = None
+    sound: SpokenSound | None = None
     reply_text: str = ""
     reply_started: bool = False
     skip_answer: bool = False
@@ -106,6 +127,11 @@ class TurnContext:
         """Whether a new try of a turn brought no words: what was there stays."""
         again = self.attempt > 0 and not isinstance(self.input, FixedReply)
         return again and self.learner is None
+
+    @property
+    def answers_known_words(self) -> bool:
+        """Whether the words are those of an earlier try, only answered again."""
+        return isinstance(self.input, TypedInput) and self.input.known is not None
 
     def dialogue_request(self) -> DialogueRequest:
         """Return what the tutor's model is asked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
 from inference.types.speech import VisemeCue, Word
 
@@ -150,6 +151,22 @@ class ReplyHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class PronunciationAssessed:
+    """How the learner said it; ``mic_start_ms`` is where its times count from."""
+
+    turn: int
+    assessment: PronunciationAssessment
+    mic_start_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PronunciationWithdrawn:
+    """The words were changed and there is no sound to judge them by."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class StageSpan:
     """When a stage of the turn ran, in ms from the turn's zero."""
 
@@ -216,6 +233,8 @@ TurnEvent = (
     | ReplyAudioEnded
     | ReplyInterrupted
     | ReplyHeard
+    | PronunciationAssessed
+    | PronunciationWithdrawn
     | TurnTiming
     | TurnEnded
     | StageDegraded

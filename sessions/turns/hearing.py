@@ -20,8 +20,11 @@ _NOTHING = Transcript(
 async def transcribe(
     runner: StageRunner, clip: AudioClip, *, language: str, cancelled: Cancelled
 ) -> Transcribed:
-    """Return the final transcript of a clip. Raises StageError."""
-    request = TranscribeRequest(clip=clip, language=language)
+    """Return the final transcript of a clip, with features for the scorer.
+
+    Raises StageError.
+    """
+    request = TranscribeRequest(clip=clip, language=language, want_features=True)
     async for produced in runner.run(Stage.TRANSCRIBE, request, cancelled=cancelled):
         return Transcribed(produced.value, produced.began_at, produced.produced_at)
     now = time.monotonic()

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from inference.types.assessment import (
+    AssessmentOutcome,
+    PromptSource,
+    PronunciationAssessment,
+)
+
 MESSAGES: dict[str, str] = {
     "asr.failed": "I could not listen just now. You can type instead.",
+    "assess.failed": "I cannot look at your pronunciation right now. You can go on talking.",
     "llm.failed": "The tutor cannot think of an answer right now.",
     "llm.timeout": "The tutor is taking too long to answer.",
     "llm.empty": "The tutor had no answer.",
@@ -22,3 +29,65 @@ MESSAGES: dict[str, str] = {
 FALLBACK_REPLY = (
     "I'm sorry, I can't think of an answer right now. Please try again in a moment."
 )
+
+# What the learner reads when speech was not judged, or not all of it.
+ASSESSMENT_MESSAGES: dict[AssessmentOutcome, str] = {
+    AssessmentOutcome.JUDGED: "",
+    AssessmentOutcome.INCOMPLETE: (
+        "You said part of the text. The words you said are marked; the rest has no score."
+    ),
+    AssessmentOutcome.NO_TEXT: "There are no words here to say. Choose a text with words.",
+    AssessmentOutcome.UNKNOWN_WORDS: (
+        "I don't know how these words are said, so I can't judge them. Try other words."
+    ),
+    AssessmentOutcome.UNSUPPORTED_LANGUAGE: (
+        "I can't judge pronunciation in this language yet. You can go on talking."
+    ),
+    AssessmentOutcome.TOO_SHORT: "That was too short to judge. Say a whole word or more.",
+    AssessmentOutcome.TOO_LONG: (
+        "That was too long to judge at once. Try one or two sentences at a time."
+    ),
+    AssessmentOutcome.SILENCE: (
+        "I heard nothing. Check that your microphone is on, then try again."
+    ),
+    AssessmentOutcome.NOISE: (
+        "I couldn't hear you over the noise. Try again closer to the microphone."
+    ),
+    AssessmentOutcome.CLIPPED: (
+        "Your microphone is too loud, so your voice is distorted. Move back a little."
+    ),
+    AssessmentOutcome.WRONG_TEXT: (
+        "That did not sound like these words, so I gave no score. Say them as they stand."
+    ),
+    AssessmentOutcome.OTHER_VOICE: (
+        "That sounded like somebody else, so I did not judge it. Try again on your own."
+    ),
+    AssessmentOutcome.UNSURE: (
+        "I'm not sure what I heard, so I give no score. Try again, a little slower."
+    ),
+}
+
+# Free speech has no given text: what stands in its place, and what that means.
+HEARD_MESSAGES: dict[AssessmentOutcome, str] = {
+    AssessmentOutcome.JUDGED: (
+        "Judged against what I heard, so I only mark sounds I am sure of."
+    ),
+    AssessmentOutcome.INCOMPLETE: (
+        "I could only follow part of that. What I am sure of is marked."
+    ),
+    AssessmentOutcome.WRONG_TEXT: (
+        "I may have misheard you, so your sounds were not judged."
+    ),
+}
+
+WITHDRAWN_MESSAGE = (
+    "You changed the words, so the scores of what you said do not apply any more."
+)
+
+
+def assessment_message(assessment: PronunciationAssessment) -> str:
+    """Return the words for the learner, ``""`` where there is nothing to say."""
+    outcome = assessment.outcome
+    if assessment.source is PromptSource.HEARD and outcome in HEARD_MESSAGES:
+        return HEARD_MESSAGES[outcome]
+    return ASSESSMENT_MESSAGES[outcome]

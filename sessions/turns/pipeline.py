@@ -1,8 +1,10 @@
 """The stages of a turn in order, and its guaranteed end.
 
     hearing -> (learner's words are saved) -> answering -> speaking -> playback -> saved
+                                           `-> assessing
 
-Answering and speaking overlap: a clause is spoken while the next one is being written. An
+Answering and speaking overlap: a clause is spoken while the next one is being written.
+Assessing goes on beside both, begun by ``on_words``, after the answer was asked for. An
 interruption stops the work at once; the terminal steps (what was heard, timing, the record,
 ``TurnEnded``) run whatever happened.
 """
@@ -25,6 +27,7 @@ from .context import (
     FixedReply,
     LearnerWords,
     SpokenInput,
+    SpokenSound,
     TurnContext,
     TypedInput,
 )
@@ -101,6 +104,7 @@ class TurnPipeline:
             ctx.learner = source.known or LearnerWords(
                 source.text.strip(), source.source, heard_as=source.heard_as
             )
+            ctx.sound = source.sound
         elif isinstance(source, SpokenInput):
             ctx.timer.span("endpoint", source.last_voiced_at, source.cut_at)
             if source.candidate is not None:
@@ -126,6 +130,7 @@ class TurnPipeline:
                 language=transcript.language,
                 confidence=transcript.confidence,
             )
+            ctx.sound = SpokenSound(source.clip, transcript, source.mic_start_ms)
         if ctx.learner is None:
             return False
         ctx.timer.mark("final_transcript_ms", time.monotonic())

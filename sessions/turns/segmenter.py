@@ -59,7 +59,8 @@ class UtteranceCut:
     """An utterance is over.
 
     ``voiced_samples`` equals that of the latest candidate if nothing was said since.
-    ``last_voiced_at`` is the clock (seconds) when its last voiced sample arrived.
+    ``last_voiced_at`` is the clock (seconds) when its last voiced sample arrived,
+    ``began_ago_samples`` how far its first sample lies behind the newest one pushed.
     """
 
     clip: AudioClip
@@ -67,6 +68,7 @@ class UtteranceCut:
     voiced_samples: int
     last_voiced_at: float
     clipped: bool
+    began_ago_samples: int = 0
 
 
 SegmenterEvent = SpeechBegan | CandidateReady | UtteranceCut
@@ -206,6 +208,7 @@ class Segmenter:
             voiced_samples=self._voiced_end,
             last_voiced_at=self._last_voiced_at,
             clipped=bool(loud > CLIPPED_SHARE * max(1, len(samples))),
+            began_ago_samples=(len(self._utterance) + len(self._pending)) // 2,
         )
         self._speaking = False
         self._utterance = bytearray()

@@ -9,13 +9,21 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from learners.permissions import can_review_session, signed_in_user
+from learners.permissions import (
+    can_review_session,
+    can_take_lesson,
+    signed_in_user,
+)
+from learners.selectors import get_learner_context, list_phoneme_mastery
 
 from ..models import TutoringSession
 from ..review_page import turn_rows
 from ..selectors import get_review, list_sessions
+from ..sounds import SoundsToShow, sounds_to_show
 
 TALKS_PER_PAGE = 20
 
@@ -24,9 +32,22 @@ TALKS_PER_PAGE = 20
 @require_safe
 def session_list(request: HttpRequest) -> HttpResponse:
     """Show one's own talks, latest first."""
-    talks = list_sessions(learner_id=signed_in_user(request).pk)
+    user = signed_in_user(request)
+    talks = list_sessions(learner_id=user.pk)
     page = Paginator(talks, TALKS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "sessions/session_list.html", {"page": page})
+    # Who has no profile has no language to have sounds of.
+    sounds = _sounds(user.pk) if can_take_lesson(user) else None
+    context = {"page": page, "sounds": sounds}
+    return render(request, "sessions/session_list.html", context)
+
+
+def _sounds(learner_id: int) -> SoundsToShow:
+    language = get_learner_context(user_id=learner_id).l2.split("-")[0]
+    return sounds_to_show(
+        list_phoneme_mastery(
+            learner_id=learner_id, language=language, now=timezone.now()
+        )
+    )
 
 
 @login_required
@@ -43,6 +64,13 @@ def session_review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "review": review,
         "turns": rows,
+        "pronunciations": {
+            row["index"]: said["pronunciation"]
+            for row in rows
+            for said in row["utterances"]
+            if said["pronunciation"]
+        },
+        "say_word_url": reverse("sessions:say-word"),
         "timings": {row["index"]: row["timing"] for row in rows if row["timing"]},
         "has_sound": any(
             said["audio_url"] for row in rows for said in row["utterances"]

@@ -29,6 +29,11 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         "reply.audio_ended": "turn attempt duration_ms",
         "reply.interrupted": "turn attempt reason",
         "reply.heard": "turn attempt text",
+        "pronunciation.ready": (
+            "turn mic_start_ms outcome message source text language validated model "
+            "words scores measures"
+        ),
+        "pronunciation.withdrawn": "turn message",
         "turn.timing": "turn zero stages marks",
         "turn.ended": "turn outcome",
         "stage.degraded": "stage code message",

@@ -13,7 +13,23 @@ from dataclasses import replace
 import numpy as np
 
 from inference.errors import StageError
-from inference.protocols import Cancelled, TranscriberCapabilities
+from inference.protocols import (
+    Cancelled,
+    ScorerCapabilities,
+    TranscriberCapabilities,
+)
+from inference.types.assessment import (
+    AssessmentOutcome,
+    AssessRequest,
+    Diagnosis,
+    DiagnosisKind,
+    PhonemeScore,
+    PronunciationAssessment,
+    SpeechMeasures,
+    UtteranceScores,
+    Verdict,
+    WordScore,
+)
 from inference.types.audio import AudioClip, FloatSamples
 from inference.types.dialogue import DialogueRequest, ReplyDelta
 from inference.types.speech import (
@@ -124,6 +140,117 @@ def _transcript(text: str, clip: AudioClip) -> Transcript:
         language="en",
         confidence=0.9 if words else 0.0,
         no_speech_probability=0.05 if words else 0.95,
+    )
+
+
+class ScriptedScorer(_Ready):
+    """Finds every word fine but some; a letter is a phoneme, words fill the clip evenly.
+
+    Sounds without sound are silence, texts without letters no text, other languages than
+    English unsupported; ``outcome`` overrides what speech is found to be.
+    """
+
+    def __init__(
+        self,
+        delay_s: float = 0.0,
+        failures: int = 0,
+        wrong: tuple[str, ...] = ("tea", "three"),
+        weak: tuple[str, ...] = ("a", "of"),
+        outcome: str = "judged",
+        model: str = "scripted-1",
+    ) -> None:
+        self._delay_s = delay_s
+        self._failures = failures
+        self._wrong = wrong
+        self._weak = weak
+        self._outcome = AssessmentOutcome(outcome)
+        self._model = model
+        self.requests: list[AssessRequest] = []
+
+    @property
+    def capabilities(self) -> ScorerCapabilities:
+        """Phonemes of English, nothing shared with a recogniser."""
+        english = frozenset({"en"})
+        return ScorerCapabilities(languages=english, validated=english, phonemes=True)
+
+    def assess(
+        self, request: AssessRequest, *, cancelled: Cancelled
+    ) -> PronunciationAssessment:
+        """Return the scripted result."""
+        self.requests.append(request)
+        in_time = scripted_sleep(self._delay_s, cancelled)
+        if self._failures > 0:
+            self._failures -= 1
+            raise StageError("assess.failed", "scripted")
+        outcome = self._found(request) if in_time else AssessmentOutcome.UNSURE
+        assessment = PronunciationAssessment(
+            outcome=outcome,
+            model=self._model,
+            language=request.language,
+            source=request.source,
+            text=request.text,
+            validated=True,
+        )
+        if not assessment.judged:
+            return assessment
+        return replace(
+            assessment,
+            words=self._words(request),
+            scores=UtteranceScores(80.0, 70.0, 75.0, 76.0, 8.0),
+            measures=SpeechMeasures(3.0, 3.5, (), 0.1, 0, 4.0),
+            voice=(1.0, 0.0),
+        )
+
+    def _found(self, request: AssessRequest) -> AssessmentOutcome:
+        if request.language != "en":
+            return AssessmentOutcome.UNSUPPORTED_LANGUAGE
+        if not any(character.isalpha() for character in request.text):
+            return AssessmentOutcome.NO_TEXT
+        if not np.any(request.clip.as_float32()):
+            return AssessmentOutcome.SILENCE
+        return self._outcome
+
+    def _words(self, request: AssessRequest) -> tuple[WordScore, ...]:
+        words = request.text.split()
+        step = request.clip.duration_ms / len(words)
+        found = []
+        for i, text in enumerate(words):
+            letters = [letter for letter in text.lower() if letter.isalpha()]
+            if letters:
+                found.append(self._word(i, text, letters, i * step, step))
+        return tuple(found)
+
+    def _word(
+        self, index: int, text: str, letters: list[str], start_ms: float, ms: float
+    ) -> WordScore:
+        is_wrong = "".join(letters) in self._wrong
+        step = ms / len(letters)
+        return WordScore(
+            index=index,
+            text=text,
+            start_ms=start_ms,
+            end_ms=start_ms + ms,
+            score=40.0 if is_wrong else 90.0,
+            verdict=Verdict.WORK if is_wrong else Verdict.FINE,
+            phonemes=tuple(
+                _phoneme(letter, start_ms + i * step, step, is_wrong and i == 0)
+                for i, letter in enumerate(letters)
+            ),
+            weak="".join(letters) in self._weak,
+        )
+
+
+def _phoneme(letter: str, start_ms: float, ms: float, is_wrong: bool) -> PhonemeScore:
+    return PhonemeScore(
+        phoneme=letter,
+        start_ms=start_ms,
+        end_ms=start_ms + ms,
+        gop=-4.0 if is_wrong else -0.1,
+        score=20.0 if is_wrong else 95.0,
+        wrong_probability=0.8 if is_wrong else 0.02,
+        verdict=Verdict.WORK if is_wrong else Verdict.FINE,
+        flagged=is_wrong,
+        diagnosis=Diagnosis(DiagnosisKind.SUBSTITUTED, "s") if is_wrong else None,
     )
 
 

@@ -24,6 +24,7 @@ from .engines import (
     LoudnessDetector,
     ScriptedAnimator,
     ScriptedDialogue,
+    ScriptedScorer,
     ScriptedSynthesizer,
     ScriptedTranscriber,
 )
@@ -40,6 +41,7 @@ class LiveHarness:
         self,
         *,
         transcriber: Any = None,
+        scorer: Any = None,
         dialogue: Any = None,
         synthesizer: Any = None,
         animator: Any = None,
@@ -48,8 +50,10 @@ class LiveHarness:
         **settings: Any,
     ) -> None:
         self.dialogue = dialogue or ScriptedDialogue()
+        self.scorer = scorer or ScriptedScorer()
         self.engines: dict[EngineKind, Any] = {
             EngineKind.TRANSCRIBER: transcriber or ScriptedTranscriber(),
+            EngineKind.SCORER: self.scorer,
             EngineKind.DIALOGUE: self.dialogue,
             EngineKind.SYNTHESIZER: synthesizer or ScriptedSynthesizer(char_ms=4.0),
             EngineKind.ANIMATOR: animator or ScriptedAnimator(),

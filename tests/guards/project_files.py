@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
     "tutorplatform", "sessions", "learners", "lessons", "inference", "scripts", "bench",
+    "training",
 )  # fmt: skip
 _LEFT_OUT = {
     ".venv", ".git", ".dev", "var", "node_modules", "__pycache__",

@@ -10,7 +10,8 @@ from .project_files import ROOT, python_modules
 MAKEFILE = (ROOT / "Makefile").read_text()
 # Codes an operator meets are explained in docs/engines.md, a learner's in the protocol.
 WIRE_FAMILIES = (
-    "protocol", "audio", "utterance", "text", "turn", "asr", "llm", "tts", "face",
+    "protocol", "request", "audio", "utterance", "text", "turn", "asr", "assess", "llm",
+    "tts", "face",
 )  # fmt: skip
 OPERATOR_FAMILIES = ("model", "engine")
 

@@ -150,5 +150,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+# What a page uploads is a voice: up to this size it stays in memory, not in a temporary
+# file. It holds the longest sound that is accepted.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 7_000_000
+
 # Recordings are voices, often children's: never below a public URL.
 PRIVATE_ROOT = DATA_DIR / "private"

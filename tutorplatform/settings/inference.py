@@ -20,6 +20,7 @@ INFERENCE: dict[str, Any] = {
     # How many runs of a stage go on at the same time in one process.
     "THREADS": {
         "transcribe": env.int("TUTOR_TRANSCRIBE_THREADS", default=1),
+        "assess": env.int("TUTOR_ASSESS_THREADS", default=1),
         "respond": env.int("TUTOR_RESPOND_THREADS", default=16),
         "synthesize": env.int("TUTOR_SYNTHESIZE_THREADS", default=2),
         # 0: the default face looks mouth shapes up, quicker than a thread is woken.
@@ -28,6 +29,7 @@ INFERENCE: dict[str, Any] = {
     # The longest wait for the next result of a stage.
     "DEADLINE_S": {
         "transcribe": 30.0,
+        "assess": 10.0,
         "respond": 12.0,
         "synthesize": 20.0,
         "animate": 5.0,
@@ -41,6 +43,17 @@ INFERENCE: dict[str, Any] = {
                 "device": env("TUTOR_WHISPER_DEVICE", default="cpu"),
                 "compute_type": env("TUTOR_WHISPER_COMPUTE_TYPE", default="int8"),
                 "threads": env.int("TUTOR_WHISPER_THREADS", default=0),
+            },
+        },
+        "scorer": {
+            "NAME": env("TUTOR_SCORER", default="whisper_frames"),
+            # The scorer reads frames of these weights only, whatever recognises speech.
+            "OPTIONS": {"model": "whisper-base"}
+            if env("TUTOR_SCORER", default="whisper_frames") == "whisper_frames"
+            else {
+                # A folder, for the scorers of GPU hosts.
+                "model_dir": env("TUTOR_SCORER_DIR", default=""),
+                "device": env("TUTOR_SCORER_DEVICE", default="cpu"),
             },
         },
         "dialogue": {

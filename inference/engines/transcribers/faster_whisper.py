@@ -125,7 +125,12 @@ class FasterWhisper:
             ) from failure
         if cancelled.is_set() or not heard:
             return nothing
-        return _joined(heard, language, want_features=request.want_features)
+        return _joined(
+            heard,
+            language,
+            want_features=request.want_features,
+            encoder=self._model_dir.name,
+        )
 
     def _listen(
         self,
@@ -266,7 +271,9 @@ def _shifted(heard: _Heard, by_ms: float) -> _Heard:
     )
 
 
-def _joined(heard: list[_Heard], language: str, *, want_features: bool) -> Transcript:
+def _joined(
+    heard: list[_Heard], language: str, *, want_features: bool, encoder: str
+) -> Transcript:
     spoken = [window for window in heard if window.text]
     words = tuple(word for window in heard for word in window.words)
     if words:
@@ -278,7 +285,7 @@ def _joined(heard: list[_Heard], language: str, *, want_features: bool) -> Trans
     features = None
     if want_features:
         frames = np.concatenate([window.encoded.frames() for window in heard])
-        features = EncoderFeatures(frames, 1000.0 * FRAME_SAMPLES / RATE_HZ)
+        features = EncoderFeatures(frames, 1000.0 * FRAME_SAMPLES / RATE_HZ, encoder)
     return Transcript(
         text=" ".join(window.text for window in spoken),
         words=words,

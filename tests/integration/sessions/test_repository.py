@@ -210,7 +210,7 @@ async def test_the_voice_is_stored_for_the_time_agreed(
 ) -> None:
     await database.save(ANSWERED)
     recordings: dict[str, Any] = {
-        r.utterance.speaker: r
+        str(r.utterance and r.utterance.speaker): r
         async for r in Recording.objects.select_related("utterance")
     }
     assert recordings["LEARNER"].delete_after == NOW + timedelta(days=30, seconds=6)

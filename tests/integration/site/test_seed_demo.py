@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from inference.phonetics.inventory import phonemes
 from learners.models import LearnerProfile, User
 from lessons.models import Course, Lesson
+from sessions.models import TutoringSession
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_LESSONS
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,32 @@ def test_it_can_be_made_twice(settings: Settings) -> None:
     for account in DEMO_ACCOUNTS:
         assert account.email in out.getvalue()
         assert account.password in out.getvalue()
+
+
+def test_the_first_learner_has_a_talk_with_scores_to_look_at(
+    client: Client, settings: Settings
+) -> None:
+    settings.DEBUG = True
+    for _ in range(2):
+        call_command("seed_demo", stdout=StringIO())
+    session = TutoringSession.objects.get()
+    assert session.learner.email == DEMO_ACCOUNTS[0].email
+    client.force_login(session.learner)
+    url = reverse("sessions:session-review", args=(session.uuid,))
+    shown = client.get(url).context["pronunciations"]
+    assert set(shown) == {1, 2, 3}
+    known = set(phonemes("en"))
+    for pronunciation in shown.values():
+        assert pronunciation["text"] == " ".join(
+            word["text"] for word in pronunciation["words"]
+        )
+        sounds = [p for word in pronunciation["words"] for p in word["phonemes"]]
+        assert {sound["ipa"] for sound in sounds} <= known
+        assert sum(sound["flagged"] for sound in sounds) <= 3
+    sounds_shown = client.get(reverse("sessions:session-list")).context["sounds"]
+    assert sounds_shown.to_work_on[0].phoneme == "θ"
+    assert sounds_shown.fine
+    assert sounds_shown.n_unknown > 0
 
 
 def test_it_is_refused_where_strangers_could_sign_in() -> None:

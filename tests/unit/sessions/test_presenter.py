@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inference.types.assessment import (
+    AssessmentOutcome,
+    PromptSource,
+    PronunciationAssessment,
+    UtteranceScores,
+)
 from inference.types.audio import AudioClip
 from inference.types.speech import Viseme, VisemeCue, Word
 from sessions.live.presenter import present
@@ -19,6 +26,15 @@ from sessions.wire.server_events import SERVER_EVENTS, encode_server_event
 
 WORDS = (Word("tea", 10.4, 220.6, 0.91239),)
 CUES = (VisemeCue(Viseme.PP, 0.0, 70.0), VisemeCue(Viseme.AA, 70.0, 200.0))
+JUDGED = PronunciationAssessment(
+    outcome=AssessmentOutcome.JUDGED,
+    model="frames-1",
+    language="en",
+    source=PromptSource.READ,
+    text="tea",
+    scores=UtteranceScores(77.7, 70.2, 69.9, 73.0, 8.1),
+)
+NOISE = replace(JUDGED, outcome=AssessmentOutcome.NOISE)
 SHOWN: list[e.TurnEvent] = [
     e.SpeechStarted(1),
     e.SpeechEnded(1, "silence"),
@@ -33,6 +49,9 @@ SHOWN: list[e.TurnEvent] = [
     e.ReplyAudioEnded(1, 0, 200.0),
     e.ReplyInterrupted(1, 0, "barge_in"),
     e.ReplyHeard(1, 0, "Hi"),
+    e.PronunciationAssessed(1, JUDGED, 4180.4),
+    e.PronunciationAssessed(1, NOISE, None),
+    e.PronunciationWithdrawn(1),
     e.TurnTiming(
         1, "last_voiced_sample", (e.StageSpan("endpoint", 0, 600.0),), {"first": 1.0}
     ),
@@ -60,7 +79,8 @@ def test_an_event_becomes_a_message_of_the_protocol(event: e.TurnEvent) -> None:
     assert message.pop("seq") == 1
     assert message.pop("type") in SERVER_EVENTS
     for name in message.keys() & {"turn", "attempt", "clause", "text", "reason"}:
-        assert message[name] == getattr(event, name)
+        said = getattr(event, "assessment", event) if name == "text" else event
+        assert message[name] == getattr(said, name)
 
 
 def test_no_two_events_share_a_type() -> None:

@@ -64,6 +64,7 @@ def test_an_earlier_sitting_is_shown_as_it_was_kept() -> None:
                 "heard": "I board it",
                 "source": "corrected",
                 "words": [],
+                "pronunciation": None,
             },
             "tutor": {
                 "text": "You bought it! And then?",

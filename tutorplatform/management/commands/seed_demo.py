@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
+from learners.mastery import Attempts
+from learners.selectors import get_learner_id
 from learners.services.accounts import save_account
+from learners.services.mastery import record_attempts
 from learners.services.profiles import save_profile
 from lessons.services import save_course, save_lesson
+from sessions.repository import DatabaseTurnRepository
+from sessions.selectors import list_sessions
+from sessions.services import end_session, start_session
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
+from tutorplatform.demo_talk import LESSON_KEY, PRACTICE, demo_records
 
 
 class Command(BaseCommand):
@@ -36,7 +46,8 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             self._save_people()
-            self._save_catalogue()
+            talked_on = self._save_catalogue()
+            self._save_talk(talked_on)
         self._print_accounts()
 
     def _save_people(self) -> None:
@@ -52,10 +63,40 @@ class Command(BaseCommand):
                 goal=account.goal,
             )
 
-    def _save_catalogue(self) -> None:
+    def _save_catalogue(self) -> UUID:
+        """Save course and lessons; return the lesson of the demo's talk."""
         course = save_course(**DEMO_COURSE)
-        for position, lesson in enumerate(DEMO_LESSONS, start=1):
-            save_lesson(course=course, position=position, **lesson)
+        lessons = {
+            lesson["key"]: save_lesson(course=course, position=position, **lesson)
+            for position, lesson in enumerate(DEMO_LESSONS, start=1)
+        }
+        return lessons[LESSON_KEY].uuid
+
+    def _save_talk(self, lesson_uuid: UUID) -> None:
+        """Give the first learner a talk to look at, unless they have talked already."""
+        learner_id = get_learner_id(email=DEMO_ACCOUNTS[0].email)
+        if list_sessions(learner_id=learner_id).exists():
+            return
+        began_at = timezone.now() - timedelta(hours=1)
+        session = start_session(
+            learner_id=learner_id, lesson_uuid=lesson_uuid, now=began_at
+        )
+        repository = DatabaseTurnRepository(session_uuid=session.uuid)
+        ended_at = began_at
+        for record in demo_records(began_at):
+            repository.save_now(record)
+            ended_at = record.ended_at or ended_at
+        end_session(session_uuid=session.uuid, reason="LEARNER", now=ended_at)
+        record_attempts(
+            learner_id=learner_id,
+            language="en",
+            source="demo",
+            attempts={
+                phoneme: Attempts(right=n - wrong, wrong=wrong, n=n)
+                for phoneme, (n, wrong) in PRACTICE.items()
+            },
+            spoken_at=began_at,
+        )
 
     def _print_accounts(self) -> None:
         self.stdout.write("Demo accounts:")

@@ -16,6 +16,19 @@ export const MIC_PROBLEM_TEXT = {
   failed: "The microphone could not be started. Try again, or type instead.",
 };
 
+/** The same where typing is no way out. @type {Record<MicProblem, string>} */
+export const MIC_NEEDED_TEXT = {
+  insecure:
+    "Browsers give the microphone only to pages with a secure address. Open this site with https, or as localhost on this computer.",
+  unsupported: "This browser cannot use a microphone here. Try a current version of Chrome, Edge, Firefox or Safari.",
+  denied: "The microphone is blocked for this site. To allow it:",
+  missing: "No microphone was found. Plug one in and try again.",
+  busy: "Another program is using the microphone. Close it and try again.",
+  unplugged: "The microphone was unplugged. Plug it in again, or choose another one.",
+  silenced: MIC_PROBLEM_TEXT.silenced,
+  failed: "The microphone could not be started. Try again.",
+};
+
 /**
  * @param {unknown} error  what getUserMedia threw
  * @returns {MicProblem}

@@ -4,6 +4,7 @@
  * seconds, and the messages of a time without a socket, in their order. Pure.
  */
 
+import { createMicMemory } from "./mic_memory.js";
 import { FRAME_MS, encodeMicFrame } from "./wire_codec.js";
 
 const KEPT_FRAMES = 10_000 / FRAME_MS;
@@ -13,6 +14,7 @@ const EPHEMERAL = new Set(["ping", "playback.progress"]);
 /** @typedef {{type: string, [field: string]: any}} ClientMessage */
 
 export function createOutbox() {
+  const memory = createMicMemory();
   /** @type {{number: number, samples: Int16Array}[]} */
   let frames = [];
   /** @type {{message: ClientMessage, before: number}[]} */
@@ -22,9 +24,11 @@ export function createOutbox() {
   let next = 0;
 
   return {
+    memory,
     /** Numbers and keeps a frame. @param {Int16Array} samples @returns {ArrayBuffer} */
     frame(samples) {
       frames.push({ number: next, samples });
+      memory.push(next, samples);
       next += 1;
       if (frames.length > KEPT_FRAMES) frames = frames.slice(-KEPT_FRAMES);
       return encodeMicFrame(next - 1, samples);
@@ -52,6 +56,7 @@ export function createOutbox() {
         const shift = nextFrame - next + frames.length;
         for (const frame of frames) frame.number += shift;
         for (const entry of waiting) entry.before += shift;
+        memory.renumber(shift);
         next += shift;
       }
       frames = frames.filter((frame) => frame.number >= nextFrame);

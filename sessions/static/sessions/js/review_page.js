@@ -2,6 +2,7 @@
 /** The replay of a talk: plays one line or all in order, and lights the words as they sound. */
 
 import { byId } from "./elements.js";
+import { markReviewedWords } from "./review_words.js";
 import { drawWaterfall } from "./waterfall_view.js";
 
 /** @type {HTMLElement[]} */
@@ -98,6 +99,7 @@ if (playAll && lines.length > 0) {
     play(lines[0]);
   });
 }
+markReviewedWords({ silence: stop });
 requestAnimationFrame(follow);
 
 if (document.getElementById("timings-data")) {

@@ -7,7 +7,9 @@ import { createComposer } from "./composer_view.js";
 import { createControlsView } from "./controls_view.js";
 import { byId } from "./elements.js";
 import { bindKeyboard } from "./keyboard.js";
+import { createLiveWords } from "./live_words.js";
 import { createOutputMeter } from "./output_meter.js";
+import { summaryWords } from "./pronunciation.js";
 import { createReplyConductor } from "./reply_conductor.js";
 import { createStore } from "./session_store.js";
 import { createSpeechPlayer } from "./speech_player.js";
@@ -40,6 +42,10 @@ const socket = createTutorSocket({
     store.dispatch(event);
     if (event.type === "transcript.final") status.announce(`You: ${event.text}`);
     if (event.type === "reply.completed") status.announce(`Tutor: ${event.text}`);
+    if (event.type === "pronunciation.ready") {
+      words.keepSound(event);
+      status.announce(summaryWords(event));
+    }
     if (event.type === "session.ended") leave();
   },
   onAudio: (audio) => conductor?.audio(audio),
@@ -106,6 +112,15 @@ const transcript = createTranscriptView({
       store.dispatch({ type: "local.redo", turn });
     },
     retry: (turn) => socket.send(message.turnRetry(turn)),
+    openWord: (turn, word, phonemeAt) => words.open(turn, word, phonemeAt),
+  },
+});
+const words = createLiveWords({
+  memory: socket.micMemory,
+  voice,
+  store,
+  silenceTutor() {
+    if (store.state().playing) intents.stop();
   },
 });
 const composer = createComposer({

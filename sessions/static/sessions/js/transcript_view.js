@@ -1,10 +1,21 @@
 // @ts-check
 /** The transcript of both sides: redraws only turns that changed, keeps the end in sight. */
 
+import { isJudged } from "./pronunciation.js";
 import { drawTurn } from "./turn_bubbles.js";
 
 /** This close to the end counts as "at the end"; who scrolled up is left alone. */
 const NEAR_END_PX = 80;
+
+/** A word that has the focus keeps it when its turn is drawn anew. @param {HTMLElement} old @param {HTMLElement} node */
+function replaceKeepingFocus(old, node) {
+  const focused = old.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.word : undefined;
+  old.replaceWith(node);
+  if (focused !== undefined) markedWord(node, Number(focused))?.focus();
+}
+
+/** The button of a judged word. @param {ParentNode} place @param {number} index @returns {HTMLElement | null} */
+export const markedWord = (place, index) => place.querySelector(`[data-word="${index}"]`);
 
 /**
  * @param {object} options
@@ -25,14 +36,15 @@ export function createTranscriptView({ list, scroller, empty, intents }) {
     render({ turns, phase }) {
       const fromEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
       const kept = new Set();
+      const firstJudged = turns.find((turn) => isJudged(turn.pronunciation))?.index;
       turns.forEach((turn, at) => {
         const isLatest = at === turns.length - 1 && phase !== "ended";
         kept.add(turn.index);
         const before = drawn.get(turn.index);
         if (before && before.turn === turn && before.isLatest === isLatest) return;
         if (before && isLatest && isEdited(before.node)) return;
-        const node = drawTurn(turn, isLatest, intents);
-        if (before) before.node.replaceWith(node);
+        const node = drawTurn(turn, { isLatest, hasLegend: turn.index === firstJudged }, intents);
+        if (before) replaceKeepingFocus(before.node, node);
         else list.insertBefore(node, list.children[at] ?? null);
         drawn.set(turn.index, { turn, isLatest, node });
       });

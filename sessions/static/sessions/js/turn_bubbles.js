@@ -2,6 +2,9 @@
 /** Draws one turn of the transcript. */
 
 import { element, icon } from "./elements.js";
+import { matchWords } from "./pronunciation.js";
+import { drawPronunciationNote } from "./pronunciation_note.js";
+import { drawMarkedWords } from "./word_marks.js";
 
 const UNSURE_BELOW = 0.6;
 
@@ -10,7 +13,10 @@ const UNSURE_BELOW = 0.6;
  * @property {(turn: number, text: string) => void} correct
  * @property {(turn: number) => void} redo
  * @property {(turn: number) => void} retry
+ * @property {(turn: import("./turn_reducer.js").TurnView, word: import("./pronunciation.js").WordResult, phonemeAt?: number) => void} openWord
  */
+
+/** @typedef {{isLatest: boolean, hasLegend: boolean}} Place  the legend stands once, where marks first do */
 
 /** @param {string} text @param {any[]} words */
 const wordsAreTheText = (text, words) =>
@@ -35,12 +41,15 @@ function learnerText({ text, stable, final, words }) {
 const action = (name, label, click) =>
   element("button", { class: "speech__action", type: "button", on: { click } }, icon(name), element("span", {}, label));
 
-/** @param {import("./turn_reducer.js").TurnView} turn @param {boolean} isLatest @param {TurnIntents} intents */
-function learnerBubble(turn, isLatest, intents) {
-  const { learner } = turn;
+/** @param {import("./turn_reducer.js").TurnView} turn @param {Place} place @param {TurnIntents} intents */
+function learnerBubble(turn, { isLatest, hasLegend }, intents) {
+  const { learner, pronunciation } = turn;
   if (!learner) return null;
+  const marked = learner.final ? matchWords(learner.text, pronunciation) : null;
+  /** @type {import("./word_marks.js").OpenWord} */
+  const open = (word, phonemeAt) => intents.openWord(turn, word, phonemeAt);
   const bubble = element("div", { class: "speech speech--learner", dir: "auto", "data-final": learner.final ? "1" : "0" },
-    element("span", { class: "visually-hidden" }, "You: "), ...learnerText(learner));
+    element("span", { class: "visually-hidden" }, "You: "), ...(marked ? [drawMarkedWords(marked, open)] : learnerText(learner)));
   const actions = element("div", { class: "speech__actions" });
   if (isLatest && learner.final && !turn.redo) {
     const edit = action("edit", "Correct", () => {
@@ -52,6 +61,7 @@ function learnerBubble(turn, isLatest, intents) {
   return element("div", { class: "said said--learner" },
     bubble,
     learner.heard !== null && learner.heard !== learner.text && element("p", { class: "said__note", dir: "auto" }, `Heard first: ${learner.heard}`),
+    pronunciation && learner.final && drawPronunciationNote(pronunciation, { open, isMarked: marked !== null, hasLegend }),
     turn.redo && element("p", { class: "said__note said__note--active" }, "Say it again now. I am listening."),
     actions);
 }
@@ -120,10 +130,10 @@ function outcomeNote(turn, isLatest, intents) {
 
 /**
  * @param {import("./turn_reducer.js").TurnView} turn
- * @param {boolean} isLatest
+ * @param {Place} place
  * @param {TurnIntents} intents
  */
-export function drawTurn(turn, isLatest, intents) {
+export function drawTurn(turn, place, intents) {
   return element("li", { class: "turn", "data-turn": turn.index },
-    learnerBubble(turn, isLatest, intents), tutorBubble(turn), outcomeNote(turn, isLatest, intents));
+    learnerBubble(turn, place, intents), tutorBubble(turn), outcomeNote(turn, place.isLatest, intents));
 }

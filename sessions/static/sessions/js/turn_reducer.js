@@ -27,12 +27,13 @@
  * @property {ReplyView | null} reply
  * @property {string | null} outcome
  * @property {boolean} redo  the learner is about to say it again
+ * @property {import("./pronunciation.js").Pronunciation | null} pronunciation
  * @property {any} timing
  */
 
 /** @param {number} index @returns {TurnView} */
 export function newTurn(index) {
-  return { index, learner: null, reply: null, outcome: null, redo: false, timing: null };
+  return { index, learner: null, reply: null, outcome: null, redo: false, pronunciation: null, timing: null };
 }
 
 /** @param {any} entry  of session.ready's transcript @returns {TurnView} */
@@ -48,6 +49,7 @@ export function turnOfTranscript(entry) {
       source: learner.source,
       heard: learner.heard ?? null,
     },
+    pronunciation: learner?.pronunciation ?? null,
     reply: tutor && {
       attempt: tutor.attempt,
       text: tutor.text,
@@ -64,6 +66,12 @@ export function turnOfTranscript(entry) {
 /** @type {LearnerView} */
 const nothingHeardYet = { text: "", stable: "", final: false, words: [], source: "speech", heard: null };
 
+/** @param {TurnView} turn @param {string} message @returns {TurnView["pronunciation"]} */
+const withdrawn = ({ learner }, message) => ({
+  outcome: "withdrawn", message, source: "heard", text: learner?.text ?? "", language: "", validated: false,
+  model: "", words: [], scores: null, measures: null,
+});
+
 /**
  * A change of the reply at hand. What belongs to an attempt before it comes too late.
  * @param {TurnView} turn
@@ -77,7 +85,7 @@ function changeReply(turn, event, change) {
 
 /** @type {Record<string, (turn: TurnView, event: any) => TurnView>} */
 const changes = {
-  "speech.started": (turn) => ({ ...turn, learner: nothingHeardYet, outcome: null, redo: false }),
+  "speech.started": (turn) => ({ ...turn, learner: nothingHeardYet, pronunciation: null, outcome: null, redo: false }),
   "speech.ended": (turn) => turn,
   "transcript.partial": (turn, { text, stable }) =>
     turn.learner?.final ? turn : { ...turn, learner: { ...nothingHeardYet, text, stable } },
@@ -87,6 +95,7 @@ const changes = {
     return {
       ...turn,
       learner: { text, stable: text, final: true, words, source, heard },
+      pronunciation: null,
       outcome: null,
       redo: false,
     };
@@ -114,6 +123,9 @@ const changes = {
     changeReply(turn, event, (reply) => ({ ...reply, interrupted: event.reason })),
   "reply.heard": (turn, event) =>
     changeReply(turn, event, (reply) => ({ ...reply, heardText: event.text })),
+  // Words that are being said anew have nothing to do with the sounds of those before.
+  "pronunciation.ready": (turn, event) => (turn.learner?.final ? { ...turn, pronunciation: event } : turn),
+  "pronunciation.withdrawn": (turn, { message }) => ({ ...turn, pronunciation: withdrawn(turn, message) }),
   "turn.timing": (turn, { zero, stages, marks }) => ({ ...turn, timing: { zero, stages, marks } }),
   "turn.ended": (turn, { outcome }) => ({ ...turn, outcome, redo: false }),
   "local.redo": (turn) => ({ ...turn, redo: true }),

@@ -196,5 +196,7 @@ export function createTutorSocket({ url, inputMode, onEvent, onAudio, onStatus, 
       drop();
     },
     isReady: () => ready,
+    /** The learner's own sound, by turn; in this page only. */
+    micMemory: outbox.memory,
   };
 }

@@ -146,6 +146,11 @@ const isList = (value) => Array.isArray(value);
 /** @param {unknown} value */
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Words as the panel takes them: each with its phonemes. @param {unknown} value */
+const isWordList = (value) =>
+  Array.isArray(value) &&
+  value.every((word) => isRecord(word) && isIndex(word.index) && isText(word.text) && isText(word.verdict) && isList(word.phonemes));
+
 const ofTurn = { turn: isIndex };
 const ofReply = { turn: isIndex, attempt: isIndex };
 
@@ -167,6 +172,8 @@ const SERVER_FIELDS = {
   "reply.audio_ended": { ...ofReply, duration_ms: isNumber },
   "reply.interrupted": { ...ofReply, reason: isText },
   "reply.heard": { ...ofReply, text: isText },
+  "pronunciation.ready": { ...ofTurn, outcome: isText, message: isText, source: isText, text: isText, language: isText, words: isWordList },
+  "pronunciation.withdrawn": { ...ofTurn, message: isText },
   "turn.timing": { ...ofTurn, stages: isList, marks: isRecord },
   "turn.ended": { ...ofTurn, outcome: isText },
   "stage.degraded": { stage: isText, message: isText },

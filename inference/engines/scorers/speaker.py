@@ -1,0 +1,54 @@
+"""One speaker or two in a clip, and the same as before or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inference.types.audio import FloatSamples
+
+from .alignment import Float32
+from .voice_print import VoiceProjection
+
+# Frames of 20 ms: with less speech than 0.6 s a print says too little.
+_FEWEST_FRAMES = 30
+# Halves of a clip are short, so their prints differ more; 1 % of single speakers' halves
+# are further apart than this below the threshold for whole clips.
+_HALVES_SLACK = 0.15
+_FRAME_SAMPLES = 320
+
+
+@dataclass(frozen=True, slots=True)
+class HeardVoice:
+    """The voice of a clip; ``vector`` is ``None`` where too little was said.
+
+    ``changes`` tells that the second half is somebody else's.
+    """
+
+    vector: Float32 | None
+    changes: bool
+
+    def is_not(self, known: tuple[float, ...], projection: VoiceProjection) -> bool:
+        """Whether this is surely another voice than a known one."""
+        return self.vector is not None and not projection.same(self.vector, known)
+
+
+def hear_voice(
+    projection: VoiceProjection, samples: FloatSamples, speech: npt.NDArray[np.bool_]
+) -> HeardVoice:
+    """Listen to a clip; ``speech`` marks its 20 ms frames."""
+    n_speech = int(speech.sum())
+    if n_speech < _FEWEST_FRAMES:
+        return HeardVoice(None, changes=False)
+    if n_speech < 2 * _FEWEST_FRAMES:
+        whole = projection.print_of(samples, np.repeat(speech, 2))
+        return HeardVoice(whole, changes=False)
+    middle = int(np.searchsorted(np.cumsum(speech), n_speech // 2))
+    cut = middle * _FRAME_SAMPLES
+    first = projection.print_of(samples[:cut], np.repeat(speech[:middle], 2))
+    second = projection.print_of(samples[cut:], np.repeat(speech[middle:], 2))
+    changes = float(first @ second) < projection.refuse_below - _HALVES_SLACK
+    both = first + second
+    return HeardVoice(both / (np.linalg.norm(both) + 1e-9), changes)

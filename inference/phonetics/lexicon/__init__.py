@@ -1,0 +1,1 @@
+"""Pronunciations of single words: the English dictionary, and rules of each language."""

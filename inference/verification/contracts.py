@@ -1,0 +1,18 @@
+"""The whole contract of each kind of engine."""
+
+from __future__ import annotations
+
+from inference import protocols
+
+from . import animator, detector, dialogue, scorer, synthesizer, transcriber
+from .checks import Check
+from .methods import has_methods_of
+
+CONTRACTS: dict[str, tuple[Check, ...]] = {
+    "detector": (has_methods_of(protocols.SpeechDetector), *detector.CHECKS),
+    "transcriber": (has_methods_of(protocols.Transcriber), *transcriber.CHECKS),
+    "scorer": (has_methods_of(protocols.PronunciationScorer), *scorer.CHECKS),
+    "dialogue": (has_methods_of(protocols.DialogueModel), *dialogue.CHECKS),
+    "synthesizer": (has_methods_of(protocols.SpeechSynthesizer), *synthesizer.CHECKS),
+    "animator": (has_methods_of(protocols.AvatarAnimator), *animator.CHECKS),
+}

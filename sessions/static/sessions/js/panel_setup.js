@@ -1,0 +1,22 @@
+// @ts-check
+/** Makes a word panel of a page's dialog, which says where the server answers. */
+
+import { createClipPlayer } from "./clip_player.js";
+import { createPronunciationApi } from "./pronunciation_api.js";
+import { createSoundGuide } from "./sound_guide.js";
+import { createWordPanel } from "./word_panel.js";
+
+/** Stands in the address for the language. */
+const ANY = "LANGUAGE";
+
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {{onOpen?: () => void, onClose?: () => void, onTakeFloor?: () => void}} [hooks]
+ */
+export function openPanelOf(dialog, { onOpen, onClose, onTakeFloor } = {}) {
+  const { assessUrl = "", sayWordUrl = "", soundsUrl = "", token = "" } = dialog.dataset;
+  const api = createPronunciationApi({ assessUrl, sayWordUrl, token: () => token });
+  const guide = createSoundGuide({ urlOf: (language) => soundsUrl.replace(ANY, encodeURIComponent(language.split("-")[0])) });
+  const player = createClipPlayer({ onTakeFloor });
+  return { api, guide, player, panel: createWordPanel({ dialog, guide, api, player, onOpen, onClose }) };
+}

@@ -1,0 +1,87 @@
+"""A wrong sound in the microphone is found on its word; a right reading has none.
+
+Everything is real: the browser, recognition, the learned scorer. The project's own voice
+reads, once with "sink" where the text says "think".
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+import soxr
+from playwright.sync_api import Page, expect
+
+from inference import conf
+from inference.stages.stage import EngineKind
+from inference.types.speech import SynthesisRequest
+
+from .chromium import chromium
+from .test_live_talk import sign_in
+from .tutor_server import TutorServer, tutor_server
+
+pytestmark = pytest.mark.browser
+
+TEXT = "I think about it every day."
+PLANTED = "I sink about it every day."
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[TutorServer]:
+    """The product, served."""
+    with tutor_server() as running:
+        yield running
+
+
+def spoken(sentence: str, path: Path) -> float:
+    """Write the sentence to a file that a microphone can play; return its length in s."""
+    voice = conf.get_engine(EngineKind.SYNTHESIZER)
+    request = SynthesisRequest(sentence, speed=0.9)
+    chunks = list(voice.synthesize(request, cancelled=threading.Event()))
+    conf.shutdown()
+    samples = np.concatenate([chunk.clip.as_float32() for chunk in chunks])
+    speech = soxr.resample(samples, chunks[0].clip.sample_rate_hz, 16_000)
+    sound = np.concatenate([np.zeros(4_800), speech, np.zeros(16_000 * 30)])
+    soundfile.write(path, sound.astype(np.float32), 16_000, subtype="PCM_16")
+    return len(speech) / 16_000 + 0.3
+
+
+def read_aloud(page: Page, seconds: float) -> None:
+    """Record one reading of the text and wait for its marks."""
+    page.goto("/sessions/read-aloud/")
+    page.get_by_label("Text to read").fill(TEXT)
+    page.locator("#record").click()
+    expect(page.locator("#record-label")).to_have_text("Stop", timeout=15_000)
+    page.wait_for_timeout(int(1000 * (seconds + 0.7)))
+    page.locator("#record").click()
+    page.locator("#marked .word-mark").first.wait_for(timeout=60_000)
+
+
+@pytest.mark.parametrize("sentence", [PLANTED, TEXT], ids=["planted", "right"])
+def test_the_wrong_word_is_found(
+    server: TutorServer, tmp_path: Path, sentence: str
+) -> None:
+    microphone = tmp_path / "reading.wav"
+    seconds = spoken(sentence, microphone)
+    with chromium(microphone=microphone) as browser:
+        context = browser.new_context(base_url=server.url, permissions=["microphone"])
+        page = context.new_page()
+        sign_in(page)
+        read_aloud(page, seconds)
+        marked = page.locator("#marked .word-mark--work")
+        if sentence == TEXT:
+            expect(marked).to_have_count(0)
+        else:
+            expect(marked).to_have_count(1)
+            expect(
+                page.get_by_role("button", name="think, work on this")
+            ).to_be_visible()
+            page.get_by_role("button", name=re.compile("^think,")).click()
+            panel = page.get_by_role("dialog", name="think")
+            expect(panel.get_by_text("I heard another sound: s")).to_be_visible()
+        context.close()

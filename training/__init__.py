@@ -1,0 +1,1 @@
+"""Making the product's own weights from rated speech. Never imported by the product."""

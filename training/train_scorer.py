@@ -1,0 +1,215 @@
+"""``make train-scorer CORPUS=path``: from rated recordings to the scorer's weights.
+
+Seeds are fixed and speakers cross-fitted: whatever a later step learns from was predicted
+for speakers that the earlier step had not heard. Only the corpus's train split is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from inference.engines.scorers.frame_encoder import FrameEncoder
+from inference.engines.scorers.head import HeadOutput
+from inference.engines.scorers.voice_print import voice_statistics
+from training.corpus import CorpusError, read_corpus
+
+from .calibration import cross_fitted, isotonic, operating_point
+from .figures import WRONG_BELOW, by_age, figures
+from .gate_training import gate_figures
+from .head_data import batch_of, marks_of, norms_of, with_planted
+from .head_model import HeadShape
+from .head_pool import HeadJob, train_heads
+from .head_training import Float32, mean_output
+from .phone_data import SILENCE
+from .planted import plant
+from .preparation import N_FOLDS, SEED, Preparation
+from .voice import projection, verification
+from .weights import ScorerWeights
+
+_MODELS = "~/.cache/tutorplatform/models"
+
+
+def log(text: str) -> None:
+    """Tell the progress on stderr."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
+
+
+def run(options: argparse.Namespace) -> dict[str, object]:
+    """Train, write the weights, return every figure."""
+    torch.set_num_threads(options.threads)
+    readings = list(read_corpus(options.corpus, split="train"))
+    log(f"{len(readings)} readings of {len({r.speaker for r in readings})} speakers")
+    encoder = FrameEncoder(options.encoder, threads=options.threads)
+    trainer = Preparation(readings, encoder, options.work, options.copies, log)
+    posteriors = trainer.cross_fitted_posteriors(options.frame_epochs)
+    everybody = np.arange(len(readings))
+    texts = trainer.texts(posteriors)
+    features = trainer.features(posteriors, texts, everybody)
+    norms = norms_of(features)
+    planted, planted_marks, planted_in = plant(readings, posteriors, SEED)
+    features += trainer.features(posteriors, planted, planted_in)
+    batch = batch_of(features, [*texts, *planted], norms)
+    marks = with_planted(marks_of(readings), planted_marks, batch.phones.shape[1])
+    # Whoever is held back is held back with the planted copy.
+    folds = np.concatenate([trainer.folds, trainer.folds[planted_in]])
+    shape = HeadShape(
+        batch.phones.shape[2], batch.utterance.shape[1], batch.timbre.shape[1],
+        width=options.width, layers=options.layers, dropout=options.dropout,
+    )  # fmt: skip
+
+    held_out: list[list[HeadOutput]] = [[] for _ in readings]
+    report: dict[str, object] = {}
+    jobs = [
+        HeadJob(
+            np.flatnonzero(folds != fold),
+            np.flatnonzero(trainer.folds == fold),
+            seed=100 * seed + fold,
+        )
+        for seed in range(options.seeds)
+        for fold in range(N_FOLDS)
+    ]
+    kept = options.heads if options.output else 0
+    jobs += [
+        HeadJob(np.arange(len(folds)), everybody[:0], seed=1000 + n)
+        for n in range(kept)
+    ]
+    heads: list[dict[str, Float32]] = []
+    for done, result in enumerate(
+        train_heads(
+            jobs, batch, marks, shape, epochs=options.epochs, work=options.work
+        ),
+        start=1,
+    ):
+        log(f"head {done} of {len(jobs)}")
+        if len(result.held):
+            for i, output in zip(result.held, result.outputs, strict=True):
+                held_out[i].append(output)
+        else:
+            heads.append(result.arrays)
+    report["cross_validated_alone"] = [
+        dict(figures(readings, [outputs[seed] for outputs in held_out]))
+        for seed in range(options.seeds)
+    ]
+    together = [mean_output(outputs) for outputs in held_out]
+    report["cross_validated"] = dict(figures(readings, together))
+    report["cross_validated_by_age"] = by_age(readings, together)
+    log("together: " + json.dumps(report["cross_validated"]))
+    if options.output is None:
+        return report
+
+    gate = gate_figures(readings, posteriors, SEED)
+    report["gate"] = asdict(gate)
+    statistics = np.stack(
+        [
+            voice_statistics(clip, np.repeat(y != SILENCE, 2))
+            for clip, y in zip(trainer.clips, trainer.labels, strict=True)
+        ]
+    )
+    speakers = [r.speaker for r in readings]
+    report["voice"] = voice = verification(statistics, speakers, trainer.folds)
+    rated = np.concatenate([r.phone_accuracy for r in readings])
+    wrong = rated < WRONG_BELOW
+    odds = np.concatenate([o.wrong for o in together]).astype(np.float64)
+    phone_folds = np.repeat(trainer.folds, [len(r.phones) for r in readings])
+    probability = cross_fitted(odds, wrong.astype(np.float64), phone_folds)
+    points = {
+        "default": operating_point(probability, wrong, 0.5),
+        "gentle": operating_point(probability, wrong, 0.7),
+    }
+    report["operating_points"] = points
+    phones = np.concatenate([o.phones for o in together]).astype(np.float64)
+    word_marks = np.asarray(
+        [w.accuracy for r in readings for w in r.words], dtype=np.float64
+    )
+    word_raw = np.concatenate([o.words[:, 0] for o in together]).astype(np.float64)
+    whole = np.stack([o.utterance for o in together])
+    whole_marks = np.asarray(
+        [(r.accuracy, r.fluency, r.prosodic, r.total) for r in readings]
+    )
+    report["total_mean_absolute_error"] = margin = float(
+        np.abs(whole[:, 3] - whole_marks[:, 3]).mean()
+    )
+    log("training what is kept on all speakers")
+    final = trainer.frame_model(everybody, options.frame_epochs, SEED)
+    offset, weights = projection(statistics, speakers)
+    curves = {
+        "phone": isotonic(phones, rated),
+        "wrong": isotonic(odds, wrong.astype(np.float64)),
+        "word": isotonic(word_raw, word_marks),
+        "word_wrong": isotonic(-word_raw, (word_marks < 5).astype(np.float64)),
+        **{
+            name: isotonic(whole[:, n].astype(np.float64), whole_marks[:, n])
+            for n, name in enumerate(("accuracy", "fluency", "prosody", "total"))
+        },
+    }
+    ScorerWeights(
+        version=options.version,
+        encoder=encoder.name,
+        frame=final,
+        norms=norms,
+        heads=heads,
+        curves={name: curve.stored() for name, curve in curves.items()},
+        voice_offset=offset,
+        voice_weights=weights,
+        thresholds={
+            "voice": voice["voice_threshold"],
+            "prompt": gate.prompt_threshold,
+            "word": gate.word_threshold,
+            "margin": margin,
+            **points,
+        },
+    ).write(options.output)
+    report["bytes"] = options.output.stat().st_size
+    return report
+
+
+def main() -> int:
+    """Read the command line, train, print the figures as one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    models = Path(os.environ.get("TUTOR_MODELS_DIR", _MODELS)).expanduser()
+    parser.add_argument(
+        "--encoder",
+        type=Path,
+        default=models / "whisper-base",
+        help="folder of Whisper base for CTranslate2",
+    )
+    parser.add_argument(
+        "--output", type=Path, help="the weights; without it, only figures"
+    )
+    parser.add_argument("--work", type=Path, default=Path(".dev/training"))
+    parser.add_argument("--version", default="frames-1")
+    parser.add_argument(
+        "--copies", type=int, default=1, help="changed copies of the speech"
+    )
+    parser.add_argument("--frame-epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument(
+        "--seeds", type=int, default=2, help="heads in cross-validation"
+    )
+    parser.add_argument("--heads", type=int, default=8, help="heads that are kept")
+    parser.add_argument("--width", type=int, default=48)
+    parser.add_argument("--layers", type=int, default=2)
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    try:
+        report = run(options)
+    except CorpusError as error:
+        log(str(error))
+        return 1
+    sys.stdout.write(json.dumps(report, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
