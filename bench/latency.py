@@ -198,6 +198,11 @@ def main() -> None:
         if turn.mouth_ms is not None and (s := turn.after_speech_s("audio")) is not None
     ]
     overhead = [ms for turn in turns if (ms := turn.overhead_ms()) is not None]
+    marks = [
+        1000.0 * (turn.at["pronunciation.ready"] - turn.at["transcript.final"])
+        for turn in turns
+        if "pronunciation.ready" in turn.at
+    ]
     report(
         {
             "first_partial_p50_s": percentile(partials, 0.5),
@@ -220,6 +225,9 @@ def main() -> None:
         },
         {
             "memory_mb": peak,
+            # How long after the final transcript its words get their marks.
+            "marks_after_transcript_p50_ms": percentile(marks, 0.5),
+            "marks_after_transcript_p95_ms": percentile(marks, 0.95),
             "outcomes": sorted({turn.outcome for turn in turns}),
             "speech_s_p50": percentile([s.seconds for s in speeches], 0.5),
             "turns": [

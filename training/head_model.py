@@ -62,7 +62,7 @@ class Head(nn.Module):
             _Layer(width, shape.dropout) for _ in range(shape.layers)
         )
         self.norm = nn.LayerNorm(width)
-        self.phone = _two(width, width, 2)
+        self.phone = _two(width, width, 3)
         self.word = _two(width, width, 2)
         self.attention = nn.Linear(width, 1)
         self.utterance_in = nn.Linear(shape.utterance_features, 32)
@@ -70,9 +70,11 @@ class Head(nn.Module):
         self.utterance = _two(2 * width + 56, 48, 4, dropout=0.1)
 
     def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return standardised marks ``[b, p, 2]``, ``[b, w, 2]``, ``[b, 4]``.
+        """Return standardised marks ``[b, p, 3]``, ``[b, w, 2]``, ``[b, 4]``.
 
-        The second of a phone's two is the log-odds that most experts call it wrong.
+        A phone's second number is the log-odds that most experts call it wrong. Its
+        third, that another phone was said, is only there to be learned: it keeps the
+        layers below from explaining everything by how fluent a speaker is.
         """
         hidden = self.input(batch.phones) + self.phonemes(batch.classes)
         hidden = hidden + self.places[: hidden.shape[1]]

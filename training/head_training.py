@@ -19,6 +19,8 @@ Float32 = npt.NDArray[np.float32]
 _BATCH = 32
 _RATE = 2e-3
 _WRONG_WEIGHT = 0.3
+_PLANTED_WEIGHT = 0.3
+_WELL_SPOKEN = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,26 +137,36 @@ def _loss(
     scales: Scales,
 ) -> torch.Tensor:
     phones, words, whole = output
+    by_whole = marks.utterance[rows]
+    real = ~by_whole[:, 0].isnan()
     target = marks.phones[rows, : phones.shape[1]]
-    there = ~target.isnan()
-    target = target[there]
-    phone_loss = functional.mse_loss(
-        phones[..., 0][there], _standard(target, scales.phone)
-    )
-    # Experts' mean 0.6 and below: most call it wrong; 1.2 and above: none does.
-    wrong = torch.clamp((1.2 - target) / 0.8, 0.0, 1.0)
-    wrong_loss = functional.binary_cross_entropy_with_logits(
-        phones[..., 1][there], wrong
-    )
+    rated = ~target.isnan() & real[:, None]
+    mark = target[rated]
+    phone_loss = _mean_squares(phones[..., 0][rated], _standard(mark, scales.phone))
+    # Experts' mean 0.4 and below: most call it wrong; 1.2 and above: none does.
+    wrong = torch.clamp((1.2 - mark) / 0.8, 0.0, 1.0)
+    wrong_loss = _cross_entropy(phones[..., 1][rated], wrong)
+    # What is neither surely right nor planted teaches nothing about exchanged phones.
+    sure = (target >= _WELL_SPOKEN) | ((target == 0.0) & ~real[:, None])
+    planted = (target[sure] == 0.0).to(phones.dtype)
+    planted_loss = _cross_entropy(phones[..., 2][sure], planted)
     by_word = marks.words[rows, : words.shape[1]]
     spoken = ~by_word[..., 0].isnan()
     word_loss = _mean_squares(words[spoken], _standard(by_word[spoken], scales.word))
-    by_whole = marks.utterance[rows]
-    marked = ~by_whole[:, 0].isnan()
-    whole_loss = _mean_squares(
-        whole[marked], _standard(by_whole[marked], scales.utterance)
+    whole_loss = _mean_squares(whole[real], _standard(by_whole[real], scales.utterance))
+    return (
+        phone_loss
+        + word_loss
+        + whole_loss
+        + _WRONG_WEIGHT * wrong_loss
+        + _PLANTED_WEIGHT * planted_loss
     )
-    return phone_loss + word_loss + whole_loss + _WRONG_WEIGHT * wrong_loss
+
+
+def _cross_entropy(odds: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """Mean binary cross-entropy; 0 for a batch without such marks."""
+    total = functional.binary_cross_entropy_with_logits(odds, truth, reduction="sum")
+    return total / max(1, odds.numel())
 
 
 def _mean_squares(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:

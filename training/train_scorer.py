@@ -23,7 +23,7 @@ from inference.engines.scorers.voice_print import voice_statistics
 from training.corpus import CorpusError, read_corpus
 
 from .calibration import cross_fitted, isotonic, operating_point
-from .figures import WRONG_BELOW, by_age, figures
+from .figures import WRONG_BELOW, best_f1, by_age, figures
 from .gate_training import gate_figures
 from .head_data import batch_of, marks_of, norms_of, with_planted
 from .head_model import HeadShape
@@ -66,12 +66,12 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         width=options.width, layers=options.layers, dropout=options.dropout,
     )  # fmt: skip
 
-    held_out: list[list[HeadOutput]] = [[] for _ in readings]
+    held_out: list[list[HeadOutput]] = [[] for _ in folds]
     report: dict[str, object] = {}
     jobs = [
         HeadJob(
             np.flatnonzero(folds != fold),
-            np.flatnonzero(trainer.folds == fold),
+            np.flatnonzero(folds == fold),
             seed=100 * seed + fold,
         )
         for seed in range(options.seeds)
@@ -96,10 +96,10 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         else:
             heads.append(result.arrays)
     report["cross_validated_alone"] = [
-        dict(figures(readings, [outputs[seed] for outputs in held_out]))
+        dict(figures(readings, [o[seed] for o in held_out[: len(readings)]]))
         for seed in range(options.seeds)
     ]
-    together = [mean_output(outputs) for outputs in held_out]
+    together = [mean_output(outputs) for outputs in held_out[: len(readings)]]
     report["cross_validated"] = dict(figures(readings, together))
     report["cross_validated_by_age"] = by_age(readings, together)
     log("together: " + json.dumps(report["cross_validated"]))
@@ -120,7 +120,9 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     wrong = rated < WRONG_BELOW
     odds = np.concatenate([o.wrong for o in together]).astype(np.float64)
     phone_folds = np.repeat(trainer.folds, [len(r.phones) for r in readings])
-    probability = cross_fitted(odds, wrong.astype(np.float64), phone_folds)
+    truth = wrong.astype(np.float64)
+    probability = cross_fitted(odds, truth, phone_folds)
+    report["wrong_phone_f1_calibrated"] = best_f1(wrong, probability)
     points = {
         "default": operating_point(probability, wrong, 0.5),
         "gentle": operating_point(probability, wrong, 0.7),
@@ -143,7 +145,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     offset, weights = projection(statistics, speakers)
     curves = {
         "phone": isotonic(phones, rated),
-        "wrong": isotonic(odds, wrong.astype(np.float64)),
+        "wrong": isotonic(odds, truth),
         "word": isotonic(word_raw, word_marks),
         "word_wrong": isotonic(-word_raw, (word_marks < 5).astype(np.float64)),
         **{

@@ -1,7 +1,7 @@
 """A wrong sound in the microphone is found on its word; a right reading has none.
 
 Everything is real: the browser, recognition, the learned scorer. The project's own voice
-reads, once with "sink" where the text says "think".
+reads, once with "ban" where the text says "van".
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from .tutor_server import TutorServer, tutor_server
 
 pytestmark = pytest.mark.browser
 
-TEXT = "I think about it every day."
-PLANTED = "I sink about it every day."
+TEXT = "He bought a new van."
+PLANTED = "He bought a new ban."
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +79,9 @@ def test_the_wrong_word_is_found(
         else:
             expect(marked).to_have_count(1)
             expect(
-                page.get_by_role("button", name="think, work on this")
+                page.get_by_role("button", name="van., work on this")
             ).to_be_visible()
-            page.get_by_role("button", name=re.compile("^think,")).click()
-            panel = page.get_by_role("dialog", name="think")
-            expect(panel.get_by_text("I heard another sound: s")).to_be_visible()
+            page.get_by_role("button", name=re.compile("^van")).click()
+            panel = page.get_by_role("dialog", name="van")
+            expect(panel.get_by_text("I heard another sound: b")).to_be_visible()
         context.close()

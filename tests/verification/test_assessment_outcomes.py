@@ -130,12 +130,8 @@ def test_a_correct_reading_is_judged_and_nothing_flagged(read: Read, say: Say) -
 @pytest.mark.parametrize(
     ("text", "said", "index"),
     [
-        ("I think about it every day.", "I sink about it every day.", 1),
-        ("We have three dogs at home.", "We have free dogs at home.", 2),
-        ("My father will be at home.", "My fodder will be at home.", 1),
-        ("I want to live in a big ship.", "I want to live in a big sheep.", 7),
-        ("She has a very good reason.", "She has a berry good reason.", 3),
         ("Please turn right at the bank.", "Please turn light at the bank.", 2),
+        ("He bought a new van.", "He bought a new ban.", 4),
     ],
 )
 def test_a_wrong_sound_is_flagged_on_its_word(

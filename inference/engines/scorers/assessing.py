@@ -17,7 +17,12 @@ from inference.types.audio import FloatSamples
 
 from .admission import answer
 from .alignment import Float32
-from .diagnosis import diagnose
+from .diagnosis import (
+    CLEAR_IN_READING,
+    CLEAR_IN_TALK,
+    clearly_exchanged,
+    diagnose,
+)
 from .frame_encoder import FRAME_MS
 from .gate import SpeechFrames, completeness, level_ratio_db, text_refused
 from .judgement import Judgement, judge, spoken_text
@@ -86,10 +91,19 @@ def _shown(
     limits = scorer.thresholds
     request = clip.request
     read = request.source is PromptSource.READ
-    flagged = flags(
-        judgement, laid.words, clip.text, limits.default if read else limits.gentle
-    )
     local = judgement.features.local
+    flagged = flags(
+        judgement,
+        laid.words,
+        clip.text,
+        above=limits.default if read else limits.gentle,
+        exchanged=clearly_exchanged(
+            judgement.spoken,
+            judgement.features.gop,
+            local,
+            above=CLEAR_IN_READING if read else CLEAR_IN_TALK,
+        ),
+    )
     found = {n: diagnose(n, judgement.spoken, local, clip.posteriors) for n in flagged}
     words = word_scores(
         judgement,

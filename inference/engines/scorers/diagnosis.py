@@ -27,6 +27,11 @@ _CLEARLY = 6.0
 _BEFORE_OTHERS = 1.5
 # A phoneme that was left out still gets one frame, which can say only so much.
 _CLEARLY_DROPPED = 4.0
+# By this another phoneme wins although nothing else speaks against the target. In free
+# speech the text is a guess, so it takes more.
+CLEAR_IN_READING = 10.0
+CLEAR_IN_TALK = 15.0
+_POOR_GOP = -3.0
 # An extra sound always finds a frame or two: it takes more to be believed.
 _CLEARLY_MORE = 8.0
 
@@ -55,6 +60,29 @@ def diagnose(
     if dropped > _CLEARLY_DROPPED:
         return Diagnosis(DiagnosisKind.DROPPED, None)
     return _inserted(at, said, phonemes, place, log_posteriors)
+
+
+def clearly_exchanged(
+    said: SpokenText, gop: Float32, local: Float32, *, above: float = CLEAR_IN_READING
+) -> frozenset[int]:
+    """Return the phonemes in whose place another was said, beyond doubt.
+
+    This does not ask how experts would mark it: learners of the training corpus who
+    speak fluently hardly exchange phonemes, so the heads believe a fluent one. With
+    every accepted pronunciation of the text in play, one in a hundred good readings has
+    such a phoneme, one in four poor ones (docs/scoring.md).
+    """
+    found = []
+    for n, target in enumerate(said.classes):
+        candidates = SUBSTITUTES[int(target)]
+        if gop[n] > _POOR_GOP or not candidates:
+            continue
+        scores = local[n]
+        best = max(candidates, key=lambda c: scores[c])
+        others = np.delete(scores[:-2], [best, int(target)])
+        if scores[best] > max(above, float(others.max()) - _BEFORE_OTHERS):
+            found.append(n)
+    return frozenset(found)
 
 
 def _inserted(

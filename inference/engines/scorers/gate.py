@@ -24,6 +24,9 @@ _WORDS_ALIKE = 0.7
 _QUIET = 0.01
 _HALF_HEARD = 0.5
 _INCOMPLETE_SHARE = 0.25
+_PART_SHARE = 0.3
+# Part of the evidence below which a whole text counts as another one.
+_CLEARLY_SAID = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,20 @@ def text_refused(
     if laid.evidence is None:
         return AssessmentOutcome.WRONG_TEXT
     agrees = heard is not None and agreement(text, heard) >= _HALF_HEARD
-    if laid.evidence < prompt_above and not agrees:
+    if laid.evidence < prompt_above and not (agrees or _part_said(laid, prompt_above)):
         return AssessmentOutcome.WRONG_TEXT
     if not laid.words:
         return AssessmentOutcome.UNSURE if agrees else AssessmentOutcome.WRONG_TEXT
     return None
+
+
+def _part_said(laid: LaidText, prompt_above: float) -> bool:
+    """Whether a good part of the text was clearly said, though the rest was not."""
+    n_words = len(laid.words) + len(laid.missed)
+    if len(laid.words) < max(2, _PART_SHARE * n_words):
+        return False
+    said = float(np.mean([word.evidence for word in laid.words]))
+    return said >= _CLEARLY_SAID * prompt_above
 
 
 def completeness(laid: LaidText) -> AssessmentOutcome:

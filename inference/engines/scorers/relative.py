@@ -34,8 +34,8 @@ from .verdicts import missed_words, syllables
 PROMPT_ABOVE = -2.0
 WORD_ABOVE = -4.0
 # A phoneme that another sound beats by this much in log-score is pointed at.
-_BEATEN_BY = 8.0
-_MOST = 3
+BEATEN_BY = 8.0
+MOST = 3
 
 
 def relative_assessment(clip: Clip) -> PronunciationAssessment:
@@ -55,7 +55,7 @@ def relative_assessment(clip: Clip) -> PronunciationAssessment:
     target = local[rows, classes]
     local[rows, classes] = -np.inf
     gop = target - local[:, :silence].max(axis=1)
-    weakest = [int(n) for n in np.argsort(gop)[:_MOST] if gop[n] < -_BEATEN_BY]
+    weakest = [int(n) for n in np.argsort(gop)[:MOST] if gop[n] < -BEATEN_BY]
     words = _words(laid.words, clip.text, gop, frozenset(weakest))
     words += missed_words(clip.text, laid.missed)
     return PronunciationAssessment(

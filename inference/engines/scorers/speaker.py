@@ -10,13 +10,15 @@ import numpy.typing as npt
 from inference.types.audio import FloatSamples
 
 from .alignment import Float32
-from .voice_print import VoiceProjection
+from .voice_print import VoiceProjection, compared, mean_print
 
 # Frames of 20 ms: with less speech than 0.6 s a print says too little.
 _FEWEST_FRAMES = 30
-# Halves of a clip are short, so their prints differ more; 1 % of single speakers' halves
-# are further apart than this below the threshold for whole clips.
-_HALVES_SLACK = 0.15
+_FEWEST_IN_HALF = 40
+# Halves of a clip are short, so their prints differ more. Refusing one speaker as two is
+# worse than overlooking a second, so both limits lie beyond 99 % of single speakers.
+_HALVES_SLACK = 0.25
+_HALVES_APART = 8.0
 _FRAME_SAMPLES = 320
 
 
@@ -42,13 +44,13 @@ def hear_voice(
     n_speech = int(speech.sum())
     if n_speech < _FEWEST_FRAMES:
         return HeardVoice(None, changes=False)
-    if n_speech < 2 * _FEWEST_FRAMES:
+    if n_speech < 2 * _FEWEST_IN_HALF:
         whole = projection.print_of(samples, np.repeat(speech, 2))
         return HeardVoice(whole, changes=False)
     middle = int(np.searchsorted(np.cumsum(speech), n_speech // 2))
     cut = middle * _FRAME_SAMPLES
     first = projection.print_of(samples[:cut], np.repeat(speech[:middle], 2))
     second = projection.print_of(samples[cut:], np.repeat(speech[middle:], 2))
-    changes = float(first @ second) < projection.refuse_below - _HALVES_SLACK
-    both = first + second
-    return HeardVoice(both / (np.linalg.norm(both) + 1e-9), changes)
+    likeness, apart = compared(first, second)
+    unlike = likeness < projection.refuse_below - _HALVES_SLACK
+    return HeardVoice(mean_print(first, second), unlike or apart > _HALVES_APART)

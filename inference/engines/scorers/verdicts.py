@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from inference.phonetics.inventory import is_vowel
 from inference.phonetics.pronunciation import VariantKind
@@ -30,16 +30,23 @@ def flags(
     judgement: Judgement,
     words: Sequence[LaidWord],
     text: Sequence[SoundedWord],
+    *,
     above: float,
+    exchanged: Collection[int] = (),
 ) -> frozenset[int]:
-    """Return the phonemes to look at: the surest wrong ones, never in a weak form."""
+    """Return the phonemes to look at: the surest wrong ones, never in a weak form.
+
+    Those are phonemes that experts would call wrong with a probability of ``above``, and
+    ``exchanged`` ones, in whose place another phoneme was clearly said.
+    """
     strong = [not _weak(w, text) for w in words]
     candidates = [
-        (phone.wrong_probability, n)
+        (max(phone.wrong_probability, above if n in exchanged else 0.0), n)
         for n, phone in enumerate(judgement.phones)
-        if phone.wrong_probability >= above and strong[int(judgement.spoken.word[n])]
+        if strong[int(judgement.spoken.word[n])]
     ]
-    return frozenset(n for _, n in sorted(candidates, reverse=True)[:MOST_FLAGS])
+    wrong = [(p, n) for p, n in candidates if p >= above]
+    return frozenset(n for _, n in sorted(wrong, reverse=True)[:MOST_FLAGS])
 
 
 def word_scores(
@@ -73,7 +80,9 @@ def word_scores(
                 gop=judgement.phones[first + n].gop,
                 score=judgement.phones[first + n].score,
                 wrong_probability=judgement.phones[first + n].wrong_probability,
-                verdict=_verdict(judgement.phones[first + n], above, source, weak),
+                verdict=Verdict.WORK
+                if first + n in flagged
+                else _verdict(judgement.phones[first + n], above, source, weak),
                 stress=stress,
                 flagged=first + n in flagged,
                 diagnosis=diagnoses.get(first + n),

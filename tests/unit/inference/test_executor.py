@@ -13,6 +13,7 @@ from inference.errors import EngineUnavailable, StageError
 from inference.protocols import Cancelled
 from inference.stages.executor import execute_stage
 from inference.stages.stage import STAGES, EngineKind, Stage
+from inference.types.assessment import AssessRequest
 from inference.types.audio import AudioClip
 from inference.types.dialogue import DialogueRequest, Message
 from inference.types.speech import (
@@ -25,6 +26,7 @@ from inference.types.speech import (
 from tests.fakes.engines import (
     ScriptedAnimator,
     ScriptedDialogue,
+    ScriptedScorer,
     ScriptedSynthesizer,
     ScriptedTranscriber,
 )
@@ -33,12 +35,14 @@ SECRET = "my name is Mina and I live in"
 CLIP = AudioClip(bytes(3200), 16_000)
 REQUESTS: dict[Stage, Any] = {
     Stage.TRANSCRIBE: TranscribeRequest(CLIP),
+    Stage.ASSESS: AssessRequest(CLIP, SECRET),
     Stage.RESPOND: DialogueRequest((Message("user", SECRET),), "c"),
     Stage.SYNTHESIZE: SynthesisRequest("Hi."),
     Stage.ANIMATE: AnimationRequest(SpeechChunk(CLIP, (PhonemeSpan("a", 0, 100),))),
 }
 ENGINES: dict[EngineKind, Any] = {
     EngineKind.TRANSCRIBER: ScriptedTranscriber(),
+    EngineKind.SCORER: ScriptedScorer(),
     EngineKind.DIALOGUE: ScriptedDialogue(),
     EngineKind.SYNTHESIZER: ScriptedSynthesizer(),
     EngineKind.ANIMATOR: ScriptedAnimator(),
@@ -53,6 +57,10 @@ class Breaking:
         self._late = late
 
     def transcribe(self, request: Any, *, cancelled: Cancelled) -> Any:
+        """Raise."""
+        raise self._error
+
+    def assess(self, request: Any, *, cancelled: Cancelled) -> Any:
         """Raise."""
         raise self._error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from inference.engines.scorers.diagnosis import diagnose
+from inference.engines.scorers.diagnosis import clearly_exchanged, diagnose
 from inference.engines.scorers.features import SpokenText
 from inference.engines.scorers.local_evidence import local_scores
 from inference.phonetics.inventory import EN_PHONES, acoustic_class
@@ -77,3 +77,35 @@ def test_a_sound_that_is_no_plausible_mistake_is_not_named() -> None:
 def test_weak_evidence_names_nothing() -> None:
     """The frames hardly prefer /s/."""
     assert judged(THINK, heard("s", "ɪ", "ŋ", "k", sure=0.05), EQUAL, 0) is None
+
+
+def exchanged(target: list[str], posteriors: np.ndarray) -> frozenset[int]:
+    """Phonemes of a word, five frames each, in whose place another was clearly said."""
+    classes = np.asarray([acoustic_class(p) for p in target])
+    starts = 5 * (1 + np.arange(len(target)))
+    said = SpokenText(
+        classes,
+        np.zeros(len(target), dtype=np.int64),
+        np.zeros(len(target), dtype=np.int64),
+        np.column_stack([starts, starts + 5]),
+    )
+    local = local_scores(posteriors, said.classes, said.spans, silence=SILENCE)
+    local -= local[np.arange(len(target)), said.classes][:, None]
+    means = np.asarray([posteriors[a:b].mean(axis=0) for a, b in said.spans])
+    own = means[np.arange(len(target)), classes]
+    return clearly_exchanged(said, own - means.max(axis=1), local)
+
+
+def test_a_clear_exchange_is_found_on_its_phoneme() -> None:
+    """ "berry" for "very", "light" for "right": the first sound, and no other."""
+    assert exchanged(["v", "ɛ", "ɹ", "i"], heard("b", "ɛ", "ɹ", "i")) == {0}
+    assert exchanged(["ɹ", "aɪ", "t"], heard("l", "aɪ", "t")) == {0}
+
+
+def test_right_and_doubtful_sounds_are_not_exchanged() -> None:
+    """Nor is one that no learner would put there."""
+    very = ["v", "ɛ", "ɹ", "i"]
+
+    assert exchanged(very, heard(*very)) == frozenset()
+    assert exchanged(very, heard("b", "ɛ", "ɹ", "i", sure=0.05)) == frozenset()
+    assert exchanged(very, heard("ʃ", "ɛ", "ɹ", "i")) == frozenset()
