@@ -15,7 +15,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
-	train-scorer verify-engine test-torch clean
+	train-scorer train-languages verify-engine test-torch clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -108,6 +108,13 @@ train-scorer: ## Train the pronunciation scorer anew (CORPUS=folder, figures as 
 	@$(VENV)/python -m scripts.torch_environment >&2
 	@.dev/torch/bin/python -m training.train_scorer "$(CORPUS)" \
 		--output inference/engines/scorers/weights/scorer_en.npz
+
+train-languages: ## Train the phone models of Spanish, French and German anew (figures as JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models >&2
+	@$(VENV)/python -m scripts.torch_environment >&2
+	@.dev/torch/bin/python -m training.train_languages \
+		--output inference/engines/scorers/weights
 
 clean: ## Remove the environment and caches (weights and data stay)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .dev
