@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from .languages.stored import write
 from .train_scorer import log
 
 LANGUAGES = ("es", "fr", "de")
+_MODELS = "~/.cache/tutorplatform/models"
 _PROGRAMS = {
     "espeak-ng": "espeak-ng",
     "pico2wave": "libttspico-utils (non-free)",
@@ -63,8 +65,12 @@ def run(options: argparse.Namespace) -> dict[str, object]:
 def main() -> int:
     """Read the command line, train, print the figures as one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
+    models = Path(os.environ.get("TUTOR_MODELS_DIR", _MODELS)).expanduser()
     parser.add_argument(
-        "--encoder", type=Path, required=True, help="whisper-base, CTranslate2"
+        "--encoder",
+        type=Path,
+        default=models / "whisper-base",
+        help="whisper-base, CTranslate2",
     )
     parser.add_argument("--output", type=Path, required=True, help="folder of weights")
     parser.add_argument("--work", type=Path, default=Path(".dev/training/languages"))

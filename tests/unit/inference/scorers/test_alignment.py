@@ -14,7 +14,7 @@ def posteriors(*classes: int, sure: float = 0.9) -> np.ndarray:
     """Log-probabilities of frames that are each surely one class."""
     shares = np.full((len(classes), SILENCE + 1), (1 - sure) / SILENCE)
     shares[np.arange(len(classes)), classes] = sure
-    return np.log(shares).astype(np.float32)
+    return np.asarray(np.log(shares), dtype=np.float32)
 
 
 def test_phonemes_get_their_frames() -> None:

@@ -19,7 +19,7 @@ def heard(*said: str, sure: float = 0.8, per_sound: int = 5) -> np.ndarray:
     frames = np.repeat(classes, per_sound)
     shares = np.full((len(frames), SILENCE + 1), (1 - sure) / SILENCE)
     shares[np.arange(len(frames)), frames] = sure
-    return np.log(shares).astype(np.float32)
+    return np.asarray(np.log(shares), dtype=np.float32)
 
 
 def judged(

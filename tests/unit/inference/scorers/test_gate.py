@@ -43,12 +43,26 @@ def test_silence_and_noise_are_no_speech() -> None:
 def test_a_text_without_evidence_is_refused() -> None:
     """Unless a recogniser wrote down much the same text."""
     laid = LaidText((WORD,), (), -4.0)
-    refuse = {"prompt_above": -3.0, "text": "see the red fox"}
 
-    assert text_refused(laid, heard=None, **refuse) is AssessmentOutcome.WRONG_TEXT
-    other = text_refused(laid, heard="what is your name", **refuse)
-    assert other is AssessmentOutcome.WRONG_TEXT
-    assert text_refused(laid, heard="see the rat fox", **refuse) is None
+    def refused(heard: str | None) -> AssessmentOutcome | None:
+        return text_refused(
+            laid, prompt_above=-3.0, text="see the red fox", heard=heard
+        )
+
+    assert refused(None) is AssessmentOutcome.WRONG_TEXT
+    assert refused("what is your name") is AssessmentOutcome.WRONG_TEXT
+    assert refused("see the rat fox") is None
+
+
+def test_a_part_that_was_clearly_said_is_not_another_text() -> None:
+    """Three words of six, then nothing."""
+    said = (WORD,) * 3
+
+    def refused(laid: LaidText) -> AssessmentOutcome | None:
+        return text_refused(laid, prompt_above=-2.5, text="a b c d e f", heard=None)
+
+    assert refused(LaidText(said, (3, 4, 5), -4.0)) is None
+    assert refused(LaidText(said[:1], (1, 2, 3, 4, 5), -4.0)) is not None
 
 
 def test_a_text_that_does_not_fit_into_the_clip_is_refused() -> None:

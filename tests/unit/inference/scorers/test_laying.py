@@ -34,7 +34,7 @@ def sound(letters: str, per_letter: int = 4) -> np.ndarray:
     ]
     shares = np.full((len(classes), SILENCE + 1), 0.002)
     shares[np.arange(len(classes)), classes] = 1 - 0.002 * SILENCE
-    return np.log(shares).astype(np.float32)
+    return np.asarray(np.log(shares), dtype=np.float32)
 
 
 def numbers(words: Sequence[object]) -> list[int]:

@@ -17,9 +17,8 @@ def frames(*classes: int, seed: int = 0) -> np.ndarray:
     """Noisy log-probabilities of frames of these classes."""
     logits = np.random.default_rng(seed).normal(size=(len(classes), SILENCE + 1))
     logits[np.arange(len(classes)), classes] += 4.0
-    return (logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))).astype(
-        np.float32
-    )
+    totals = np.exp(logits).sum(axis=1, keepdims=True)
+    return np.asarray(logits - np.log(totals), dtype=np.float32)
 
 
 def brute_force(

@@ -14,8 +14,8 @@ def voice(hertz: float | np.ndarray, seconds: float = 1.0) -> np.ndarray:
     """A buzz with falling harmonics."""
     t = np.arange(int(seconds * RATE_HZ)) / RATE_HZ
     phase = 2 * np.pi * np.cumsum(np.broadcast_to(hertz, t.shape)) / RATE_HZ
-    wave = sum(np.sin(k * phase) / k for k in range(1, 12))
-    return (0.1 * wave).astype(np.float32)
+    wave = np.sum([np.sin(k * phase) / k for k in range(1, 12)], axis=0)
+    return np.asarray(0.1 * wave, dtype=np.float32)
 
 
 @pytest.mark.parametrize("hertz", [90.0, 140.0, 220.0, 330.0])

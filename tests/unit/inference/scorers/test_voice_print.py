@@ -94,7 +94,9 @@ def test_prints_are_compared_by_angle_and_pitch() -> None:
     one = np.asarray([1.0, 0.0, 2.0], np.float32)
     other = np.asarray([0.0, 1.0, 6.0], np.float32)
 
-    assert compared(one, other) == (pytest.approx(0.0), pytest.approx(4.0))
+    likeness, apart = compared(one, other)
+    assert likeness == pytest.approx(0.0)
+    assert apart == pytest.approx(4.0)
     middle = mean_print(one, other)
     assert compared(one, middle)[0] == pytest.approx(np.sqrt(0.5), abs=1e-4)
     assert middle[-1] == pytest.approx(4.0)

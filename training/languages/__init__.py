@@ -1,0 +1,1 @@
+"""Phone models of languages without rated speech, trained on synthetic voices."""
