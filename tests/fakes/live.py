@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any, Self
 from uuid import UUID
 
 import numpy as np
 
+from inference.protocols import Cancelled
+from inference.runners.base import Produced
 from inference.runners.embedded import EmbeddedRunner
 from inference.stages.stage import EngineKind, Stage
 from sessions.live.event_router import EventRouter
@@ -32,6 +36,22 @@ from .turn_repository import MemoryTurnRepository
 
 SESSION = UUID("11111111-1111-4111-8111-111111111111")
 FRAME_SAMPLES = 320
+
+
+class NotingRunner(EmbeddedRunner):
+    """The product's runner; ``asked`` are the stages asked for, reading ahead left out."""
+
+    asked: tuple[Stage, ...] = ()
+
+    async def run(
+        self, stage: Stage, request: Any, *, cancelled: Cancelled
+    ) -> AsyncGenerator[Produced, None]:
+        """Note and run."""
+        if getattr(request, "max_tokens", None) != 0:
+            self.asked += (stage,)
+        async with aclosing(super().run(stage, request, cancelled=cancelled)) as run:
+            async for produced in run:
+                yield produced
 
 
 class LiveHarness:
@@ -58,7 +78,7 @@ class LiveHarness:
             EngineKind.SYNTHESIZER: synthesizer or ScriptedSynthesizer(char_ms=4.0),
             EngineKind.ANIMATOR: animator or ScriptedAnimator(),
         }
-        self.runner = EmbeddedRunner(
+        self.runner = NotingRunner(
             self.engines.__getitem__,
             threads=dict.fromkeys(Stage, 2),
             deadline_s=dict.fromkeys(Stage, settings.pop("deadline_s", 5.0)),

@@ -25,6 +25,8 @@ _QUIET = 0.01
 _HALF_HEARD = 0.5
 _INCOMPLETE_SHARE = 0.25
 _PART_SHARE = 0.3
+# Two words of six are found by chance; two of four are half of them.
+_FEW_WORDS = 3
 # Part of the evidence below which a whole text counts as another one.
 _CLEARLY_SAID = 0.5
 
@@ -80,12 +82,34 @@ def text_refused(
 
 
 def _part_said(laid: LaidText, prompt_above: float) -> bool:
-    """Whether a good part of the text was clearly said, though the rest was not."""
+    """Whether a stretch of the text was clearly said, though the rest was not.
+
+    Words of another text are found here and there; half a text is found in one piece.
+    """
     n_words = len(laid.words) + len(laid.missed)
-    if len(laid.words) < max(2, _PART_SHARE * n_words):
+    stretch = _longest_stretch(laid)
+    few = max(2, min(_FEW_WORDS, (n_words + 1) // 2))
+    if len(stretch) < max(few, _PART_SHARE * n_words):
         return False
-    said = float(np.mean([word.evidence for word in laid.words]))
-    return said >= _CLEARLY_SAID * prompt_above
+    return float(np.mean(stretch)) >= _CLEARLY_SAID * prompt_above
+
+
+def _longest_stretch(laid: LaidText) -> list[float]:
+    """Return the evidence of the most words said with at most one missed in between.
+
+    One small word is easily overheard.
+    """
+    missed = set(laid.missed)
+    longest: list[float] = []
+    stretch: list[float] = []
+    last = -1
+    for word in laid.words:
+        if len(missed & set(range(last + 1, word.number))) > 1:
+            stretch = []
+        stretch = [*stretch, word.evidence]
+        longest = max(longest, stretch, key=len)
+        last = word.number
+    return longest
 
 
 def completeness(laid: LaidText) -> AssessmentOutcome:

@@ -34,7 +34,7 @@ from .verdicts import missed_words, syllables
 PROMPT_ABOVE = -2.0
 WORD_ABOVE = -4.0
 # A phoneme that another sound beats by this much in log-score is pointed at.
-BEATEN_BY = 8.0
+BEATEN_BY = 16.0
 MOST = 3
 
 

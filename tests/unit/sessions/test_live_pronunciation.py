@@ -12,10 +12,9 @@ import numpy as np
 import pytest
 
 from inference.protocols import Cancelled
+from inference.stages.stage import Stage
 from inference.types.assessment import (
-    AssessRequest,
     PromptSource,
-    PronunciationAssessment,
 )
 from inference.types.audio import AudioClip
 from inference.types.speech import EncoderFeatures, TranscribeRequest, Transcript
@@ -106,43 +105,13 @@ async def test_a_late_result_does_not_undo_what_a_later_try_brought() -> None:
     assert kept.learner.assessment is not None
 
 
-class OrderedScorer(ScriptedScorer):
-    """Notes when it was asked, in the list that the dialogue notes it in too."""
-
-    def __init__(self, order: list[str]) -> None:
-        super().__init__()
-        self._order = order
-
-    def assess(
-        self, request: AssessRequest, *, cancelled: Cancelled
-    ) -> PronunciationAssessment:
-        """Note and judge."""
-        self._order.append("assess")
-        return super().assess(request, cancelled=cancelled)
-
-
-class OrderedDialogue(ScriptedDialogue):
-    """Notes when it was asked."""
-
-    def __init__(self, order: list[str]) -> None:
-        super().__init__()
-        self._order = order
-
-    def respond(self, request: Any, *, cancelled: Cancelled) -> Any:
-        """Note and answer."""
-        if request.max_tokens:
-            self._order.append("respond")
-        return super().respond(request, cancelled=cancelled)
-
-
 async def test_the_answer_is_asked_for_first() -> None:
-    order: list[str] = []
-    harness = LiveHarness(scorer=OrderedScorer(order), dialogue=OrderedDialogue(order))
-    async with harness:
+    async with LiveHarness() as harness:
         await harness.speak()
         await harness.until("pronunciation.ready", turn=1)
         await harness.until("turn.ended", turn=1)
-    assert order == ["respond", "assess"]
+    order = [s for s in harness.runner.asked if s in {Stage.RESPOND, Stage.ASSESS}]
+    assert order == [Stage.RESPOND, Stage.ASSESS]
 
 
 async def test_a_scorer_that_fails_is_told_once_and_talks_go_on() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -54,15 +56,45 @@ def test_a_text_without_evidence_is_refused() -> None:
     assert refused("see the rat fox") is None
 
 
-def test_a_part_that_was_clearly_said_is_not_another_text() -> None:
-    """Three words of six, then nothing."""
-    said = (WORD,) * 3
+@pytest.mark.parametrize(
+    ("numbers", "missed"),
+    [
+        ((0, 1, 2), (3, 4, 5)),
+        ((3, 4, 5), (0, 1, 2)),
+        ((0, 1, 3), (2, 4, 5)),
+        ((0, 1), (2, 3)),
+    ],
+)
+def test_a_stretch_that_was_clearly_said_is_not_another_text(
+    numbers: tuple[int, ...], missed: tuple[int, ...]
+) -> None:
+    """Half of the words, also with a small one overheard in between."""
+    assert part_refused(numbers, missed) is None
 
-    def refused(laid: LaidText) -> AssessmentOutcome | None:
-        return text_refused(laid, prompt_above=-2.5, text="a b c d e f", heard=None)
 
-    assert refused(LaidText(said, (3, 4, 5), -4.0)) is None
-    assert refused(LaidText(said[:1], (1, 2, 3, 4, 5), -4.0)) is not None
+@pytest.mark.parametrize(
+    ("numbers", "missed"),
+    [
+        ((0, 3, 7), (1, 2, 4, 5, 6)),
+        ((2, 3), (0, 1, 4, 5)),
+        ((0,), (1,)),
+    ],
+)
+def test_words_found_here_and_there_are_another_text(
+    numbers: tuple[int, ...], missed: tuple[int, ...]
+) -> None:
+    """However clear each of them is."""
+    assert part_refused(numbers, missed) is AssessmentOutcome.WRONG_TEXT
+
+
+def part_refused(
+    numbers: tuple[int, ...], missed: tuple[int, ...]
+) -> AssessmentOutcome | None:
+    """Ask about a text of which these words were said and the others were not."""
+    said = tuple(replace(WORD, number=number) for number in numbers)
+    text = " ".join("abcdefgh"[: len(numbers) + len(missed)])
+    laid = LaidText(said, missed, -4.0)
+    return text_refused(laid, prompt_above=-2.5, text=text, heard=None)
 
 
 def test_a_text_that_does_not_fit_into_the_clip_is_refused() -> None:
