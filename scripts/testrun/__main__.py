@@ -38,7 +38,13 @@ def main() -> int:
 
 def _everything() -> list[sets.Result]:
     programs.require(
-        [programs.POSTGRES, programs.REDIS, programs.CHROMIUM, programs.NODE]
+        [
+            programs.POSTGRES,
+            programs.REDIS,
+            programs.CHROMIUM,
+            programs.NODE,
+            programs.ESPEAK,
+        ]
     )
     _fetch_weights(TEST_MODELS)
     with _services() as environ:

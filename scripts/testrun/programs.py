@@ -38,6 +38,7 @@ POSTGRES = Program("postgresql", ("initdb",), "usr/lib/postgresql/*/bin")
 REDIS = Program("redis-server", ("redis-server",))
 CHROMIUM = Program("chromium", ("chromium", "chromium-browser", "google-chrome"))
 NODE = Program("nodejs", ("node",))
+ESPEAK = Program("espeak-ng", ("espeak-ng",))
 
 
 def require(programs: Iterable[Program]) -> None:
