@@ -88,20 +88,22 @@ class ChildProcess:
         process, self._process = self._process, None
         if process is None:
             return
-        for end in (process.stdin, process.stdout):
-            if end is not None:
-                try:
-                    end.close()
-                except OSError:
-                    logger.debug("%s had closed its pipe", self._name)
+        if process.stdin is not None:
+            try:
+                process.stdin.close()
+            except OSError:
+                logger.debug("%s had closed its pipe", self._name)
         for ask in (None, process.terminate, process.kill):
             if ask is not None:
                 ask()
             try:
                 process.wait(patience_s)
-                return
+                break
             except subprocess.TimeoutExpired:
                 continue
+        # Whoever is reading holds the pipe's lock until the child is gone.
+        if process.stdout is not None:
+            process.stdout.close()
 
     def _pause(self) -> float:
         if self._process is None:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import precision_recall_curve, roc_auc_score
 
-from inference.engines.scorers.head import HeadOutput
+from inference.engines.scorers.head import RawMarks
 from training.corpus import Reading
 
 WRONG_BELOW = 0.5
@@ -27,11 +27,10 @@ def best_f1(wrong: npt.NDArray[np.bool_], score: npt.NDArray[np.floating]) -> fl
 
 
 def figures(
-    readings: Sequence[Reading], outputs: Sequence[HeadOutput]
+    readings: Sequence[Reading], outputs: Sequence[RawMarks]
 ) -> Mapping[str, float]:
     """Return PCCs, the phones' mean squared error and F1 and AUC of wrong phones."""
     phones = np.concatenate([o.phones for o in outputs])
-    odds = np.concatenate([o.wrong for o in outputs])
     rated = np.concatenate([r.phone_accuracy for r in readings])
     words = np.concatenate([o.words for o in outputs])
     accuracy = [w.accuracy for r in readings for w in r.words]
@@ -48,13 +47,13 @@ def figures(
         marks = [getattr(r, name) for r in readings]
         result[f"{name}_pcc"] = pearson(whole[:, column], marks)
     if wrong.any() and not wrong.all():
-        result["wrong_phone_f1"] = best_f1(wrong, odds)
-        result["wrong_phone_auc"] = float(roc_auc_score(wrong, odds))
+        result["wrong_phone_f1"] = best_f1(wrong, -phones)
+        result["wrong_phone_auc"] = float(roc_auc_score(wrong, -phones))
     return result
 
 
 def by_age(
-    readings: Sequence[Reading], outputs: Sequence[HeadOutput]
+    readings: Sequence[Reading], outputs: Sequence[RawMarks]
 ) -> Mapping[str, Mapping[str, float]]:
     """Return the figures of adults, adolescents and children apart."""
     result = {}

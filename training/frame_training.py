@@ -29,7 +29,8 @@ _EDGE_SHARE = 0.15
 _PRIOR_WEIGHT = 0.7
 _LINEAR_ROUNDS = 4
 _DEEP_ROUNDS = 2
-_HIDDEN = 256
+_HIDDEN = 768
+_DROPOUT = 0.5
 
 
 def frame_statistics(frames: Sequence[Frames]) -> tuple[Float32, Float32]:
@@ -118,7 +119,7 @@ def _network(width: int) -> nn.Sequential:
     return nn.Sequential(
         nn.Linear(width, _HIDDEN),
         nn.ReLU(),
-        nn.Dropout(0.3),
+        nn.Dropout(_DROPOUT),
         nn.Linear(_HIDDEN, N_CLASSES),
     )
 

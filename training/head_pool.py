@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from inference.engines.scorers.head import HeadOutput
+from inference.engines.scorers.head import RawMarks
 
 from .head_data import Marks
 from .head_model import Batch, HeadShape
@@ -37,7 +37,7 @@ class HeadResult:
 
     arrays: dict[str, Float32]
     held: Ints
-    outputs: list[HeadOutput]
+    outputs: list[RawMarks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from inference.engines.scorers.head import HeadOutput
+from inference.engines.scorers.head import RawMarks
 
 from .head_data import Marks, select
 from .head_model import Batch, Head, HeadShape
@@ -98,7 +98,7 @@ def train_head(
 
 def predict(
     trained: TrainedHead, batch: Batch, rows: npt.NDArray[np.int64]
-) -> list[HeadOutput]:
+) -> list[RawMarks]:
     """Return the raw scores of some utterances, on the experts' scales."""
     scales = trained.scales
     outputs = []
@@ -110,9 +110,8 @@ def predict(
             n_phones = int(chosen.present[i].sum())
             n_words = int((chosen.pooling[i].sum(1) > 0).sum())
             outputs.append(
-                HeadOutput(
+                RawMarks(
                     phones[i, :n_phones, 0] * scales.phone[1] + scales.phone[0],
-                    phones[i, :n_phones, 1],
                     words[i, :n_words] * scales.word[1] + scales.word[0],
                     whole[i] * scales.utterance[1] + scales.utterance[0],
                 )
@@ -120,12 +119,12 @@ def predict(
     return outputs
 
 
-def mean_output(outputs: list[HeadOutput]) -> HeadOutput:
+def mean_output(outputs: list[RawMarks]) -> RawMarks:
     """Return what several heads say together of one utterance."""
-    return HeadOutput(
+    return RawMarks(
         *(
             np.mean([getattr(o, name) for o in outputs], axis=0)
-            for name in HeadOutput.__slots__
+            for name in RawMarks.__slots__
         )
     )
 

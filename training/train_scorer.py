@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 from inference.engines.scorers.frame_encoder import FrameEncoder
-from inference.engines.scorers.head import HeadOutput
+from inference.engines.scorers.head import RawMarks
 from inference.engines.scorers.voice_print import voice_statistics
 from training.corpus import CorpusError, read_corpus
 
@@ -32,6 +32,7 @@ from .head_training import Float32, mean_output
 from .phone_data import SILENCE
 from .planted import plant
 from .preparation import N_FOLDS, SEED, Preparation
+from .tree_marks import TreeMarks, phone_marks
 from .voice import projection, verification
 from .weights import ScorerWeights
 
@@ -54,6 +55,8 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     everybody = np.arange(len(readings))
     texts = trainer.texts(posteriors)
     features = trainer.features(posteriors, texts, everybody)
+    log("trees")
+    trees = TreeMarks(readings, features, texts, trainer.folds, SEED)
     norms = norms_of(features)
     planted, planted_marks, planted_in = plant(readings, posteriors, SEED)
     features += trainer.features(posteriors, planted, planted_in)
@@ -66,7 +69,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         width=options.width, layers=options.layers, dropout=options.dropout,
     )  # fmt: skip
 
-    held_out: list[list[HeadOutput]] = [[] for _ in folds]
+    held_out: list[list[RawMarks]] = [[] for _ in folds]
     report: dict[str, object] = {}
     jobs = [
         HeadJob(
@@ -99,7 +102,9 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         dict(figures(readings, [o[seed] for o in held_out[: len(readings)]]))
         for seed in range(options.seeds)
     ]
-    together = [mean_output(outputs) for outputs in held_out[: len(readings)]]
+    by_heads = [mean_output(outputs) for outputs in held_out[: len(readings)]]
+    report["cross_validated_heads"] = dict(figures(readings, by_heads))
+    together = trees.joined(by_heads)
     report["cross_validated"] = dict(figures(readings, together))
     report["cross_validated_by_age"] = by_age(readings, together)
     log("together: " + json.dumps(report["cross_validated"]))
@@ -118,17 +123,18 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     report["voice"] = voice = verification(statistics, speakers, trainer.folds)
     rated = np.concatenate([r.phone_accuracy for r in readings])
     wrong = rated < WRONG_BELOW
-    odds = np.concatenate([o.wrong for o in together]).astype(np.float64)
+    phones = phone_marks(together).astype(np.float64)
+    odds = -phones
     phone_folds = np.repeat(trainer.folds, [len(r.phones) for r in readings])
     truth = wrong.astype(np.float64)
     probability = cross_fitted(odds, truth, phone_folds)
     report["wrong_phone_f1_calibrated"] = best_f1(wrong, probability)
+    who = np.repeat(np.asarray(speakers), [len(r.phones) for r in readings])
     points = {
-        "default": operating_point(probability, wrong, 0.5),
-        "gentle": operating_point(probability, wrong, 0.7),
+        "default": operating_point(probability, wrong, who, 0.5),
+        "gentle": operating_point(probability, wrong, who, 0.7),
     }
     report["operating_points"] = points
-    phones = np.concatenate([o.phones for o in together]).astype(np.float64)
     word_marks = np.asarray(
         [w.accuracy for r in readings for w in r.words], dtype=np.float64
     )
@@ -159,6 +165,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         frame=final,
         norms=norms,
         heads=heads,
+        trees=trees.trees(),
         curves={name: curve.stored() for name, curve in curves.items()},
         voice_offset=offset,
         voice_weights=weights,
@@ -189,11 +196,11 @@ def main() -> int:
         "--output", type=Path, help="the weights; without it, only figures"
     )
     parser.add_argument("--work", type=Path, default=Path(".dev/training"))
-    parser.add_argument("--version", default="frames-1")
+    parser.add_argument("--version", default="frames-2")
     parser.add_argument(
         "--copies", type=int, default=1, help="changed copies of the speech"
     )
-    parser.add_argument("--frame-epochs", type=int, default=3)
+    parser.add_argument("--frame-epochs", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument(
         "--seeds", type=int, default=2, help="heads in cross-validation"

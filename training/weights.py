@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inference.engines.scorers.frame_model import FrameModel
+from inference.engines.scorers.marking import Trees
 
 Float32 = npt.NDArray[np.float32]
 
@@ -24,6 +25,7 @@ class ScorerWeights:
     frame: FrameModel
     norms: Mapping[str, Float32]
     heads: Sequence[Mapping[str, Float32]]
+    trees: Trees
     curves: Mapping[str, Float32]
     voice_offset: Float32
     voice_weights: Float32
@@ -46,6 +48,9 @@ class ScorerWeights:
             arrays |= {
                 f"head/{number}/{n}": v.astype(np.float16) for n, v in head.items()
             }
+        for name in Trees.__slots__:
+            tables = getattr(self.trees, name).arrays()
+            arrays |= {f"trees/{name}/{n}": v for n, v in tables.items()}
         arrays |= {f"curve/{n}": v.astype(np.float32) for n, v in self.curves.items()}
         arrays["voice/offset"] = self.voice_offset.astype(np.float32)
         arrays["voice/weights"] = self.voice_weights.astype(np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,8 @@ from sessions.wire.server_events import encode_server_event
 from .outbox import Packet
 from .rate_limit import TokenBucket
 from .registry import LiveSessions, MakeLiveSession, Seat
+
+logger = logging.getLogger(__name__)
 
 HELLO_TIMEOUT_S = 10.0
 MAX_MALFORMED = 20
@@ -165,7 +168,13 @@ class Connection:
     def _soon(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._settled)
+
+    def _settled(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # Mostly a page that was closed or loaded again in the meantime.
+            logger.info("nobody took a last message: %s", type(error).__name__)
 
 
 def _hello_expected() -> WireError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,15 @@ from inference import protocols
 from inference.engines.avatars.visemes import Visemes
 from inference.engines.detectors.silero import Silero
 from inference.engines.dialogue.openai_compatible import OpenAICompatible
-from inference.engines.scorers.asr_confidence import AsrConfidence
+from inference.engines.scorers.whisper_frames import WhisperFrames
 from inference.types.audio import AudioClip
 from inference.verification.checks import Check
 from inference.verification.contracts import CONTRACTS
 from inference.verification.material import Material
 from inference.verification.methods import has_methods_of
 from tests.fakes import engines as fakes
+
+from .conftest import model_dir
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,12 @@ class Cast:
 CAST = {
     "detector": Cast(fakes.LoudnessDetector, "silero"),
     "transcriber": Cast(fakes.ScriptedTranscriber, "whisper"),
-    "scorer": Cast(fakes.ScriptedScorer, "asr_confidence"),
+    "scorer": Cast(fakes.ScriptedScorer, "whisper_frames"),
     "dialogue": Cast(fakes.ScriptedDialogue, "llama"),
     "synthesizer": Cast(fakes.ScriptedSynthesizer, "piper"),
     "animator": Cast(fakes.ScriptedAnimator, "visemes"),
 }
-ENGINE_NAMES = {"silero", "faster_whisper", "llama_cpp", "piper"}
+ENGINE_NAMES = {"silero", "faster_whisper", "llama_cpp", "piper", "whisper_frames"}
 real = pytest.mark.engine(*sorted(ENGINE_NAMES))
 CHECKS = [
     pytest.param(kind, check, id=f"{kind} {check.name}".replace(" ", "-"))
@@ -53,9 +56,11 @@ def silero() -> Silero:
 
 
 @pytest.fixture(scope="session")
-def asr_confidence() -> AsrConfidence:
-    """The scorer that needs no weights."""
-    return AsrConfidence()
+def whisper_frames() -> Iterator[WhisperFrames]:
+    """The default scorer."""
+    scorer = WhisperFrames(model_dir=model_dir("whisper-base"))
+    yield scorer
+    scorer.close()
 
 
 @pytest.fixture(scope="session")

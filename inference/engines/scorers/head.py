@@ -20,16 +20,14 @@ ASPECTS = ("accuracy", "fluency", "prosody", "total")
 
 
 @dataclass(frozen=True, slots=True)
-class HeadOutput:
-    """Raw scores of one utterance, on the experts' scales.
+class RawMarks:
+    """Marks of one utterance on the experts' scales, not calibrated.
 
-    ``phones`` ``(n_phonemes,)`` on 0..2; ``wrong`` ``(n_phonemes,)`` log-odds that most
-    experts would call the phoneme wrong, not calibrated; ``words`` ``(n_words, 2)``
-    accuracy and total, ``utterance`` ``(4,)`` of ``ASPECTS``, both on 0..10.
+    ``phones`` ``(n_phonemes,)`` on 0..2; ``words`` ``(n_words, 2)`` accuracy and total,
+    ``utterance`` ``(4,)`` of ``ASPECTS``, both on 0..10.
     """
 
     phones: Float32
-    wrong: Float32
     words: Float32
     utterance: Float32
 
@@ -53,7 +51,7 @@ class HeadEnsemble:
             target[part] = values.astype(np.float32)
         return cls(norms, tuple(heads[number] for number in sorted(heads)))
 
-    def score(self, features: Features, said: SpokenText) -> HeadOutput:
+    def score(self, features: Features, said: SpokenText) -> RawMarks:
         """Score one utterance: the mean over all heads."""
         phones = self._normalised("phones", features.phones)
         utterance = self._normalised("utterance", features.utterance)
@@ -61,9 +59,7 @@ class HeadEnsemble:
         outputs = [
             self._one(head, phones, utterance, timbre, said) for head in self.heads
         ]
-        return HeadOutput(
-            *(np.mean(part, axis=0) for part in zip(*outputs, strict=True))
-        )
+        return RawMarks(*(np.mean(part, axis=0) for part in zip(*outputs, strict=True)))
 
     def _normalised(self, name: str, values: Float32) -> Float32:
         centred = (values - self.norms[f"{name}_mean"]) / self.norms[f"{name}_std"]
@@ -77,7 +73,7 @@ class HeadEnsemble:
         utterance: Float32,
         timbre: Float32,
         said: SpokenText,
-    ) -> tuple[Float32, Float32, Float32, Float32]:
+    ) -> tuple[Float32, Float32, Float32]:
         places = np.minimum(np.arange(len(phones)), len(w["places"]) - 1)
         hidden = _linear(w, "input", phones) + w["phonemes"][said.classes]
         hidden = hidden + w["places"][places]
@@ -103,7 +99,6 @@ class HeadEnsemble:
         phone_mean, phone_std = w["phone_scale"]
         return (
             by_phone[:, 0] * phone_std + phone_mean,
-            by_phone[:, 1],
             by_word * w["word_scale"][1] + w["word_scale"][0],
             marks * w["utterance_scale"][1] + w["utterance_scale"][0],
         )

@@ -10,6 +10,7 @@ import numpy as np
 from .alignment import Alignment, Float32, Ints
 from .evidence import word_evidence
 from .features import Features, SpokenText, extract
+from .marking import mark
 from .stored import Scorer
 
 
@@ -87,14 +88,14 @@ def judge(
 ) -> Judgement:
     """Score a text laid over the frames. ``frames`` come straight from the encoder."""
     features = extract(scorer.frame.normalised(frames), log_posteriors, said)
-    raw = scorer.heads.score(features, said)
+    raw = mark(scorer.heads, scorer.trees, features, said)
     scores = scorer.calibrated("phone", raw.phones) * 50.0
-    wrong = scorer.calibrated("wrong", raw.wrong)
+    wrong = scorer.calibrated("wrong", -raw.phones)
     accuracy = scorer.calibrated("word", raw.words[:, 0]) * 10.0
     bad = scorer.calibrated("word_wrong", -raw.words[:, 0])
     marks = [
-        float(scorer.calibrated(name, mark)) * 10.0
-        for name, mark in zip(
+        float(scorer.calibrated(name, aspect)) * 10.0
+        for name, aspect in zip(
             ("accuracy", "fluency", "prosody", "total"), raw.utterance, strict=True
         )
     ]

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from .alignment import Float32
 from .frame_model import FrameModel
 from .head import HeadEnsemble
+from .marking import Trees
+from .trees import BoostedTrees
 from .voice_print import VoiceProjection
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -45,6 +47,7 @@ class Scorer:
     encoder: str
     frame: FrameModel
     heads: HeadEnsemble
+    trees: Trees
     curves: dict[str, Float32]
     voice: VoiceProjection
     thresholds: Thresholds
@@ -66,6 +69,12 @@ class Scorer:
             encoder=about["encoder"],
             frame=FrameModel.from_arrays(_part(arrays, "frame/")),
             heads=HeadEnsemble.from_arrays(_part(arrays, "head/")),
+            trees=Trees(
+                *(
+                    BoostedTrees.from_arrays(_part(arrays, f"trees/{name}/"))
+                    for name in Trees.__slots__
+                )
+            ),
             curves={name: arrays[f"curve/{name}"] for name in _CURVES},
             voice=VoiceProjection(
                 arrays["voice/offset"], arrays["voice/weights"], thresholds.voice
