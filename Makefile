@@ -12,9 +12,13 @@ ifeq ($(LLM),small)
 export TUTOR_LLM_MODEL := smollm2-135m-instruct-q4_1
 endif
 
+# LLM_BASE_URL= and LLM_MODEL= name a server for the tutor's words.
+TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(LLM_MODEL),TUTOR_LLM_MODEL="$(LLM_MODEL)")
+
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
+	bench-tutor tutor-sessions \
 	train-scorer train-languages verify-engine test-torch clean
 
 help: ## List the targets
@@ -100,6 +104,16 @@ bench-pronunciation: ## Compare scores with experts' (CORPUS=folder SPLIT=dev, J
 	@$(MANAGE) fetch_models >&2
 	@$(VENV)/python -m bench.pronunciation --corpus "$(CORPUS)" $(if $(SPLIT),--split $(SPLIT)) \
 		$(if $(IDS),--ids "$(IDS)") $(if $(AUDIO),--audio "$(AUDIO)")
+
+bench-tutor: ## Judge the tutor beside a plain prompt (DATA=folder LLM_BASE_URL= LLM_MODEL= LIMIT=, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(TUTOR_LLM) $(MANAGE) fetch_models >&2
+	@$(TUTOR_LLM) $(VENV)/python -m bench.tutor $(if $(DATA),--data "$(DATA)") $(if $(LIMIT),--limit $(LIMIT))
+
+tutor-sessions: ## Write docs/tutor_sessions anew: a scripted talk at A1, B1 and C1 (LLM_BASE_URL= LLM_MODEL=)
+	@$(MAKE) --no-print-directory install
+	@$(TUTOR_LLM) $(MANAGE) fetch_models
+	@$(TUTOR_LLM) $(VENV)/python -m bench.tutor_sessions
 
 train-scorer: ## Train the pronunciation scorer anew (CORPUS=folder, figures as JSON on stdout)
 	@test -n "$(CORPUS)" || { echo "Name the corpus: make train-scorer CORPUS=folder" >&2; exit 2; }

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tutor.memory.summary import PastSession
 
 from .context import LearnerContext
 from .mastery import SoundMastery, belief, kept_share
-from .models import LearnerProfile, PhonemeMastery, User
+from .models import (
+    ErrorLedgerEntry,
+    LearnerFact,
+    LearnerProfile,
+    MemoryChoice,
+    PhonemeMastery,
+    SessionSummary,
+    User,
+    VocabularyItem,
+)
+
+PAST_SESSIONS = 20
 
 
 def get_learner_context(*, user_id: int) -> LearnerContext:
@@ -39,6 +55,61 @@ def list_phoneme_mastery(
     rows = PhonemeMastery.objects.filter(learner_id=learner_id, language=language)
     believed = [_believed(row, now) for row in rows]
     return sorted(believed, key=lambda sound: (sound.mean, sound.phoneme))
+
+
+def remembers_facts(*, learner_id: int) -> bool:
+    """Whether the learner lets the tutor remember what they tell: not unless they said so."""
+    return MemoryChoice.objects.filter(
+        learner_id=learner_id, remembers_facts=True
+    ).exists()
+
+
+def get_memory_choice(*, learner_id: int) -> MemoryChoice | None:
+    """Return the choice about facts, None if none was made."""
+    return MemoryChoice.objects.filter(learner_id=learner_id).first()
+
+
+def list_facts(*, learner_id: int) -> QuerySet[LearnerFact]:
+    """Return what the learner told in any language, latest first."""
+    return LearnerFact.objects.filter(learner_id=learner_id)
+
+
+def list_mistakes(*, learner_id: int, l2: str) -> QuerySet[ErrorLedgerEntry]:
+    """Return the error ledger of a language, latest first."""
+    return ErrorLedgerEntry.objects.filter(learner_id=learner_id, l2=l2)
+
+
+def list_vocabulary(*, learner_id: int, l2: str) -> QuerySet[VocabularyItem]:
+    """Return the words met in a language, latest first."""
+    return VocabularyItem.objects.filter(learner_id=learner_id, l2=l2)
+
+
+def past_sessions(
+    *, learner_id: int, l2: str, other_than: UUID | None = None
+) -> list[PastSession]:
+    """Return what is remembered of past sessions in a language, latest first."""
+    rows = SessionSummary.objects.filter(learner_id=learner_id, l2=l2, turns__gt=0)
+    if other_than is not None:
+        rows = rows.exclude(session=other_than)
+    return [
+        PastSession(
+            topic=row.topic,
+            minutes=(row.last_turn_at - row.started_at).total_seconds() / 60.0,
+            turns=row.turns,
+            right_turns=row.right_turns,
+            items=tuple(row.items),
+            produced=tuple(row.produced),
+            mistakes=row.mistakes,
+            started_at=row.started_at,
+        )
+        for row in rows[:PAST_SESSIONS]
+    ]
+
+
+def mistake_label(category: str) -> str:
+    """Return a kind of mistake in a learner's words."""
+    known = ErrorLedgerEntry.Category
+    return str(known(category).label if category in known else known.OTHER.label)
 
 
 def _believed(row: PhonemeMastery, now: datetime) -> SoundMastery:

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from .views import profile
+from .views import memory, profile
 
 app_name = "learners"
 
 urlpatterns = [
+    path("memory/", memory.memory, name="memory"),
+    path("memory/choice/", memory.edit_choice, name="memory-choice"),
+    path("memory/facts/<int:fact_id>/", memory.fact_edit, name="memory-fact"),
+    path(
+        "memory/facts/<int:fact_id>/delete/",
+        memory.fact_delete,
+        name="memory-fact-delete",
+    ),
+    path("memory/forget/", memory.forget, name="memory-forget"),
     path("profile/", profile.edit_profile, name="profile-edit"),
     path("profile/recordings/", profile.edit_recording_consent, name="consent-edit"),
     path(

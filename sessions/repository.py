@@ -12,12 +12,14 @@ from django.db import transaction
 from inference.types.audio import AudioClip
 from inference.types.speech import Word
 from learners.selectors import get_learner_context
+from learners.services.memory import record_turn
 
 from .assessments import keep_assessment, withdraw_assessments
 from .models import Recording, Turn, TutoringSession, Utterance
 from .models.pronunciation import latest_value
 from .recordings import recording_path, write_clip
 from .services import end_session
+from .teaching_records import taught_fields
 from .turns.context import LearnerWords
 from .turns.events import Outcome, Source
 from .turns.repository import StoredTurn, TurnRecord
@@ -64,6 +66,7 @@ class DatabaseTurnRepository:
             turn = self._upsert_turn(record)
             utterances = _upsert_utterances(turn, record)
             self._keep_assessment(utterances, record)
+            self._remember(record, seen_at)
         self._record(utterances, record, seen_at)
 
     def _session_id(self) -> int:
@@ -84,12 +87,16 @@ class DatabaseTurnRepository:
             timings=record.timing or {},
             engines=record.engines or {},
             errors=list(record.errors),
+            **taught_fields(record.taught),
         )
         Turn.objects.bulk_create(
             [turn],
             update_conflicts=True,
             unique_fields=["session", "index"],
-            update_fields=["state", "ended_at", "timings", "engines", "errors"],
+            update_fields=[
+                *("state", "ended_at", "timings", "engines", "errors"),
+                *("analysis", "move", "gates"),
+            ],
         )
         return turn
 
@@ -109,6 +116,25 @@ class DatabaseTurnRepository:
                     spoken_at=record.started_at,
                     now=record.ended_at or record.started_at,
                 )
+
+    def _remember(self, record: TurnRecord, now: datetime) -> None:
+        """Let the tutor remember what the learner said, got wrong and got right."""
+        taught = record.taught
+        if taught is None or record.outcome is None:
+            return
+        session = TutoringSession.objects.select_related("lesson").get(uuid=self._uuid)
+        record_turn(
+            learner_id=session.learner_id,
+            l2=session.l2,
+            session=self._uuid,
+            turn=record.index,
+            analysis=taught.analysis,
+            move=taught.move,
+            produced=taught.state.turns[-1].produced,
+            topic=session.lesson.title if session.lesson else "",
+            lesson_id=session.lesson_id,
+            now=now,
+        )
 
     def _record(
         self, utterances: list[Utterance], record: TurnRecord, seen_at: datetime

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import history, live, read_aloud, recordings, say_word
+from .views import history, live, read_aloud, recordings, report, say_word
 
 app_name = "sessions"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:uuid>/", live.session_live, name="session-live"),
     path("<uuid:uuid>/end/", live.session_end, name="session-end"),
     path("<uuid:uuid>/review/", history.session_review, name="session-review"),
+    path("<uuid:uuid>/report/", report.session_report, name="session-report"),
     path(
         "<uuid:uuid>/audio/<int:turn>/<str:speaker>/",
         recordings.utterance_audio,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingRegressor
@@ -31,7 +33,7 @@ def grow(rows: Floats, marks: Floats, *, seed: int) -> BoostedTrees:
     nodes = [tree[0].nodes for tree in grown._predictors]
     shape = (len(nodes), max(map(len, nodes)))
     itself = np.broadcast_to(np.arange(shape[1], dtype=np.int16), shape)
-    tables = {
+    tables: dict[str, npt.NDArray[Any]] = {
         "feature": np.zeros(shape, np.int16),
         "threshold": np.zeros(shape, np.float32),
         "left": itself.copy(),

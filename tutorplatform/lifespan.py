@@ -10,6 +10,7 @@ from typing import Any
 
 from inference import conf
 from sessions.live.registry import live_sessions
+from tutor import analysis
 
 SWITCH_INTERVAL_S = 0.0005
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -47,6 +48,8 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
 
 def _warm() -> None:
     problems = conf.warm()
+    # What corrections are typed with takes seconds to load too.
+    analysis.warm("en")
     for kind, problem in problems.items():
         logger.error("%s cannot be used: %s", kind.value, problem)
     if not problems:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Role = Literal["system", "user", "assistant"]
 
@@ -21,7 +22,8 @@ class DialogueRequest:
     """A conversation to be continued by the tutor.
 
     ``conversation`` names the session, so that an engine with slots can keep its
-    prompt's prefix in the same one. ``max_tokens=0`` only reads the prompt in.
+    prompt's prefix in the same one. ``max_tokens=0`` only reads the prompt in. ``schema``
+    is a JSON schema that the server enforces where it can; callers validate all the same.
     """
 
     messages: tuple[Message, ...]
@@ -29,6 +31,7 @@ class DialogueRequest:
     max_tokens: int = 120
     temperature: float = 0.4
     stop: tuple[str, ...] = ()
+    schema: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

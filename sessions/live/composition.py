@@ -11,14 +11,23 @@ from django.conf import settings
 from inference.conf import engine_name, get_engine, get_runner, wait_settled
 from inference.stages.stage import EngineKind
 from learners.selectors import get_learner_context
+from learners.services.memory import open_talk
 from lessons.selectors import get_lesson_brief
+from sessions.models import TutoringSession
 from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import get_session
 from sessions.turns.prompting import Brief
 from sessions.turns.segmenter import SegmenterSettings
+from tutor.analysis import EMBEDDED, STRONG
+from tutor.brief import LessonPlan
+from tutor.history import TalkState
+from tutor.learner import Learner, Level
+from tutor.memory.opening import TalkMemory, opening_line
+from tutor.moves import PlannedItem
 
 from .live_session import LiveSession
 from .settings import LiveSettings
+from .teaching import TeachingSettings
 
 # Loading the default models takes some seconds after the server's start.
 WARM_UP_PATIENCE_S = 60.0
@@ -41,10 +50,12 @@ async def make_live_session(uuid: UUID) -> LiveSession:
 def _settings(uuid: UUID) -> LiveSettings:
     session = get_session(uuid=uuid)
     conf = settings.LIVE
+    memory = open_talk(learner_id=session.learner_id, l2=session.l2, session=uuid)
     return LiveSettings(
         session_uuid=uuid,
         language=session.l2.split("-")[0],
-        brief=_brief(session.learner_id, session.lesson_id, session.l2, session.level),
+        brief=_brief(session, memory),
+        teaching=_teaching(session, memory),
         engines={kind.value: engine_name(kind) for kind in EngineKind},
         segmenter=SegmenterSettings(
             end_silence_ms=conf["END_SILENCE_MS"],
@@ -56,16 +67,65 @@ def _settings(uuid: UUID) -> LiveSettings:
     )
 
 
-def _brief(learner_id: int, lesson_id: int | None, l2: str, level: str) -> Brief:
-    learner = get_learner_context(user_id=learner_id)
+def _teaching(session: TutoringSession, memory: TalkMemory) -> TeachingSettings | None:
+    conf = settings.TEACHING
+    if not conf["ENABLED"]:
+        return None
+    learner = get_learner_context(user_id=session.learner_id)
+    trusted = conf["TRUST"] == "strong"
+    return TeachingSettings(
+        # Nobody is asked for a birthday, so everybody is spoken to as a minor.
+        learner=Learner(
+            l1=learner.l1,
+            l2=session.l2.split("-")[0],
+            level=Level(session.level),
+            name=learner.display_name,
+        ),
+        plan=_plan(session.lesson_id, learner.goal),
+        trust=STRONG if trusted else EMBEDDED,
+        words_corrections=trusted,
+        analysis_deadline_s=conf["ANALYSIS_DEADLINE_S"],
+        state=TalkState(ledger=memory.ledger),
+    )
+
+
+def _plan(lesson_id: int | None, goal: str) -> LessonPlan:
     if lesson_id is None:
-        return Brief(
-            l2=l2, level=level, learner_name=learner.display_name, goal=learner.goal
-        )
+        return LessonPlan(goals=(goal,) if goal else ())
     lesson = get_lesson_brief(lesson_id=lesson_id)
+    about = " ".join([lesson.title, lesson.situation, *lesson.goals])
+    return LessonPlan(
+        title=lesson.title,
+        situation=lesson.situation,
+        tutor_role=lesson.tutor_role,
+        goals=lesson.goals,
+        items=tuple(
+            PlannedItem(text) for text in (*lesson.target_phrases, *lesson.target_words)
+        ),
+        topic_words=frozenset(about.casefold().split()),
+    )
+
+
+def _brief(session: TutoringSession, memory: TalkMemory) -> Brief:
+    learner = get_learner_context(user_id=session.learner_id)
+    language = session.l2.split("-")[0]
+    if session.lesson_id is None:
+        return Brief(
+            l2=session.l2,
+            level=session.level,
+            learner_name=learner.display_name,
+            goal=learner.goal,
+            opening_line=opening_line(
+                memory,
+                language=language,
+                level=Level(session.level),
+                name=learner.display_name,
+            ),
+        )
+    lesson = get_lesson_brief(lesson_id=session.lesson_id)
     return Brief(
-        l2=l2,
-        level=level,
+        l2=session.l2,
+        level=session.level,
         learner_name=learner.display_name,
         goal=learner.goal,
         situation=lesson.situation,

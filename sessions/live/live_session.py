@@ -82,7 +82,7 @@ class LiveSession:
             runner=runner,
             emit=self.emit,
             keeper=self.keeper,
-            conversation=Conversation(settings.brief),
+            conversation=Conversation(settings.brief, system=settings.system_prompt),
             on_words=self.transcript.put_words,
             on_assessed=self.transcript.put_assessment,
             on_ended=self._turn_ended,

@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from tutor.wording.prompt import system_prompt
+
 from sessions.turns.prompting import Brief
 from sessions.turns.segmenter import SegmenterSettings
+
+from .teaching import TeachingSettings
 
 
 @dataclass(frozen=True, slots=True)
 class LiveSettings:
-    """Identity, content and timing of one live session."""
+    """Identity, content and timing of one live session.
+
+    Without ``teaching`` the model answers by its instructions alone.
+    """
 
     session_uuid: UUID
     language: str
     brief: Brief
     engines: dict[str, str]
     segmenter: SegmenterSettings
+    teaching: TeachingSettings | None = None
     partial_every_ms: float = 700
     resume_grace_s: float = 120
     max_reply_tokens: int = 90
@@ -25,3 +33,10 @@ class LiveSettings:
     llm_retry_after_s: float = 5.0
     max_llm_retries: int = 2
     save_retry_after_s: float = 5.0
+
+    @property
+    def system_prompt(self) -> str:
+        """The instructions of the whole talk; ``""`` for the brief's own."""
+        if self.teaching is None:
+            return ""
+        return system_prompt(self.teaching.learner, self.teaching.plan)

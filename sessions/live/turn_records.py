@@ -38,6 +38,7 @@ def record_of(
         engines=engines,
         errors=tuple(ctx.errors),
         ended_at=datetime.now(UTC) if over else None,
+        taught=ctx.taught if over else None,
     )
 
 

@@ -27,6 +27,7 @@ from sessions.turns.prompting import Conversation, Exchange
 from sessions.turns.timing import TurnTimer
 
 from .settings import LiveSettings
+from .teaching import make_talk_teacher
 from .turn_keeper import TurnKeeper
 from .turn_records import record_of
 
@@ -68,6 +69,11 @@ class TurnRunner:
         self.conversation = conversation
         self.health = StageHealth(emit)
         self._assessor = PronunciationAssessor(runner, emit=emit, health=self.health)
+        self._teacher = (
+            make_talk_teacher(settings.teaching, runner=runner, health=self.health)
+            if settings.teaching is not None
+            else None
+        )
         self.current: TurnContext | None = None
         self._unjudged_ends: dict[int, Callable[[], None]] = {}
 
@@ -147,6 +153,7 @@ class TurnRunner:
 
             def assessed(ctx: TurnContext) -> None:
                 self._on_assessed(ctx)
+                self._note_sounds(ctx)
                 if save_again := self._unjudged_ends.pop(ctx.index, None):
                     save_again()
 
@@ -167,11 +174,18 @@ class TurnRunner:
                 health=self.health,
                 on_words=words_known,
                 on_end=save_end,
+                teach=self._teacher.clauses if self._teacher is not None else None,
             )
             await pipeline.run(ctx)
         self._on_ended(ctx)
         if not self._queued and not self._closing:
             self.prefill()
+
+    def _note_sounds(self, ctx: TurnContext) -> None:
+        """Tell the teacher what came too late for the answer of its own turn."""
+        assessment = ctx.learner.assessment if ctx.learner is not None else None
+        if self._teacher is not None and ctx.taught is not None and assessment:
+            self._teacher.heard(assessment)
 
     def _note_end(self, turn: int, save_again: Callable[[], None]) -> None:
         """Remember how to write a turn that ended before its words were judged.

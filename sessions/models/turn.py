@@ -13,9 +13,11 @@ class Turn(models.Model):
     Turn 0 is the tutor's opening and has no learner's utterance. A turn is written when
     the learner's words are known (state ``AWAITING_REPLY``) and again at its end, so a
     crash between the two loses no words. ``timings`` is what ``turn.timing`` said on the
-    wire, ``engines`` names the engine of each stage, ``errors`` lists codes.
+    wire, ``engines`` names the engine of each stage, ``errors`` lists codes. ``analysis``,
+    ``move`` and ``gates`` say how the tutor taught the turn, in the form of
+    ``sessions.teaching_records``; null where it did not.
 
-    Personal data: none of its own; see Utterance.
+    Personal data: what was wrong in the learner's words, and what the tutor made of it.
     """
 
     class State(models.TextChoices):
@@ -40,6 +42,9 @@ class Turn(models.Model):
     timings = models.JSONField(default=dict, blank=True)
     engines = models.JSONField(default=dict, blank=True)
     errors = models.JSONField(default=list, blank=True)
+    analysis = models.JSONField(null=True, blank=True)
+    move = models.JSONField(null=True, blank=True)
+    gates = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ("session", "index")

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from inference.errors import StageError
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
+from inference.types.dialogue import DialogueRequest
 
 from .context import TurnContext
 from .health import StageHealth
@@ -26,8 +27,11 @@ async def reply_deltas(
     *,
     runner: StageRunner,
     health: StageHealth,
+    request: DialogueRequest | None = None,
 ) -> AsyncGenerator[str, None]:
     """Yield the reply's text; try once more if the model fails before its first word.
+
+    ``request`` takes the place of the turn's own words as the learner said them.
 
     Raises StageError ``llm.failed``, ``llm.timeout``, ``llm.empty`` or ``llm.unusable``.
     """
@@ -35,7 +39,7 @@ async def reply_deltas(
         got_text = False
         try:
             async with (
-                aclosing(_stream(ctx, runner)) as stream,
+                aclosing(_stream(ctx, runner, request)) as stream,
                 aclosing(_usable(stream)) as texts,
             ):
                 async for text in texts:
@@ -55,9 +59,12 @@ async def reply_deltas(
         await asyncio.sleep(RETRY_AFTER_S)
 
 
-async def _stream(ctx: TurnContext, runner: StageRunner) -> AsyncGenerator[str, None]:
+async def _stream(
+    ctx: TurnContext, runner: StageRunner, request: DialogueRequest | None
+) -> AsyncGenerator[str, None]:
     began_at = first_at = last_at = 0.0
-    run = runner.run(Stage.RESPOND, ctx.dialogue_request(), cancelled=ctx.interruption)
+    asked = request or ctx.dialogue_request()
+    run = runner.run(Stage.RESPOND, asked, cancelled=ctx.interruption)
     try:
         async with aclosing(run):
             async for produced in run:

@@ -9,6 +9,7 @@ from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
 from inference.types.dialogue import DialogueRequest, Message
 from inference.types.speech import Transcript, VisemeCue, Word
+from tutor.teaching import TaughtTurn
 
 from .events import Outcome, Source
 from .interruption import Interruption
@@ -117,6 +118,7 @@ class TurnContext:
     reply_text: str = ""
     reply_started: bool = False
     skip_answer: bool = False
+    taught: TaughtTurn | None = None
     reply_cues: list[VisemeCue] = field(default_factory=list)
     reply_audio: list[AudioClip] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
 from inference.errors import StageError
@@ -48,6 +48,7 @@ from .health import StageHealth
 from .hearing import transcribe
 from .messages import FALLBACK_REPLY, MESSAGES
 from .speaking import ReplySpeaker
+from .teaching import Teach
 
 logger = logging.getLogger(__name__)
 
@@ -66,12 +67,14 @@ class TurnPipeline:
         health: StageHealth,
         on_words: Callable[[TurnContext], None],
         on_end: Callable[[TurnContext], None],
+        teach: Teach | None = None,
     ) -> None:
         self._runner = runner
         self._emit = emit
         self._health = health
         self._on_words = on_words
         self._on_end = on_end
+        self._teach = teach
 
     async def run(self, ctx: TurnContext) -> None:
         """Run one turn to its end. Raises nothing but cancellation."""
@@ -153,12 +156,15 @@ class TurnPipeline:
         speaking = asyncio.create_task(_say_all(speaker, clauses))
         cutter = ClauseCutter()
         try:
-            deltas = reply_deltas(ctx, runner=self._runner, health=self._health)
-            async with aclosing(deltas):
-                async for text in deltas:
-                    self._add_text(ctx, text)
-                    for clause in cutter.push(text):
-                        clauses.put_nowait(clause)
+            if self._teach is not None:
+                await self._say_taught(ctx, self._teach(ctx), clauses)
+            else:
+                deltas = reply_deltas(ctx, runner=self._runner, health=self._health)
+                async with aclosing(deltas):
+                    async for text in deltas:
+                        self._add_text(ctx, text)
+                        for clause in cutter.push(text):
+                            clauses.put_nowait(clause)
         except StageError as error:
             ctx.outcome = Outcome.FAILED
             self._error(ctx, error.code, retryable=True, noted=True)
@@ -177,6 +183,18 @@ class TurnPipeline:
         finally:
             speaking.cancel()
         self._audio_ended(ctx, speaker)
+
+    async def _say_taught(
+        self,
+        ctx: TurnContext,
+        taught: AsyncGenerator[str, None],
+        clauses: asyncio.Queue[str | None],
+    ) -> None:
+        """Say what the teacher lets through; its clauses are cut already."""
+        async with aclosing(taught):
+            async for clause in taught:
+                self._add_text(ctx, f" {clause}" if ctx.reply_text else clause)
+                clauses.put_nowait(clause)
 
     async def _say_fixed(self, ctx: TurnContext, text: str, speed: float) -> None:
         self._start_reply(ctx)

@@ -80,8 +80,8 @@ def system_prompt(brief: Brief) -> str:
 class Conversation:
     """The prompt of one session as it grows."""
 
-    def __init__(self, brief: Brief) -> None:
-        self._system = Message("system", system_prompt(brief))
+    def __init__(self, brief: Brief, *, system: str = "") -> None:
+        self._system = Message("system", system or system_prompt(brief))
         self._exchanges: list[Exchange] = []
         self._first = 0
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from inference.types.audio import AudioClip
+from tutor.teaching import TaughtTurn
 
 from .context import LearnerWords
 from .events import Outcome
@@ -35,6 +36,7 @@ class TurnRecord:
     engines: dict[str, str] | None = None
     errors: tuple[str, ...] = ()
     ended_at: datetime | None = None
+    taught: TaughtTurn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    "tutorplatform", "sessions", "learners", "lessons", "inference", "scripts", "bench",
+    "tutorplatform", "sessions", "learners", "lessons", "inference", "tutor", "scripts", "bench",
     "training",
 )  # fmt: skip
 _LEFT_OUT = {

@@ -10,6 +10,7 @@ from .accounts import *
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
 from .security import *
+from .teaching import TEACHING as TEACHING
 
 # Lets admin and form classes be written with their type argument, ModelAdmin[Lesson].
 django_stubs_ext.monkeypatch()

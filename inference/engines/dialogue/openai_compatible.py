@@ -45,6 +45,7 @@ class OpenAICompatible:
         self._observe = observe
         self._stream_loop = StreamLoop()
         self._client: AsyncOpenAI | None = None
+        self._refuses_schemas = False
         self._lock = Lock()
 
     def warm(self) -> None:
@@ -105,19 +106,7 @@ class OpenAICompatible:
 
         seen: Mapping[str, Any] = {}
         try:
-            stream: Any = await client.chat.completions.create(
-                model=self._model,
-                messages=[
-                    {"role": message.role, "content": message.text}  # type: ignore[misc]
-                    for message in request.messages
-                ],
-                # Nobody's protocol knows "read only": one token, thrown away, is that.
-                max_tokens=max(1, request.max_tokens),
-                temperature=request.temperature,
-                stop=list(request.stop) or None,
-                stream=True,
-                extra_body=dict(extra) or None,
-            )
+            stream = await self._asked(client, request, extra)
             async for chunk, text in _pieces(stream):
                 seen = (chunk.model_extra or {}).get("timings") or seen
                 if text:
@@ -126,6 +115,39 @@ class OpenAICompatible:
             raise _coded(failure) from failure
         if self._observe is not None and seen:
             self._observe(request.conversation, seen)
+
+    async def _asked(
+        self, client: AsyncOpenAI, request: DialogueRequest, extra: Mapping[str, Any]
+    ) -> Any:
+        """Return the stream of a reply, without the schema where a server refuses it."""
+        import openai
+
+        # Any: the client's overloads can't be told apart from a dictionary.
+        create: Any = client.chat.completions.create
+        arguments: dict[str, Any] = {
+            "model": self._model,
+            "messages": [
+                {"role": message.role, "content": message.text}
+                for message in request.messages
+            ],
+            # Nobody's protocol knows "read only": one token, thrown away, is that.
+            "max_tokens": max(1, request.max_tokens),
+            "temperature": request.temperature,
+            "stop": list(request.stop) or None,
+            "stream": True,
+            "extra_body": dict(extra) or None,
+        }
+        if request.schema is None or self._refuses_schemas:
+            return await create(**arguments)
+        try:
+            return await create(
+                **arguments, response_format=_response_format(request.schema)
+            )
+        except (openai.BadRequestError, openai.UnprocessableEntityError):
+            # Perhaps something else was refused: then this fails for the same reason.
+            stream = await create(**arguments)
+            self._refuses_schemas = True
+            return stream
 
     def _connected(self) -> AsyncOpenAI:
         try:
@@ -153,6 +175,13 @@ async def _pieces(stream: Any) -> AsyncIterator[tuple[Any, str]]:
         async for chunk in stream:
             text = chunk.choices[0].delta.content if chunk.choices else ""
             yield chunk, text or ""
+
+
+def _response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "schema": dict(schema), "strict": True},
+    }
 
 
 def _coded(failure: Exception) -> StageError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -59,8 +60,8 @@ class BoostedTrees:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> BoostedTrees:
         """Make trees of stored arrays. Raises KeyError if one is missing."""
-        tables = {name: np.asarray(arrays[name]) for name in _TABLES}
-        return cls(float(arrays["baseline"]), int(arrays["depth"]), **tables)  # type: ignore[arg-type]
+        tables: dict[str, Any] = {name: arrays[name] for name in _TABLES}
+        return cls(float(arrays["baseline"]), int(arrays["depth"]), **tables)
 
 
 _TABLES = ("feature", "threshold", "left", "right", "value")

@@ -8,11 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from learners.services.memory_choices import purge_memory
 from sessions.services import expire_sessions, purge_recordings
 
 
 class Command(BaseCommand):
-    """Deletes recordings whose time is over, ends sessions nobody came back to."""
+    """Deletes what is kept for a time only, ends sessions nobody came back to."""
 
     help = __doc__ or ""
 
@@ -21,9 +22,13 @@ class Command(BaseCommand):
         parser.add_argument("--expire-after-hours", type=int, default=24)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do both and say how many."""
+        """Do all and say how many."""
         now = timezone.now()
         purged = purge_recordings(now=now)
         unseen_since = now - timedelta(hours=options["expire_after_hours"])
         expired = expire_sessions(unseen_since=unseen_since, now=now)
-        self.stdout.write(f"{purged} recordings deleted, {expired} sessions ended.")
+        forgotten = purge_memory(now=now)
+        self.stdout.write(
+            f"{purged} recordings deleted, {expired} sessions ended, "
+            f"{forgotten} things forgotten."
+        )

@@ -165,10 +165,16 @@ def test_the_purge_of_the_day_does_both_and_says_so(
     voice = record(old, delete_after=timezone.now() - DAY)
     out = StringIO()
     call_command("purge_sessions", "--expire-after-hours", "100", stdout=out)
-    assert out.getvalue() == "1 recordings deleted, 0 sessions ended.\n"
+    assert (
+        out.getvalue()
+        == "1 recordings deleted, 0 sessions ended, 0 things forgotten.\n"
+    )
     assert not voice.exists()
     out = StringIO()
     call_command("purge_sessions", stdout=out)
-    assert out.getvalue() == "0 recordings deleted, 1 sessions ended.\n"
+    assert (
+        out.getvalue()
+        == "0 recordings deleted, 1 sessions ended, 0 things forgotten.\n"
+    )
     tutoring.refresh_from_db()
     assert tutoring.status == "ACTIVE"

@@ -1,0 +1,124 @@
+"""What is kept of an exchange."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.findings import Finding
+from tutor.history import PastTurn, TalkState
+from tutor.learner import LearnerTurn, SoundProblem
+from tutor.moves import Move, MoveKind
+from tutor.policy.remembering import past_turn
+
+from .talks import ITEMS, PLAN, analysis, finding, slip
+
+
+def remembered(
+    text: str,
+    move: Move,
+    *findings: Finding,
+    state: TalkState | None = None,
+    judged: bool = True,
+) -> PastTurn:
+    found = analysis(*findings, text=text, judged=judged)
+    return past_turn(LearnerTurn(text), found, move, state or TalkState(), PLAN)
+
+
+def elicited(*keys: str) -> TalkState:
+    return TalkState(turns=(PastTurn(MoveKind.ELICIT, treated=keys),))
+
+
+CONTINUE = Move(MoveKind.CONTINUE)
+
+
+def test_a_correction_is_remembered_with_what_it_treated() -> None:
+    past = remembered("I go", Move(MoveKind.ELICIT, findings=(finding(),)), finding())
+    assert past.treated == ("verb_tense:go>went",)
+    assert not past.slips_only
+    assert remembered("", Move(MoveKind.ELICIT, findings=(slip(),))).slips_only
+
+
+def test_items_sounds_and_praise_are_remembered() -> None:
+    new = remembered("Fine.", Move(MoveKind.INTRODUCE, item=ITEMS[0]))
+    assert new.introduced == "receipt"
+    sound = Move(MoveKind.MODEL_SOUND, sound=SoundProblem("think", "θ"))
+    assert remembered("I think", sound).sound == "θ"
+    assert remembered("Fine.", Move(MoveKind.PRAISE, praise_for="Fine")).praised
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I have the receipt.", ("receipt",)),
+        ("Where are the Receipts?", ("receipt",)),
+        ("Can I pay by card and leave a tip?", ("pay by card", "tip")),
+        ("I pay with my card.", ()),
+        ("I like tipping.", ()),
+        ("", ()),
+    ],
+)
+def test_items_the_learner_used(text: str, expected: tuple[str, ...]) -> None:
+    assert remembered(text, CONTINUE).produced == expected
+
+
+def test_the_tutors_words_said_back_are_no_use() -> None:
+    echo = Move(MoveKind.ENCOURAGE, situation="repeats_tutor")
+    assert remembered("Keep the receipt please.", echo).produced == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "findings", "keys", "expected"),
+    [
+        ("I went there.", (), ("verb_tense:go>went",), ("verb_tense:go>went",)),
+        ("I go there.", (finding(),), ("verb_tense:go>went",), ()),
+        ("I go and went there.", (), ("verb_tense:go>went",), ()),
+        ("It was nice.", (), ("verb_tense:go>went",), ()),
+        ("I went there.", (finding("see", "saw"),), ("verb_tense:go>went",), ()),
+        ("I saw the dog.", (), ("article:>the",), ("article:>the",)),
+        ("I saw dog.", (), ("extra_word:the>",), ()),
+        (
+            "She is going home.",
+            (),
+            ("verb_form:going>is going",),
+            ("verb_form:going>is going",),
+        ),
+    ],
+)
+def test_repairs_that_can_be_seen(
+    text: str,
+    findings: tuple[Finding, ...],
+    keys: tuple[str, ...],
+    expected: tuple[str, ...],
+) -> None:
+    past = remembered(text, CONTINUE, *findings, state=elicited(*keys))
+    assert past.repaired == expected
+
+
+def test_a_repair_counts_once_soon_and_only_if_judged() -> None:
+    key = "verb_tense:go>went"
+    once = TalkState(
+        turns=(*elicited(key).turns, PastTurn(MoveKind.PRAISE, repaired=(key,)))
+    )
+    late = TalkState(turns=(*elicited(key).turns, *[PastTurn(MoveKind.CONTINUE)] * 3))
+    assert remembered("I went.", CONTINUE, state=once).repaired == ()
+    assert remembered("I went.", CONTINUE, state=late).repaired == ()
+    assert (
+        remembered("I went.", CONTINUE, state=elicited(key), judged=False).repaired
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("situation", "silent", "off_topic"),
+    [
+        ("silence", True, False),
+        ("off_topic", False, True),
+        ("singing", False, True),
+        ("", False, False),
+    ],
+)
+def test_silence_and_drifting_are_remembered(
+    situation: str, silent: bool, off_topic: bool
+) -> None:
+    past = remembered("x", Move(MoveKind.CONTINUE, situation=situation))
+    assert (past.silent, past.off_topic) == (silent, off_topic)

@@ -1,0 +1,200 @@
+"""Every ready-made reply, one by one: complete, short enough, one question at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tutor.categories import Category
+from tutor.languages.templates import (
+    BANDS,
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    TemplateError,
+    TemplateSet,
+    load,
+    template_set,
+)
+from tutor.learner import Level
+from tutor.moves import MoveKind
+from tutor.wording.speakable import fits
+
+from .material import TAUGHT
+
+# The highest level of each band: what is too long for it can never be said there.
+_HIGHEST = {"basic": Level.A2, "independent": Level.B2, "proficient": Level.C2}
+_LOWEST = {"basic": Level.A1, "independent": Level.B1, "proficient": Level.C1}
+_EXPLAINING = (
+    "de",
+    "en",
+    "es",
+    "fr",
+    "pt",
+    "it",
+    "ja",
+    "zh",
+    "ko",
+    "ar",
+    "ru",
+    "tr",
+    "pl",
+    "hi",
+)
+_LEAST = {
+    MoveKind.CONTINUE: 8,
+    MoveKind.RECAST: 4,
+    MoveKind.PRAISE: 4,
+    MoveKind.INTRODUCE: 4,
+    MoveKind.REUSE: 4,
+    MoveKind.MODEL_SOUND: 4,
+    MoveKind.ANSWER: 3,
+    MoveKind.STEER: 4,
+    MoveKind.ENCOURAGE: 4,
+    MoveKind.REPEAT: 4,
+    MoveKind.BRIDGE: 3,
+    MoveKind.CARE: 2,
+    MoveKind.DECLINE: 3,
+    MoveKind.CLOSE: 3,
+}
+
+
+def _templates(tag: str) -> TemplateSet:
+    found = template_set(tag)
+    assert found is not None
+    return found
+
+
+def _patterns(templates: TemplateSet) -> Iterator[tuple[str, str]]:
+    for group in (templates.moves, templates.elicit, templates.explain):
+        for bands in group.values():
+            for name, patterns in bands.items():
+                yield from ((name, pattern) for pattern in patterns)
+
+
+def _short(pattern: str) -> str:
+    goal = {"goal": "Can you order food"}
+    return PLACEHOLDER.sub(lambda gap: goal.get(gap.group(1), "taxi"), pattern)
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_each_variant_can_be_said_in_its_band(tag: str) -> None:
+    bad = [
+        pattern
+        for name, pattern in _patterns(_templates(tag))
+        if not fits(_short(pattern), _HIGHEST[name])
+        or not pattern.endswith((".", "!", "?"))
+    ]
+    assert bad == []
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_nothing_stands_in_a_variant_that_a_voice_stumbles_over(tag: str) -> None:
+    bad = [
+        p for _, p in _patterns(_templates(tag)) if set("()/[]*#<>|_") & set(_short(p))
+    ]
+    assert bad == []
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_frequent_moves_have_variants_for_the_lowest_level(tag: str) -> None:
+    for kind, name in product(_LEAST, BANDS):
+        patterns = _templates(tag).moves[kind][name]
+        sayable = [p for p in patterns if fits(_short(p), _LOWEST[name])]
+        assert len(sayable) >= _LEAST[kind], (kind, name)
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_each_kind_of_mistake_has_its_prompts_and_rules(tag: str) -> None:
+    templates = _templates(tag)
+    for category, name in product(Category, BANDS):
+        prompts = templates.elicit[category][name]
+        sayable = [p for p in prompts if fits(_short(p), _LOWEST[name])]
+        assert len(sayable) >= 3, (category, name)
+    for category in Category:
+        rules = templates.explain[category]["basic"]
+        assert len([p for p in rules if fits(_short(p), Level.A1)]) >= 2
+        assert all("{right}" in rule for rule in rules)
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_prompts_have_no_gap_for_the_answer(tag: str) -> None:
+    for bands in _templates(tag).elicit.values():
+        for patterns in bands.values():
+            for pattern in patterns:
+                gaps = set(PLACEHOLDER.findall(pattern))
+                assert gaps <= {"said", "part", "before", "after", "time"}
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_no_word_is_in_all_last_prompts(tag: str) -> None:
+    """So that one remains whatever the answer is."""
+    sets = [
+        set(p.casefold().strip("¡!.¿?").split()) for p in _templates(tag).last_elicits
+    ]
+    assert set.intersection(*sets) == set()
+
+
+@pytest.mark.parametrize("tag", _EXPLAINING)
+def test_first_languages_explain_in_one_sentence(tag: str) -> None:
+    for category in Category:
+        rule = _templates(tag).explain_l1[category]
+        # A small word is named, anything else is shown where it stands.
+        small = category in {Category.ARTICLE, Category.PREPOSITION}
+        assert PLACEHOLDER.findall(rule) == ["better" if small else "right"]
+        assert rule.endswith((".", "。", "।"))
+        assert fits(_short(rule), Level.A1)
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "PT", "pt_PT"])
+def test_regions_use_the_language(tag: str) -> None:
+    assert _templates(tag).language == "Portuguese"
+
+
+@pytest.mark.parametrize("tag", ["xx", "", "../en", "-"])
+def test_unknown_tags_have_no_templates(tag: str) -> None:
+    assert template_set(tag) is None
+
+
+_START = "language: Test\nmoves:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[1, 2]", "file"),
+        ("a: : b", "file"),
+        ("moves: {}", "language"),
+        ("language: Test\nsongs: {}", "file.songs"),
+        (f"{_START}  dance: {{basic: [Hi.]}}", "moves.dance"),
+        (f"{_START}  elicit: {{basic: [Hi.]}}", "moves.elicit"),
+        (f"{_START}  care: {{high: [Hi.]}}", "moves.care.high"),
+        (f"{_START}  care: {{independent: [Hi.]}}", "moves.care"),
+        (f"{_START}  care: {{basic: [3]}}", "moves.care.basic.0"),
+        (f"{_START}  care: {{basic: ['Hi {{you}}.']}}", "moves.care.basic.0"),
+        (f"{_START}  care: {{basic: [Hi.]}}", "is missing"),
+        ("language: Test\nwords: {past: 3}", "words.past"),
+        ("language: Test\nexplain_l1: {spelling: a}", "explain_l1.spelling"),
+    ],
+)
+def test_a_wrong_file_is_named_with_its_key(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    path = tmp_path / "templates.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"templates\.yaml") as error:
+        load(path)
+    assert told in str(error.value)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="cannot be read"):
+        load(tmp_path / "templates.yaml")
+
+
+def test_all_gaps_are_used_somewhere() -> None:
+    templates = _templates("en")
+    used = {gap for _, p in _patterns(templates) for gap in PLACEHOLDER.findall(p)}
+    assert used == PLACEHOLDERS

@@ -1,0 +1,1 @@
+"""What a talk showed: for the learner in plain words, for teachers with the evidence."""
