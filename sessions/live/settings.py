@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from tutor.wording.prompt import system_prompt
-
 from sessions.turns.prompting import Brief
 from sessions.turns.segmenter import SegmenterSettings
+from tutor.wording.prompt import system_prompt
 
 from .teaching import TeachingSettings
 
