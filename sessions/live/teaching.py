@@ -122,7 +122,7 @@ class StageCompletion(Completion):
             asked.cancel()
             raise CompletionError("llm.timeout") from late
         except concurrent.futures.CancelledError as stopped:
-            raise CompletionError("llm.cancelled") from stopped
+            raise CompletionError("cancelled") from stopped
         except StageError as error:
             raise CompletionError(error.code) from error
 

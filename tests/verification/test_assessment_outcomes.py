@@ -130,7 +130,8 @@ def test_a_correct_reading_is_judged_and_nothing_flagged(read: Read, say: Say) -
 @pytest.mark.parametrize(
     ("text", "said", "index"),
     [
-        ("Please turn right at the bank.", "Please turn light at the bank.", 2),
+        ("I like the green hat.", "I like the gleen hat.", 3),
+        ("The sea is very cold today.", "The she is very cold today.", 1),
         ("He bought a new van.", "He bought a new ban.", 4),
     ],
 )
