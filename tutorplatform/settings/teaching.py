@@ -8,7 +8,7 @@ env = environ.Env()
 
 TEACHING: dict[str, Any] = {
     # Off: the language model answers by its instructions alone, unchecked.
-    "ENABLED": env.bool("TUTOR_TEACHING", default=True),
+    "ENABLED": env.bool("TUTOR_TEACHING", default=False),
     # "small" believes the embedded model only where it was measured to be right;
     # "strong" is for models that correct sentences reliably.
     "TRUST": env(
