@@ -8,7 +8,8 @@ from ..languages.levels import UNKNOWN, word_levels
 from ..moves import MoveKind
 from .lesson_words import lesson_words
 from .limits import FOREIGN_ALWAYS, TARGET_SHARE
-from .reading import Token, read
+from .quoting import read_as_said
+from .reading import Token
 
 # First languages that are not written with Latin letters.
 _OTHER_SCRIPTS = frozenset(
@@ -64,16 +65,16 @@ class LanguageGate:
         """Measure the share of words of the language taught, 0..1."""
         own = lesson_words(context, self._language, own=True)
         ours = others = scripts = 0
-        for token in read(reply, self._language).tokens:
+        for token in read_as_said(reply, context, self._language).tokens:
             if not token.text[0].isalpha() or len(token.text) == 1:
                 continue
             if not token.latin:
-                allowed = token.quoted or token.text in own
+                allowed = token.text in own
                 others += not allowed
                 scripts += not allowed
             elif self._is_ours(token):
                 ours += 1
-            elif not (token.quoted or token.text in own or _is_name(token)):
+            elif not (token.text in own or _is_name(token)):
                 others += 1
         share = ours / (ours + others) if ours + others else 1.0
         if context.move.use_l1 and context.move.kind is MoveKind.EXPLAIN:

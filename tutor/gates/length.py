@@ -7,7 +7,8 @@ from ..languages.function_words import primary
 from ..learner import Level
 from ..moves import MoveKind
 from .limits import INTERJECTION_WORDS, MAX_SENTENCES, max_words
-from .reading import Reading, read
+from .quoting import read_as_said
+from .reading import Reading
 
 
 class LengthGate:
@@ -21,7 +22,7 @@ class LengthGate:
 
     def check(self, reply: str, context: ReplyContext, *, whole: bool) -> GateResult:
         """Measure words."""
-        reading = read(reply, self._language)
+        reading = read_as_said(reply, context, self._language)
         most = max_words(context.learner.level)
         if context.move.kind is MoveKind.EXPLAIN and context.move.use_l1:
             # The first language is followed with ease.

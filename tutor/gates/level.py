@@ -3,8 +3,8 @@
 A content word counts when it is more than one level above the learner's. Five per cent of
 the words may be so, and one always: the lists err by a level, and one new word in a simple
 sentence is understood. Only a word far above is never free. Free are function words, names,
-numbers, what is quoted, the learner's own words, the lesson's, and words that look the same
-in the learner's first language.
+numbers, the learner's own words, the lesson's, and words that look the same in the learner's
+first language. Quotation marks free nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from ..languages.levels import UNKNOWN, word_levels
 from ..moves import MoveKind
 from .lesson_words import lesson_words
 from .limits import ABOVE_ALWAYS, ABOVE_SHARE, FAR_ABOVE
-from .reading import Reading, Token, read
+from .quoting import read_as_said
+from .reading import Reading, Token
 
 # A word that looks the same helps if it is no rarity in the first language either.
 _COGNATE_RANK = 4
@@ -39,7 +40,7 @@ class LevelGate:
 
     def check(self, reply: str, context: ReplyContext, *, whole: bool) -> GateResult:
         """Measure the share of words above, 0..1."""
-        reading = read(reply, self._language)
+        reading = read_as_said(reply, context, self._language)
         hard = self.above(reply, context)
         share = len(hard) / max(1, reading.words)
         allowed = max(ABOVE_ALWAYS, int(ABOVE_SHARE * reading.words))
@@ -59,14 +60,14 @@ class LevelGate:
     def above(self, reply: str, context: ReplyContext) -> list[str]:
         """Return the words above the learner's level + 1, in the order of the reply."""
         highest = context.learner.level.rank + 1
-        reading = read(reply, self._language)
+        reading = read_as_said(reply, context, self._language)
         if highest >= UNKNOWN - 1 or self._explains_at_home(reading, context):
             return []
         free = lesson_words(context, self._language, own=True)
         hard = []
         for token in reading.tokens:
             word = token.text
-            if word in free or token.quoted or self._is_exempt(token):
+            if word in free or self._is_exempt(token):
                 continue
             if self._levels.rank(word) <= highest:
                 continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 from ..gating import GateResult, ReplyContext
 from ..languages.function_words import FunctionWords, function_words, primary
 from .limits import MAX_QUESTIONS
-from .reading import Reading, read
+from .quoting import read_as_said
+from .reading import Reading
 
 
 class QuestionsGate:
-    """At most one question; echoes ("Really?") and quoted questions are none."""
+    """At most one question; echoes ("Really?") and quoted words of the move are none."""
 
     name = "questions"
     by_clause = True
@@ -20,7 +21,9 @@ class QuestionsGate:
 
     def check(self, reply: str, context: ReplyContext, *, whole: bool) -> GateResult:
         """Measure questions."""
-        count = len(questions(read(reply, self._language), self._words))
+        count = len(
+            questions(read_as_said(reply, context, self._language), self._words)
+        )
         passed = count <= MAX_QUESTIONS
         reason = "" if passed else "Too many questions: ask only one."
         return GateResult(self.name, passed, reason, count)

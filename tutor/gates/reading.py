@@ -71,12 +71,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reply, taken apart. ``words`` counts a contraction or "well-known" once."""
+    """A reply, taken apart. ``words`` counts a contraction or "well-known" once.
+
+    ``quotes`` are the places of quotations, their marks included.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
     words: int
+    quotes: tuple[tuple[int, int], ...]
 
     @property
     def opening(self) -> dict[int, str]:
@@ -121,6 +125,7 @@ def read(text: str, language: str) -> Reading:
         sentences=tuple(sentences),
         tokens=tuple(tokens),
         words=sum(sentence.words for sentence in sentences),
+        quotes=tuple(quotes),
     )
 
 
