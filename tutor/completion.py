@@ -1,8 +1,10 @@
-"""What this package asks of a language model."""
+"""What this package asks of a language model, and how to take a question back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from threading import Lock
 from typing import Any, Protocol
 
 
@@ -28,3 +30,39 @@ class Completion(Protocol):
         that an engine with a prefix cache keeps it. Raises CompletionError.
         """
         ...
+
+
+class Stop:
+    """Takes back what one caller asks: what was asked already and what it still would.
+
+    Whoever asks in a thread cannot be interrupted there, and may not even have asked yet.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._is_set = False
+        self._then: list[Callable[[], object]] = []
+
+    def is_set(self) -> bool:
+        """Whether nobody waits for an answer any more."""
+        return self._is_set
+
+    def set(self) -> None:
+        """Stop, for good."""
+        with self._lock:
+            self._is_set = True
+            then, self._then = self._then, []
+        for call in then:
+            call()
+
+    def then(self, call: Callable[[], object]) -> None:
+        """Have something called when it is set; at once if it is."""
+        with self._lock:
+            if not self._is_set:
+                self._then.append(call)
+                return
+        call()
+
+
+# Of the caller in whose context something is asked.
+current_stop: ContextVar[Stop | None] = ContextVar("current_stop", default=None)

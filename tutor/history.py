@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .findings import Analysis
 from .moves import MoveKind
 
 
@@ -47,13 +48,15 @@ class TalkState:
 
     ``turns`` are the exchanges of this talk in order; ``ledger`` the learner's known
     errors; ``minutes`` how long the talk has lasted; ``last_reply`` what the tutor said
-    last, ``""`` if unknown.
+    last, ``""`` if unknown. ``late`` is what was found in the learner's last turn after it
+    was answered.
     """
 
     turns: tuple[PastTurn, ...] = field(default=())
     ledger: tuple[LedgerEntry, ...] = field(default=())
     minutes: float = 0.0
     last_reply: str = ""
+    late: Analysis | None = None
 
     def tries(self, key: str) -> int:
         """How often this mistake was treated in this talk."""

@@ -56,6 +56,7 @@ class Move:
     the learner's own words that were good. ``reason`` says in a few words why the policy
     chose it: teachers can read it. ``flag_teacher`` asks for a person to look.
     ``situation`` names what the learner's turn was recognised as, ``""`` if nothing special.
+    ``earlier`` are the learner's words before this turn, where the findings are of those.
     """
 
     kind: MoveKind
@@ -67,6 +68,7 @@ class Move:
     flag_teacher: bool = False
     reason: str = ""
     situation: str = ""
+    earlier: str = ""
 
     @property
     def finding(self) -> Finding | None:

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, suppress
+from contextvars import copy_context
+from dataclasses import dataclass, field, replace
 
 from .analysis import EMBEDDED, Analyser, Trust, analyser
 from .brief import LessonPlan
-from .completion import Completion
+from .completion import Completion, Stop, current_stop
 from .findings import Analysis
 from .gating import GateResult, ReplyContext
 from .history import TalkState
+from .in_time import in_time
+from .last_resort import FAILED, GOING_ON, note, past_of, safe_reply, unanalysed
 from .learner import Learner, LearnerTurn
 from .moves import CORRECTIONS, Move, MoveKind
 from .policy.choosing import choose
-from .policy.remembering import past_turn
 from .speaking import Attempt, Cutter, Messages, Speaker, Stream, Wording
+from .taught import Decided, Spoken, Step, TaughtTurn
+
+__all__ = ["Decided", "Spoken", "Step", "TaughtTurn", "Teacher"]
 
 # What is too delicate or too simple to be left to a model.
 _ALWAYS_TEMPLATE = frozenset(
@@ -36,33 +41,14 @@ _ALWAYS_TEMPLATE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A clause that passed and may be heard."""
+@dataclass(slots=True)
+class _Progress:
+    """How far a turn has come."""
 
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaughtTurn:
-    """One turn as it went.
-
-    ``gates`` are the results for the whole reply, ``refused`` those that stopped an
-    attempt. ``repaired``: the model had to word it again; ``templated``: a template was
-    said. ``gate_ms`` is what each check took. ``failed`` is the model's error code.
-    """
-
-    reply: str
-    move: Move
-    analysis: Analysis
-    gates: tuple[GateResult, ...]
-    refused: tuple[GateResult, ...]
-    repaired: bool
-    templated: bool
-    gate_ms: tuple[float, ...]
-    analysis_ms: float
-    state: TalkState
-    failed: str = ""
+    attempt: Attempt = field(default_factory=Attempt)
+    analysis: Analysis | None = None
+    analysis_ms: float = 0.0
+    decided: Decided | None = None
 
 
 class Teacher:
@@ -73,7 +59,8 @@ class Teacher:
     that until ``analysis_deadline_s``, and with 0 only for the rules. With
     ``head_start`` the likeliest move, that of a turn without mistakes, is worded while the
     turn is being analysed. ``words_corrections`` is false for models that were measured to
-    give answers away: their corrections are templates.
+    give answers away: their corrections are templates. A model that has no clause ready
+    within ``clause_deadline_s`` is not waited for.
     """
 
     def __init__(
@@ -87,6 +74,7 @@ class Teacher:
         trust: Trust = EMBEDDED,
         words_corrections: bool = False,
         analysis_deadline_s: float = 4.0,
+        clause_deadline_s: float | None = None,
         head_start: bool = False,
     ) -> None:
         self.learner = learner
@@ -97,6 +85,7 @@ class Teacher:
         self._speaker = Speaker(learner, plan, cutter=cutter)
         self._words_corrections = words_corrections
         self._deadline_s = analysis_deadline_s
+        self._clause_deadline_s = clause_deadline_s
         self._head_start = head_start
 
     async def answer(
@@ -116,22 +105,54 @@ class Teacher:
         history: Messages = (),
         *,
         stream: Stream | None = None,
-    ) -> AsyncGenerator[Spoken | TaughtTurn, None]:
-        """Yield clauses as they pass, then the turn. ``history`` has no system message."""
+    ) -> AsyncGenerator[Step, None]:
+        """Yield the decision, clauses as they pass, then the turn.
+
+        ``history`` has no system message. A part of the teaching that fails costs its own
+        work, never the answer.
+        """
         stream = stream or self._stream
         wording = Wording(turn, history, stream) if stream is not None else None
+        so_far = _Progress()
+        try:
+            async with aclosing(self._steps(turn, state, wording, so_far)) as steps:
+                async for step in steps:
+                    yield step
+            return
+        except Exception as error:  # noqa: BLE001 whatever failed, the learner is answered
+            note(error)
+        for step in self._rescued(turn, state, so_far):
+            yield step
+
+    async def look_again(self, turn: LearnerTurn) -> Analysis:
+        """Return what the model makes of a turn that was answered without it.
+
+        Whoever cancels this takes the question back from the model, too.
+        """
+        return await self._by_model_in_thread(turn)
+
+    async def _steps(
+        self,
+        turn: LearnerTurn,
+        state: TalkState,
+        wording: Wording | None,
+        so_far: _Progress,
+    ) -> AsyncGenerator[Step, None]:
         began = time.perf_counter()
-        attempt = Attempt()
+        attempt = so_far.attempt
         try:
             if wording is not None and self._head_start:
                 self._begin(wording, state)
-            analysis = await self._analyse(turn)
-            analysis_ms = 1000 * (time.perf_counter() - began)
+            analysis = so_far.analysis = await self._analyse(turn)
+            so_far.analysis_ms = 1000 * (time.perf_counter() - began)
             move = choose(turn, analysis, state, self.learner, self.plan)
-            context = ReplyContext(self.learner, self.plan, move, analysis)
+            decided = so_far.decided = self._decide(turn, move, state, so_far)
+            yield decided
+            said, context = self._about(turn, analysis, move, state)
             if wording is not None and self._by_model(move):
                 worded = self._speaker.worded(wording, context, attempt)
-                async with aclosing(worded) as clauses:
+                timely = in_time(worded, attempt, self._clause_deadline_s)
+                async with aclosing(timely) as clauses:
                     async for clause in clauses:
                         yield Spoken(clause)
         finally:
@@ -139,23 +160,58 @@ class Teacher:
                 await wording.give_up()
         if not attempt.said:
             attempt.templated = True
-            attempt.said = [self._speaker.template(turn, context, attempt)]
+            attempt.said = [self._speaker.template(said, context, attempt)]
             yield Spoken(attempt.reply)
         self._speaker.remember(attempt.reply)
-        past = past_turn(turn, analysis, move, state, self.plan)
-        yield TaughtTurn(
-            reply=attempt.reply,
-            move=move,
-            analysis=analysis,
-            gates=self._speaker.gatekeeper.check(attempt.reply, context, whole=True),
-            refused=tuple(attempt.refused),
-            repaired=attempt.tries > 1 and not attempt.templated,
-            templated=attempt.templated,
-            gate_ms=tuple(attempt.gate_ms),
-            analysis_ms=analysis_ms,
-            state=replace(state, turns=(*state.turns, past), last_reply=attempt.reply),
-            failed=attempt.failed,
+        gates = self._speaker.gatekeeper.check(attempt.reply, context, whole=True)
+        yield _ended(decided, so_far.attempt, gates)
+
+    def _decide(
+        self, turn: LearnerTurn, move: Move, state: TalkState, so_far: _Progress
+    ) -> Decided:
+        analysis = so_far.analysis or unanalysed(turn)
+        past = past_of(turn, analysis, move, state, self.plan)
+        return Decided(
+            TaughtTurn(
+                reply="",
+                move=move,
+                analysis=analysis,
+                gates=(),
+                refused=(),
+                repaired=False,
+                templated=False,
+                gate_ms=(),
+                analysis_ms=so_far.analysis_ms,
+                state=replace(state, turns=(*state.turns, past), late=None),
+            )
         )
+
+    def _rescued(
+        self, turn: LearnerTurn, state: TalkState, so_far: _Progress
+    ) -> Iterator[Step]:
+        """Yield what is left of a turn whose teaching failed on the way."""
+        attempt, decided = so_far.attempt, so_far.decided
+        attempt.failed = FAILED
+        reply, move = "", decided.turn.move if decided else GOING_ON
+        if not attempt.said:
+            said = replace(turn, text=move.earlier or turn.text)
+            reply, move = safe_reply(move, said, self.learner, self.plan)
+        if decided is None or decided.turn.move is not move:
+            decided = self._decide(turn, move, state, so_far)
+            yield decided
+        if reply:
+            attempt.templated = True
+            attempt.said = [reply]
+            yield Spoken(reply)
+        yield _ended(decided, attempt)
+
+    def _about(
+        self, turn: LearnerTurn, analysis: Analysis, move: Move, state: TalkState
+    ) -> tuple[LearnerTurn, ReplyContext]:
+        """Return what the move is about: this turn, or what was said before it."""
+        if move.earlier and state.late is not None:
+            turn, analysis = LearnerTurn(move.earlier), state.late
+        return turn, ReplyContext(self.learner, self.plan, move, analysis)
 
     def _begin(self, wording: Wording, state: TalkState) -> None:
         """Start wording the move of a turn without mistakes."""
@@ -165,21 +221,46 @@ class Teacher:
         if self._by_model(guess):
             self._speaker.begin(wording, guess)
 
-    async def look_again(self, turn: LearnerTurn) -> Analysis:
-        """Return what the model makes of a turn that was answered without it."""
-        return await asyncio.to_thread(self._analyser.analyse, turn, self.learner)
-
     async def _analyse(self, turn: LearnerTurn) -> Analysis:
-        if self._deadline_s <= 0:
-            return self._offline.analyse(turn, self.learner)
-        work = asyncio.to_thread(self._analyser.analyse, turn, self.learner)
         try:
-            async with asyncio.timeout(self._deadline_s):
-                return await work
-        except TimeoutError:
+            if self._deadline_s > 0:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._deadline_s):
+                        return await self._by_model_in_thread(turn)
             return self._offline.analyse(turn, self.learner)
+        except Exception as error:  # noqa: BLE001 who is in danger is heard all the same
+            note(error)
+            return unanalysed(turn)
+
+    async def _by_model_in_thread(self, turn: LearnerTurn) -> Analysis:
+        stop = Stop()
+        context = copy_context()
+        context.run(current_stop.set, stop)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                None, context.run, self._analyser.analyse, turn, self.learner
+            )
+        finally:
+            stop.set()
 
     def _by_model(self, move: Move) -> bool:
-        if move.kind in _ALWAYS_TEMPLATE:
+        if move.kind in _ALWAYS_TEMPLATE or move.earlier:
             return False
         return self._words_corrections or move.kind not in CORRECTIONS
+
+
+def _ended(
+    decided: Decided, attempt: Attempt, gates: tuple[GateResult, ...] = ()
+) -> TaughtTurn:
+    """Return the turn that was decided with what came of it."""
+    return replace(
+        decided.turn,
+        reply=attempt.reply,
+        gates=gates,
+        refused=tuple(attempt.refused),
+        repaired=attempt.tries > 1 and not attempt.templated,
+        templated=attempt.templated,
+        gate_ms=tuple(attempt.gate_ms),
+        state=replace(decided.turn.state, last_reply=attempt.reply),
+        failed=attempt.failed,
+    )

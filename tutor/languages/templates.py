@@ -1,9 +1,10 @@
 """Loads the tutor's ready-made replies of a language from its ``templates.yaml``.
 
-A file has up to five parts. ``words`` are the word lists that filling a template needs,
+A file has up to six parts. ``words`` are the word lists that filling a template needs,
 ``moves`` the replies of each move, ``elicit`` and ``explain`` those of each category of
-mistake, all by band of levels; ``last_elicits`` are used when every other prompt would give
-the answer away. ``explain_l1`` explains a mistake to those who speak this language and
+mistake, all by band of levels; ``earlier_elicits`` ask about what was said before the last
+turn, ``last_elicits`` are used when every other prompt would give the answer away.
+``explain_l1`` explains a mistake to those who speak this language and
 learn another: a language that is not taught has only this part.
 """
 
@@ -80,6 +81,7 @@ class TemplateSet:
     moves: Mapping[MoveKind, Bands]
     elicit: Mapping[Category, Bands]
     explain: Mapping[Category, Bands]
+    earlier_elicits: tuple[str, ...]
     last_elicits: tuple[str, ...]
     explain_l1: Mapping[Category, str]
 
@@ -116,7 +118,8 @@ def load(path: Path) -> TemplateSet:
     reader = _Reader(path)
     data = reader.mapping(reader.parsed(), "file")
     known = {
-        "language", "words", "moves", "elicit", "explain", "last_elicits", "explain_l1",
+        "language", "words", "moves", "elicit", "explain", "earlier_elicits",
+        "last_elicits", "explain_l1",
     }  # fmt: skip
     reader.only(data, known, "file")
     templates = TemplateSet(
@@ -126,6 +129,9 @@ def load(path: Path) -> TemplateSet:
         moves=_moves(reader, data.get("moves") or {}),
         elicit=_categories(reader, data.get("elicit") or {}, "elicit"),
         explain=_categories(reader, data.get("explain") or {}, "explain"),
+        earlier_elicits=reader.texts(
+            data.get("earlier_elicits") or [], "earlier_elicits"
+        ),
         last_elicits=reader.texts(data.get("last_elicits") or [], "last_elicits"),
         explain_l1=_explanations(reader, data.get("explain_l1") or {}),
     )
@@ -236,5 +242,6 @@ def _check_complete(reader: _Reader, templates: TemplateSet) -> None:
     basic = templates.moves[MoveKind.CONTINUE]["basic"]
     if all(PLACEHOLDER.search(pattern) for pattern in basic):
         raise reader.fail("moves.continue.basic", "must have a variant without gaps")
-    if not templates.last_elicits:
-        raise reader.fail("last_elicits", "is missing")
+    for name in ("earlier_elicits", "last_elicits"):
+        if not getattr(templates, name):
+            raise reader.fail(name, "is missing")

@@ -18,10 +18,11 @@ What comes first, and why:
     fourth exchange), so that corrections never push new words out of the lesson.
 12. Any other mistake that is due (``corrections.py``), unless the learner is repairing.
 13. A repair of what was treated before: PRAISE.
-14. A badly pronounced word, heard confidently: MODEL_SOUND.
-15. A planned word that may come now: REUSE, then INTRODUCE.
-16. Good words of the learner: PRAISE. Only in turns that were judged and are right.
-17. CONTINUE.
+14. A mistake of the turn before that was found after its answer: ELICIT (``late.py``).
+15. A badly pronounced word, heard confidently: MODEL_SOUND.
+16. A planned word that may come now: REUSE, then INTRODUCE.
+17. Good words of the learner: PRAISE. Only in turns that were judged and are right.
+18. CONTINUE.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from tutor.moves import Move, MoveKind
 
 from .cadence import PlannedWord, planned_word
 from .corrections import Correction, due_correction
+from .late import late_elicit
 from .praising import Praise, praise_for_repair, praise_for_words
 from .progress import produced_items
 from .situations import Situation, situation
@@ -151,7 +153,7 @@ def _teaching(
     plan: LessonPlan,
     correction: Correction | None,
 ) -> Move:
-    """Return the move of steps 10 to 17."""
+    """Return the move of steps 10 to 18."""
     produced = produced_items(turn, plan)
     word = planned_word(state, plan, produced)
     if found is Situation.REPAIR:
@@ -164,6 +166,9 @@ def _teaching(
     repaired = praise_for_repair(turn, analysis, state)
     if repaired:
         return _praised(repaired)
+    late = late_elicit(turn, state, learner, plan)
+    if late:
+        return late
     sound = sound_to_model(turn, state, produced)
     if sound:
         reason = "A word was hard to say: the tutor uses it again, well spoken."

@@ -76,6 +76,8 @@ def _choices(
     """Yield groups of variants, the most fitting first."""
     level = learner.level
     if move.kind is MoveKind.ELICIT:
+        if move.earlier:
+            yield templates.earlier_elicits
         for category in _categories(move.finding):
             yield of_band(templates.elicit.get(category, {}), level)
         yield templates.last_elicits

@@ -15,7 +15,7 @@ from tutor.completion import CompletionError
 from tutor.history import TalkState
 from tutor.learner import Learner, LearnerTurn, Level
 from tutor.moves import MoveKind
-from tutor.teaching import Spoken, TaughtTurn, Teacher
+from tutor.teaching import Decided, Spoken, TaughtTurn, Teacher
 
 ANNA = Learner(l1="es", l2="en", level=Level.A2, name="Anna")
 MARKET = LessonPlan(title="At the market", situation="You buy fruit at a market.")
@@ -175,8 +175,8 @@ async def test_clauses_come_before_the_turn_does() -> None:
     kinds = [
         type(step) async for step in teacher(Model(GOOD)).speak(RIGHT, TalkState())
     ]
-    assert kinds == [Spoken] * (len(kinds) - 1) + [TaughtTurn]
-    assert len(kinds) >= 2
+    assert kinds == [Decided] + [Spoken] * (len(kinds) - 2) + [TaughtTurn]
+    assert len(kinds) >= 3
 
 
 async def test_the_state_grows_by_each_turn() -> None:

@@ -8,7 +8,7 @@ from tutor.findings import Finding
 from tutor.history import PastTurn, TalkState
 from tutor.learner import LearnerTurn, SoundProblem
 from tutor.moves import Move, MoveKind
-from tutor.policy.remembering import past_turn
+from tutor.policy.remembering import found_late, past_turn, unheard
 
 from .talks import ITEMS, PLAN, analysis, finding, slip
 
@@ -122,3 +122,33 @@ def test_silence_and_drifting_are_remembered(
 ) -> None:
     past = remembered("x", Move(MoveKind.CONTINUE, situation=situation))
     assert (past.silent, past.off_topic) == (silent, off_topic)
+
+
+def test_an_answer_that_nobody_heard_did_not_happen() -> None:
+    past = PastTurn(MoveKind.ELICIT, treated=("verb_tense:go>went",), produced=("tip",))
+    assert unheard(past) == PastTurn(MoveKind.CONTINUE, produced=("tip",))
+    introduced = PastTurn(MoveKind.INTRODUCE, introduced="tip")
+    assert unheard(introduced) == PastTurn(MoveKind.CONTINUE)
+    care = PastTurn(MoveKind.CARE)
+    assert unheard(care) == care
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_what_is_found_late_is_known_from_then_on(is_last: bool) -> None:
+    late = analysis(finding(), text="I go there yesterday.")
+    state = found_late(TalkState(), late, CONTINUE, is_last=is_last)
+    assert [entry.key for entry in state.ledger] == ["verb_tense:go>went"]
+    assert (state.late is late) is is_last
+    again = found_late(state, late, CONTINUE, is_last=False)
+    assert [entry.seen for entry in again.ledger] == [2]
+
+
+@pytest.mark.parametrize("situation", ["danger", "injection", "private"])
+def test_nobody_is_asked_later_about_what_was_no_talk(situation: str) -> None:
+    late = analysis(finding(), text="I go there yesterday.")
+    move = Move(MoveKind.DECLINE, situation=situation)
+    assert found_late(TalkState(), late, move, is_last=True).late is None
+
+
+def test_a_turn_that_is_right_leaves_nothing_to_ask() -> None:
+    assert found_late(TalkState(), analysis(), CONTINUE, is_last=True).late is None

@@ -129,6 +129,13 @@ def test_prompts_have_no_gap_for_the_answer(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", TAUGHT)
+def test_prompts_about_earlier_words_quote_them(tag: str) -> None:
+    for pattern in _templates(tag).earlier_elicits:
+        assert set(PLACEHOLDER.findall(pattern)) in ({"said"}, {"part"})
+        assert fits(_short(pattern), Level.A1)
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
 def test_no_word_is_in_all_last_prompts(tag: str) -> None:
     """So that one remains whatever the answer is."""
     sets = [

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from tutor.brief import LessonPlan
 from tutor.categories import Category
-from tutor.findings import Finding
+from tutor.findings import Analysis, Finding
+from tutor.gates.gatekeeper import Gatekeeper
+from tutor.gating import ReplyContext
 from tutor.learner import LearnerTurn, Level
 from tutor.moves import CORRECTIONS, Move, MoveKind, PlannedItem
 from tutor.wording.speakable import fits, reveals
@@ -55,6 +58,19 @@ def test_corrections_give_complete_replies(l2: str, category: Category) -> None:
         assert fits(said, level), said
         assert not set("{}") & set(said)
         assert reveals(said, wrong.better) is (kind is not MoveKind.ELICIT), said
+
+
+@pytest.mark.parametrize("l2", TAUGHT)
+def test_questions_about_earlier_words_pass_every_gate(l2: str) -> None:
+    gatekeeper = Gatekeeper(l2)
+    for category, level, seed in product(Category, _BANDS, range(3)):
+        wrong = wrong_verb(l2, category)
+        asked = replace(move(MoveKind.ELICIT, wrong), earlier=TEXTS[l2])
+        who, plan = learner(l2, level), PLANS[l2]
+        said = template(asked, LearnerTurn(TEXTS[l2]), who, plan, seed=seed)
+        found = Analysis(TEXTS[l2], TEXTS[l2], (wrong,))
+        context = ReplyContext(who, plan, asked, found)
+        assert gatekeeper.first_failure(said, context, whole=True) is None, said
 
 
 @pytest.mark.parametrize("l2", TAUGHT)

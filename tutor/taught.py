@@ -1,0 +1,49 @@
+"""What a turn of teaching brings: the decision, the clauses, then the turn as it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .findings import Analysis
+from .gating import GateResult
+from .history import TalkState
+from .moves import Move
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtTurn:
+    """One turn as it went.
+
+    ``gates`` are the results for the whole reply, ``refused`` those that stopped an
+    attempt. ``repaired``: the model had to word it again; ``templated``: a template was
+    said. ``gate_ms`` is what each check took. ``failed`` is the model's error code.
+    """
+
+    reply: str
+    move: Move
+    analysis: Analysis
+    gates: tuple[GateResult, ...]
+    refused: tuple[GateResult, ...]
+    repaired: bool
+    templated: bool
+    gate_ms: tuple[float, ...]
+    analysis_ms: float
+    state: TalkState
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The move is chosen: the turn as it stands if nothing of it comes to be said."""
+
+    turn: TaughtTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A clause that passed and may be heard."""
+
+    text: str
+
+
+Step = Decided | Spoken | TaughtTurn
