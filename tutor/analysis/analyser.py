@@ -1,8 +1,9 @@
 """Analyses a learner's turn: what was wrong in it, and how surely.
 
 The order: take out what the speaker took back, let the model correct and the rules look,
-find the edits between said and corrected, drop what is no mistake in speech or was not
-surely heard, and claim only what model and rules together are believed in.
+find the edits between said and corrected, drop what is no mistake in speech, what is only
+spoken about and what was not surely heard, and claim only what model and rules together are
+believed in.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .correction import Corrector, Form
 from .edit import Edit, replaced
 from .fluency import Fluent, fluent
 from .hearing import tokens
+from .mentions import is_no_use
 from .rules import rule_edits
 from .severity import severity
 from .speech import heard_apart, is_spoken_mistake, surely_heard
@@ -147,7 +149,12 @@ class TurnAnalyser:
 
     def _mistakes(self, found: Sequence[Edit], text: str) -> list[Edit]:
         found = heard_apart(found, text, self._data)
-        return [edit for edit in found if is_spoken_mistake(edit, text, self._data)]
+        return [
+            edit
+            for edit in found
+            if is_spoken_mistake(edit, text, self._data)
+            and not is_no_use(edit, text, self._data)
+        ]
 
     def _findings(
         self,

@@ -26,6 +26,7 @@ class SpeechData:
     ``informal``, ``contractions`` and ``sounds_like`` map a word to what stands for it in
     comparisons; ``optional`` words are not compared. ``spare`` words may be added or left
     out, ``emphatic`` ones be said in addition. ``phrases`` and ``spelling`` do so for phrases and word endings.
+    ``mentions`` find words that are spoken about (group ``x``): "do we say lost or losed".
     ``examples`` are pairs of what was said and its correction.
     """
 
@@ -45,6 +46,7 @@ class SpeechData:
     numbers: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
     agreement_endings: frozenset[str]
+    mentions: tuple[re.Pattern[str], ...]
     instruction: str
     examples: tuple[tuple[str, str], ...]
 
@@ -85,6 +87,7 @@ def speech_data(language: str) -> SpeechData:
             numbers={word: int(value) for word, value in raw["numbers"].items()},
             words={kind: frozenset(words) for kind, words in raw["words"].items()},
             agreement_endings=frozenset(raw["agreement_endings"]),
+            mentions=tuple(_mention(find, name) for find in raw["mentions"]),
             instruction=raw["instruction"],
             examples=tuple((said, right) for said, right in raw["examples"]),
         )
@@ -92,3 +95,10 @@ def speech_data(language: str) -> SpeechData:
         raise DataError(f"{name}: {error.args[0]!r} is missing") from error
     except (TypeError, ValueError, AttributeError, re.error) as error:
         raise DataError(f"{name}: {error}") from error
+
+
+def _mention(find: str, name: str) -> re.Pattern[str]:
+    pattern = re.compile(find, re.IGNORECASE)
+    if "x" not in pattern.groupindex:
+        raise DataError(f"{name}: mentions: {find!r} has no group x")
+    return pattern
