@@ -1,21 +1,37 @@
-"""A move that brings a word has the word in it."""
+"""A reply does what its move is for: an elicit asks, a recast says it right, praise names."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from ..gating import GateResult, ReplyContext
 from ..languages.function_words import function_words, primary
 from ..moves import MoveKind
-from .reading import read
+from .better_form import says_better, surroundings
+from .inviting import invites
+from .lesson_words import lesson_words
+from .move_lists import move_lists
+from .questions import questions
+from .quoting import read_as_said
+from .reading import Reading, Token, read
+from .sameness import alike
 
-_BRINGS_ITEM = frozenset({MoveKind.INTRODUCE, MoveKind.REUSE})
 # Words of a pattern may be filled ("I'd like ..."), so not all of them have to be there.
 _MOST = 0.6
 # Enough of a word to know it with another ending.
 _STEM = 4
+# Who praises more than this does not quote it.
+_LONGEST_PRAISED = 12
+_ANSWER_WORDS = 2
+# What an explanation in the first language says beside the right words.
+_FEWEST_EXPLAINING = 2
+_ASKED_AGAIN = "asks_to_repeat"
+
+_Check = Callable[[Reading, ReplyContext], str]
 
 
 class DoingGate:
-    """INTRODUCE and REUSE contain their item, MODEL_SOUND its word."""
+    """The move is really made. What cannot be seen in words is not asked for."""
 
     name = "doing"
     by_clause = False
@@ -23,25 +39,149 @@ class DoingGate:
     def __init__(self, l2: str) -> None:
         self._language = primary(l2)
         self._function = function_words(l2)
+        self._lists = move_lists(l2)
+        self._checks: dict[MoveKind, _Check] = {
+            MoveKind.INTRODUCE: self._named,
+            MoveKind.REUSE: self._named,
+            MoveKind.MODEL_SOUND: self._named,
+            MoveKind.PRAISE: self._named,
+            MoveKind.ELICIT: self._elicits,
+            MoveKind.RECAST: self._recasts,
+            MoveKind.EXPLAIN: self._explains,
+            MoveKind.ANSWER: self._answers,
+            MoveKind.STEER: self._steers,
+            MoveKind.DECLINE: self._goes_on,
+            MoveKind.BRIDGE: self._goes_on,
+            MoveKind.REPEAT: self._goes_on,
+            MoveKind.CLOSE: self._closes,
+        }
 
     def check(self, reply: str, context: ReplyContext, *, whole: bool) -> GateResult:
-        """Measure the share of the item's words that are there."""
+        """Measure 1 for a move that is made."""
+        check = self._checks.get(context.move.kind)
+        reading = read_as_said(reply, context, self._language)
+        reason = check(reading, context) if check else ""
+        return GateResult(self.name, not reason, reason, float(not reason))
+
+    def _named(self, reading: Reading, context: ReplyContext) -> str:
+        """INTRODUCE and REUSE contain their item, MODEL_SOUND and PRAISE their words."""
         wanted = _wanted(context)
-        if not wanted:
-            return GateResult(self.name, True, measured=1.0)
         words = [token.text for token in read(wanted, self._language).tokens]
+        if len(words) > _LONGEST_PRAISED and context.move.kind is MoveKind.PRAISE:
+            return ""
         words = [word for word in words if word not in self._function] or words
-        said = {token.text[:_STEM] for token in read(reply, self._language).tokens}
-        share = sum(word[:_STEM] in said for word in words) / max(1, len(words))
-        if share >= _MOST:
-            return GateResult(self.name, True, measured=share)
-        return GateResult(self.name, False, f"Say “{wanted}” in your answer.", share)
+        said = {token.text[:_STEM] for token in reading.tokens}
+        there = sum(word[:_STEM] in said for word in words)
+        if there >= _MOST * len(words):
+            return ""
+        return f"Say “{wanted}” in your answer."
+
+    def _elicits(self, reading: Reading, context: ReplyContext) -> str:
+        if not context.move.findings:
+            return ""
+        if not invites(reading, self._lists):
+            return "Ask the learner to find the right words."
+        if self._points(reading, context):
+            return ""
+        return "Ask about the mistake, without the answer."
+
+    def _points(self, reading: Reading, context: ReplyContext) -> bool:
+        lists, tokens = self._lists, reading.tokens
+        if any(lists.hints.find(tokens)) or any(lists.again.find(tokens)):
+            return True
+        said = [
+            word
+            for finding in context.move.findings
+            for word in surroundings(
+                finding, context.analysis.text, self._language
+            ).said
+        ]
+        return any(
+            alike(token.text, word, lists.same) for token in tokens for word in said
+        )
+
+    def _recasts(self, reading: Reading, context: ReplyContext) -> str:
+        finding = context.move.finding
+        if finding is None or self._says_better(reading, context):
+            return ""
+        return f"Use “{finding.better or finding.said}” the right way in your reaction."
+
+    def _explains(self, reading: Reading, context: ReplyContext) -> str:
+        if context.move.finding is None:
+            return ""
+        if not self._says_better(reading, context):
+            return f"Say how it is right: “{context.move.finding.better}”."
+        lists, tokens = self._lists, reading.tokens
+        if context.move.use_l1:
+            around = [token for token in tokens if not token.quoted]
+            if len(around) >= _FEWEST_EXPLAINING:
+                return ""
+        phrases = (lists.hints, lists.rules, lists.again)
+        if any(any(found.find(tokens)) for found in phrases):
+            return ""
+        return "Give the rule, or say what is right and what is not."
+
+    def _answers(self, reading: Reading, context: ReplyContext) -> str:
+        if context.move.situation == _ASKED_AGAIN:
+            return ""
+        asking = set(questions(reading, self._function))
+        told = [token for token in reading.tokens if token.sentence not in asking]
+        if self._says_something(told):
+            return ""
+        return "Answer first, then ask."
+
+    def _says_something(self, tokens: Sequence[Token]) -> bool:
+        empty = {
+            place
+            for found in self._lists.stalling.find(tokens)
+            for place in range(found.first, found.last + 1)
+        }
+        left = [token.text for at, token in enumerate(tokens) if at not in empty]
+        if len(left) >= _ANSWER_WORDS:
+            return True
+        return any(
+            word in self._lists.short_answers or word not in self._function
+            for word in left
+        )
+
+    def _steers(self, reading: Reading, context: ReplyContext) -> str:
+        if any(self._lists.back.find(reading.tokens)):
+            return ""
+        stems = {
+            word[:_STEM]
+            for word in lesson_words(context, self._language, own=False)
+            if word not in self._function and len(word) >= _STEM
+        }
+        if any(token.text[:_STEM] in stems for token in reading.tokens):
+            return ""
+        return "Lead back to the lesson and name it."
+
+    def _goes_on(self, reading: Reading, context: ReplyContext) -> str:
+        lists = self._lists
+        if invites(reading, lists) or any(lists.back.find(reading.tokens)):
+            return ""
+        return "Invite the learner to go on."
+
+    def _closes(self, reading: Reading, context: ReplyContext) -> str:
+        asked = questions(reading, self._function)
+        return "The talk ends here: ask nothing new." if asked else ""
+
+    def _says_better(self, reading: Reading, context: ReplyContext) -> bool:
+        return any(
+            says_better(
+                reading,
+                surroundings(finding, context.analysis.text, self._language),
+                self._function,
+                self._lists.same,
+            )
+            for finding in context.move.findings[:1]
+        )
 
 
 def _wanted(context: ReplyContext) -> str:
     move = context.move
-    if move.kind in _BRINGS_ITEM and move.item is not None:
-        return move.item.text
-    if move.kind is MoveKind.MODEL_SOUND and move.sound is not None:
-        return move.sound.word
-    return ""
+    if move.kind in (MoveKind.INTRODUCE, MoveKind.REUSE):
+        return move.item.text if move.item is not None else ""
+    if move.kind is MoveKind.PRAISE:
+        return move.praise_for
+    return move.sound.word if move.sound is not None else ""

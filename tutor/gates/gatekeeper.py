@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..gating import Gate, GateResult, ReplyContext
 from ..languages.function_words import is_known
 from .doing import DoingGate
+from .echo import EchoGate
 from .form import FormGate
 from .identity import IdentityGate
 from .language import LanguageGate
@@ -36,6 +37,7 @@ class Gatekeeper:
                 QuestionsGate(l2),
                 LengthGate(l2),
                 LevelGate(l2),
+                EchoGate(l2),
                 DoingGate(l2),
             )
 

@@ -33,6 +33,13 @@ TARGET_SHARE: Final = 0.7
 # So many foreign words are let pass whatever their share: a dish, a greeting.
 FOREIGN_ALWAYS: Final = 1
 
+# A sentence of so many words that holds this share of the learner's, in their order, is one
+# that says the learner's back ...
+ECHO_TOKENS: Final = 4
+ECHO_SHARE: Final = 0.75
+# ... and a reply without a question brings at least so many words of its own.
+NEW_WORDS: Final = 2
+
 
 def max_words(level: Level) -> int:
     """Return how many words a reply to this learner may have."""

@@ -40,6 +40,7 @@ def _own_texts(context: ReplyContext) -> tuple[str, ...]:
     return (
         context.analysis.text,
         context.analysis.corrected,
+        *(finding.better for finding in move.findings),
         move.praise_for,
         move.sound.word if move.sound is not None else "",
         plan.title,

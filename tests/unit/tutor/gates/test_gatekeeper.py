@@ -67,7 +67,7 @@ def test_every_gate_answers_for_a_whole_reply() -> None:
 
     assert [result.gate for result in results] == [
         *("safety", "identity", "form", "language", "reveal"),
-        *("praise", "questions", "length", "level", "doing"),
+        *("praise", "questions", "length", "level", "echo", "doing"),
     ]
     assert all(result.passed for result in results)
 

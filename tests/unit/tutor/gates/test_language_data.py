@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.gates.lists import praise_lists, safety_lists
+from tutor.gates.move_lists import move_lists
 from tutor.gates.phrases import PhraseList
 from tutor.gates.reading import read
 from tutor.languages.function_words import (
@@ -32,6 +33,7 @@ def test_each_language_is_complete(l2: str) -> None:
     assert function_words(l2).every
     assert safety_lists(l2).categories
     assert praise_lists(l2).alone
+    assert move_lists(l2).same
     assert word_levels(l2).estimated is (l2 != "en")
 
 

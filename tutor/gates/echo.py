@@ -1,0 +1,229 @@
+"""A tutor answers; it does not say the learner's sentence back.
+
+A sentence that mostly repeats the learner's words in their order is an echo, whoever "I" and
+"you" are. A reply adds something: a question, an invitation, or words of its own. Above all,
+what was wrong is not said again, for hearing it teaches it. A recast is free to repeat, since
+its better form is the point, and so is who answers a question in the question's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..categories import Category
+from ..findings import Finding
+from ..gating import GateResult, ReplyContext
+from ..languages.function_words import function_words, primary
+from ..languages.levels import UNKNOWN, word_levels
+from ..moves import MoveKind
+from .better_form import says_better, surroundings
+from .limits import ECHO_SHARE, ECHO_TOKENS, NEW_WORDS
+from .move_lists import move_lists
+from .quoting import read_as_said
+from .reading import Reading, Token, read
+from .sameness import alike, places, repeated
+
+# So many quoted words are spoken about; more of them are said.
+_MENTIONED = 3
+_LONGEST = 120
+# These speak about words, wrong ones too.
+_SPEAK_ABOUT = frozenset({MoveKind.ELICIT, MoveKind.EXPLAIN})
+_QUOTE = _SPEAK_ABOUT | {MoveKind.RECAST, MoveKind.PRAISE}
+# Mistakes that the word before shows: "she have", "two apple".
+_BY_WORD_BEFORE = frozenset(
+    {Category.AGREEMENT, Category.NOUN_NUMBER, Category.NEGATION, Category.COMPARISON}
+)
+# ERRANT's mark of a form that the language does not have ("buyed").
+_NO_WORD = ":INFL"
+# How far the word that gives a verb its meaning may stand behind it.
+_NEAR = 3
+_OF_VERBS = frozenset({Category.AGREEMENT, Category.VERB_TENSE, Category.VERB_FORM})
+
+
+class EchoGate:
+    """No sentence that only repeats, no reply without anything new, no mistake said again."""
+
+    name = "echo"
+    by_clause = True
+
+    def __init__(self, l2: str) -> None:
+        self._language = primary(l2)
+        self._lists = move_lists(l2)
+        self._function = function_words(l2)
+        self._levels = word_levels(l2)
+
+    def check(self, reply: str, context: ReplyContext, *, whole: bool) -> GateResult:
+        """Measure the largest share of a sentence that repeats the learner's words."""
+        heard = [t.text for t in read(context.analysis.text, self._language).tokens]
+        heard = heard[:_LONGEST]
+        if not heard:
+            return GateResult(self.name, True)
+        wrong = self._said_again(reply, context)
+        if wrong:
+            reason = f"Do not repeat “{wrong}”: it was wrong."
+            return GateResult(self.name, False, reason, 1.0)
+        reading = read_as_said(reply, context, self._language)
+        shares = self._shares(reading, context, heard)
+        most = max(shares, default=0.0)
+        if most >= ECHO_SHARE:
+            reason = "Do not say the learner's sentence back: add something new."
+            return GateResult(self.name, False, reason, most)
+        if whole and not self._adds(reading, context, heard):
+            reason = "Say something new: react in your own words, then ask."
+            return GateResult(self.name, False, reason, most)
+        return GateResult(self.name, True, measured=most)
+
+    def _shares(
+        self, reading: Reading, context: ReplyContext, heard: Sequence[str]
+    ) -> list[float]:
+        """Return each long sentence's share of repeated words."""
+        return [
+            self._share(tokens, heard)
+            for number, tokens in self._sentences(reading, context)
+            if len(tokens) >= ECHO_TOKENS
+            and not self._may_repeat(reading, number, context)
+        ]
+
+    def _share(self, tokens: Sequence[Token], heard: Sequence[str]) -> float:
+        """Return the share that repeats; small words alone repeat nothing."""
+        words = [token.text for token in tokens]
+        same = self._lists.same
+        if not any(
+            alike(word, other, same)
+            for word in words
+            if word not in self._function
+            for other in heard
+        ):
+            return 0.0
+        return repeated(words, heard, same) / len(words)
+
+    def _sentences(
+        self, reading: Reading, context: ReplyContext
+    ) -> Iterator[tuple[int, list[Token]]]:
+        """Yield sentences without what is only spoken about."""
+        for number in range(len(reading.sentences)):
+            tokens = [t for t in reading.tokens if t.sentence == number]
+            quoted = sum(token.quoted for token in tokens)
+            if context.move.kind in _QUOTE or quoted <= _MENTIONED:
+                tokens = [token for token in tokens if not token.quoted]
+            yield number, tokens
+
+    def _may_repeat(self, reading: Reading, number: int, context: ReplyContext) -> bool:
+        tokens = [token for token in reading.tokens if token.sentence == number]
+        kind = context.move.kind
+        if kind is MoveKind.ANSWER and not reading.sentences[number].asks:
+            return True
+        if kind in _SPEAK_ABOUT and self._speaks_about(tokens):
+            return True
+        if kind is MoveKind.RECAST:
+            sentence = read(reading.sentences[number].text, self._language)
+            return any(
+                says_better(
+                    sentence,
+                    surroundings(finding, context.analysis.text, self._language),
+                    self._function,
+                    self._lists.same,
+                )
+                for finding in context.move.findings
+            )
+        return any(self._lists.too.find(tokens))
+
+    def _adds(
+        self, reading: Reading, context: ReplyContext, heard: Sequence[str]
+    ) -> bool:
+        """Whether a reply that lets the talk go on brings anything."""
+        if context.move.kind is not MoveKind.CONTINUE:
+            return True
+        if any(self._lists.cues.find(reading.tokens)):
+            return True
+        fresh = 0
+        for number, tokens in self._sentences(reading, context):
+            repeats = bool(tokens) and self._share(tokens, heard) >= ECHO_SHARE
+            if reading.sentences[number].asks and not repeats:
+                return True
+            if not repeats:
+                fresh += self._fresh(tokens, heard)
+        return fresh >= NEW_WORDS
+
+    def _fresh(self, tokens: Sequence[Token], heard: Sequence[str]) -> int:
+        """Return how many words with a meaning the learner did not say."""
+        empty = {
+            place
+            for found in self._lists.stalling.find(tokens)
+            for place in range(found.first, found.last + 1)
+        }
+        return sum(
+            place not in empty
+            and token.text not in self._function
+            and not any(alike(token.text, word, self._lists.same) for word in heard)
+            for place, token in enumerate(tokens)
+        )
+
+    def _said_again(self, reply: str, context: ReplyContext) -> str:
+        """Return wrong words of the learner that the reply uses, or ``""``."""
+        reading = read(reply, self._language)
+        for finding in context.analysis.findings:
+            for phrase in self._wrong(finding, context.analysis.text):
+                for at in places(
+                    phrase, [t.text for t in reading.tokens], self._lists.same
+                ):
+                    if not self._is_excused(reading, at, len(phrase), finding, context):
+                        return finding.said or " ".join(phrase)
+        return ""
+
+    def _wrong(self, finding: Finding, text: str) -> Iterator[tuple[str, ...]]:
+        """Yield what makes a mistake one: it with its neighbours, or alone if no word."""
+        around = surroundings(finding, text, self._language)
+        left, right = around.left[-1:], around.right[:1]
+        if around.said == around.better:
+            return
+        if finding.category == Category.VERB_TENSE:
+            # "I go to" is wrong of yesterday only: what it is about makes it the same.
+            right = self._up_to_meaning(around.right)
+        phrase = (*left, *around.said, *right)
+        if len(phrase) > 1 and (around.said or (left and right)):
+            yield phrase
+        is_no_word = finding.type.endswith(_NO_WORD) or (
+            len(around.said) == 1 and self._levels.rank(around.said[0]) == UNKNOWN
+        )
+        if is_no_word:
+            yield around.said
+        if around.said and left and finding.category in _BY_WORD_BEFORE:
+            yield (*left, *around.said)
+
+    def _up_to_meaning(self, words: Sequence[str]) -> tuple[str, ...]:
+        for place, word in enumerate(words[:_NEAR]):
+            if word not in self._function:
+                return tuple(words[: place + 1])
+        return tuple(words[:1])
+
+    def _is_excused(
+        self,
+        reading: Reading,
+        at: int,
+        size: int,
+        finding: Finding,
+        context: ReplyContext,
+    ) -> bool:
+        tokens = reading.tokens[at : at + size]
+        if tokens[0].sentence != tokens[-1].sentence:
+            return True
+        if context.move.kind in _SPEAK_ABOUT:
+            sentence = [t for t in reading.tokens if t.sentence == tokens[0].sentence]
+            if any(token.quoted for token in tokens) or self._speaks_about(sentence):
+                return True
+        # "Did you go there?" is right though "you go there" was not.
+        before = reading.tokens[at - 1 : at] if at else ()
+        asked = [t.text for t in before if t.sentence == tokens[0].sentence]
+        if reading.sentences[tokens[0].sentence].asks:
+            asked.append(reading.opening.get(tokens[0].sentence, ""))
+        return finding.category in _OF_VERBS and not self._function.groups[
+            "auxiliaries"
+        ].isdisjoint(asked)
+
+    def _speaks_about(self, tokens: Sequence[Token]) -> bool:
+        lists = self._lists
+        return any(
+            any(phrases.find(tokens))
+            for phrases in (lists.hints, lists.again, lists.rules)
+        )
