@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from .models import LearnerProfile, User
@@ -30,3 +31,21 @@ def can_review_session(user: AnyUser, learner_id: int) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
     return user.pk == learner_id or user.role == User.Role.ADMIN
+
+
+def reviewable_learners(user: AnyUser) -> QuerySet[User]:
+    """Return whose exercises they may look over, edit and decide on, also their own.
+
+    Teachers and administrators of the site answer for all of its learners, since there are
+    no classes. This is the one place that says so: with classes a teacher's are those of
+    the learners they teach.
+    """
+    staff = (User.Role.TEACHER, User.Role.ADMIN)
+    if not isinstance(user, User) or not user.is_active or user.role not in staff:
+        return User.objects.none()
+    return User.objects.filter(is_active=True)
+
+
+def can_review_exercises(user: AnyUser, learner_id: int) -> bool:
+    """Whether they may look over this learner's exercises, see ``reviewable_learners``."""
+    return reviewable_learners(user).filter(pk=learner_id).exists()

@@ -3,10 +3,13 @@
 A PhonemeMastery says how well a learner pronounces a phoneme, from PracticeEvidence.
 What the tutor remembers of a learner: mistakes (ErrorLedgerEntry), words (VocabularyItem),
 what they told (LearnerFact, if their MemoryChoice allows it), past sessions
-(SessionSummary).
+(SessionSummary). What learners practise between talks: ExerciseItem with its
+ExerciseAttempts, made in an ExerciseBatch.
 """
 
 from .error_ledger import ErrorLedgerEntry
+from .exercise_batch import ExerciseBatch
+from .exercise_item import ExerciseAttempt, ExerciseItem
 from .learner_fact import LearnerFact, MemoryChoice
 from .learner_profile import LearnerProfile
 from .phoneme_mastery import PhonemeMastery, PracticeEvidence
@@ -16,6 +19,9 @@ from .vocabulary import VocabularyItem
 
 __all__ = [
     "ErrorLedgerEntry",
+    "ExerciseAttempt",
+    "ExerciseBatch",
+    "ExerciseItem",
     "LearnerFact",
     "LearnerProfile",
     "MemoryChoice",

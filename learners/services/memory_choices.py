@@ -11,6 +11,8 @@ from tutor.memory.facts import kind_of
 
 from ..models import (
     ErrorLedgerEntry,
+    ExerciseBatch,
+    ExerciseItem,
     LearnerFact,
     MemoryChoice,
     SessionSummary,
@@ -56,8 +58,11 @@ def delete_fact(*, learner_id: int, fact_id: int) -> None:
 
 @transaction.atomic
 def forget_memory(*, learner_id: int) -> None:
-    """Forget mistakes, words, facts and past sessions of a learner; talks stay."""
-    for model in (ErrorLedgerEntry, VocabularyItem, LearnerFact, SessionSummary):
+    """Forget mistakes, words, facts, past sessions and exercises; talks stay."""
+    for model in (
+        ErrorLedgerEntry, VocabularyItem, LearnerFact, SessionSummary, ExerciseItem,
+        ExerciseBatch,
+    ):  # fmt: skip
         model.objects.filter(learner_id=learner_id).delete()
 
 
@@ -74,5 +79,9 @@ def purge_memory(*, now: datetime) -> int:
             Q(edited_at=None) | Q(edited_at__lt=old), created_at__lt=old
         ),
         SessionSummary.objects.filter(last_turn_at__lt=old),
+        ExerciseItem.objects.filter(created_at__lt=old).exclude(
+            attempts__answered_at__gte=old
+        ),
+        ExerciseBatch.objects.filter(made_at__lt=old),
     )
     return sum(found.delete()[0] for found in rows)

@@ -4,7 +4,7 @@
 ``mark`` marks an answer; ``to_data`` and ``from_data`` are for keeping them.
 """
 
-from .generating import Dropped, Generated, generate
+from .generating import Dropped, Generated, generate, lesson_words, words_said
 from .marking import Mark, mark
 from .schema import (
     Exercise,
@@ -29,6 +29,8 @@ __all__ = [
     "faults",
     "from_data",
     "generate",
+    "lesson_words",
     "mark",
     "to_data",
+    "words_said",
 ]

@@ -37,6 +37,7 @@ class Forms:
     single: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     coordinating: frozenset[str] = frozenset()
+    receptive: frozenset[str] = frozenset()
 
 
 @cache
@@ -61,6 +62,7 @@ def forms(tag: str) -> Forms:
             single=frozenset(entry.get("single", "").split()),
             apart=frozenset(entry.get("apart", "").split()),
             coordinating=frozenset(entry["coordinating"].split()),
+            receptive=frozenset(entry["receptive"].split()),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LanguageDataError(f"{_PATH}: {primary(tag)}: {error}") from error

@@ -9,7 +9,7 @@ from tutor.learner import Learner
 
 from .changes import Change, change_of, tidied
 from .pieces import pieces_of, shuffled
-from .schema import GAP, NO_WORD, Exercise, GapFill, Reorder, Transform
+from .schema import GAP, NO_WORD, Exercise, GapFill, Reorder, Shadowing, Transform
 
 
 def from_entry(entry: LedgerEntry, learner: Learner) -> Iterator[Exercise]:
@@ -18,9 +18,18 @@ def from_entry(entry: LedgerEntry, learner: Learner) -> Iterator[Exercise]:
     if change is not None:
         yield _gap_fill(change, entry, learner)
     yield _transform(change, entry, learner)
-    reorder = reordered(tidied(entry.better), source(entry), learner, entry.category)
+    better = tidied(entry.better)
+    reorder = reordered(better, source(entry), learner, entry.category)
     if reorder is not None:
         yield reorder
+    yield Shadowing(
+        prompt=better,
+        solution=better,
+        level=learner.level,
+        l2=learner.l2,
+        source=source(entry),
+        category=entry.category,
+    )
 
 
 def source(entry: LedgerEntry) -> str:

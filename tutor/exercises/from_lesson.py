@@ -14,7 +14,7 @@ from tutor.moves import PlannedItem
 from tutor.wording.content import goal_question
 
 from .changes import tidied
-from .forms import tokens
+from .forms import forms, tokens
 from .schema import (
     GAP,
     Dictation,
@@ -37,6 +37,8 @@ _ANSWER_WORDS = {
     Level.C2: 12,
 }
 _MOST_WANTED = 3
+# "I'd like …, please": nobody says it as it is written.
+_PART_LEFT_OPEN = "…"
 
 
 def from_item(item: PlannedItem, learner: Learner) -> Iterator[Exercise]:
@@ -69,11 +71,12 @@ def from_item(item: PlannedItem, learner: Learner) -> Iterator[Exercise]:
 def from_plan(plan: LessonPlan, learner: Learner) -> Iterator[Exercise]:
     """Yield open questions about the goals, and the lesson's talk as a role play."""
     about = f"lesson:{plan.title}"
+    whole = [item.text for item in plan.items if _PART_LEFT_OPEN not in item.text]
     for question in goal_questions(plan, learner):
         yield ShortAnswer(
             prompt=question,
             solution="",
-            wanted=tuple(item.text for item in plan.items[:_MOST_WANTED]),
+            wanted=tuple(whole[:_MOST_WANTED]),
             fewest_words=_ANSWER_WORDS[learner.level],
             level=learner.level,
             l2=learner.l2,
@@ -106,14 +109,24 @@ def from_pairs(pairs: Iterable[SoundPair], learner: Learner) -> Iterator[Minimal
 
 
 def goal_questions(plan: LessonPlan, learner: Learner) -> list[str]:
-    """Return the goals that can be asked as questions, in their order."""
+    """Return the goals that can be asked as questions, in their order.
+
+    What somebody understands or reads does not show in an answer: such goals are left out.
+    """
+    receptive = forms(learner.l2).receptive
     templates = template_set(learner.l2)
     if templates is None:
         return []
     asked = (
         goal_question(plan, templates.words, seed) for seed in range(len(plan.goals))
     )
-    return list(dict.fromkeys(_question(one, learner.l2) for one in asked if one))
+    return list(
+        dict.fromkeys(
+            _question(one, learner.l2)
+            for one in asked
+            if one and receptive.isdisjoint(tokens(one, learner.l2))
+        )
+    )
 
 
 def _question(text: str, l2: str) -> str:

@@ -106,7 +106,7 @@ def generate(
     batch = _Batch(learner, level_of)
     taught = lesson_words(plan, learner.l2)
     for entry in entries:
-        known = taught | _said(entry, learner, level_of)
+        known = taught | words_said(entry, learner, level_of)
         if change_of(entry) is None:
             reason = "the correction can't be told from the rest of the sentence"
             batch.drop(Kind.GAP_FILL, source(entry), (reason,))
@@ -131,7 +131,9 @@ def lesson_words(plan: LessonPlan, l2: str) -> frozenset[str]:
     return plan.topic_words | found
 
 
-def _said(entry: LedgerEntry, learner: Learner, level_of: LevelOf) -> frozenset[str]:
+def words_said(
+    entry: LedgerEntry, learner: Learner, level_of: LevelOf
+) -> frozenset[str]:
     """Return the words that the learner said, whatever their level.
 
     Words that no list knows are left out, save those corrected: in typed text they are
@@ -161,7 +163,7 @@ def _add_variations(
 ) -> None:
     learner = batch.learner
     for entry in entries[:MOST_VARIATIONS]:
-        known = taught | _said(entry, learner, batch.level_of)
+        known = taught | words_said(entry, learner, batch.level_of)
         try:
             exercise = gap_variation(entry, learner, completion)
         except VariationError as error:

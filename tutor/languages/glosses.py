@@ -40,12 +40,21 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Glosses:
-    """The meanings of one language's frequent words."""
+    """The meanings of one language's frequent words.
+
+    ``own`` are the words explained in simple words, by this project.
+    """
 
     language: str
     lines: Mapping[str, str]
     endings: Mapping[str, tuple[Ending, ...]]
     path: Path
+    own: frozenset[str] = frozenset()
+
+    def only_own_meaning(self, word: str) -> str:
+        """Return the meaning of a word that has one, in simple words, else ``""``."""
+        senses = self.senses(word) if word.casefold() in self.own else ()
+        return senses[0].meaning if len(senses) == 1 else ""
 
     def senses(self, word: str) -> tuple[Sense, ...]:
         """Return the usual meanings of a word or form, the most usual first."""
@@ -80,10 +89,10 @@ def glosses(tag: str) -> Glosses | None:
     if not language.isalpha() or not (folder / GLOSSES).is_file():
         return None
     lines = dict(_lines(folder / GLOSSES))
-    if (folder / OWN).is_file():
-        lines.update(_lines(folder / OWN))
+    own = dict(_lines(folder / OWN)) if (folder / OWN).is_file() else {}
     endings = read_endings(folder / ENDINGS)
-    return Glosses(language, lines, endings, folder / GLOSSES)
+    path = folder / GLOSSES
+    return Glosses(language, lines | own, endings, path, frozenset(own))
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:

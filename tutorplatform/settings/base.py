@@ -7,6 +7,7 @@ import django_stubs_ext
 import environ
 
 from .accounts import *
+from .exercises import EXERCISES as EXERCISES
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
 from .security import *

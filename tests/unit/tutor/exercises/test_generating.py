@@ -10,7 +10,7 @@ from tutor.brief import LessonPlan
 from tutor.exercises import Generated, Kind, Origin, SoundPair, faults, generate, mark
 from tutor.exercises.changes import change_of
 from tutor.exercises.feedback import Outcome
-from tutor.exercises.schema import NO_WORD, GapFill
+from tutor.exercises.schema import NO_WORD, GapFill, ShortAnswer
 from tutor.history import LedgerEntry
 from tutor.learner import Learner
 from tutor.moves import PlannedItem
@@ -111,7 +111,7 @@ def test_a_change_of_order_is_put_in_order() -> None:
         "very much pizza>pizza very much",
     )
     generated = made([known])
-    assert set(kinds(generated)) == {Kind.TRANSFORM, Kind.REORDER}
+    assert set(kinds(generated)) == {Kind.TRANSFORM, Kind.REORDER, Kind.SHADOWING}
     assert generated.dropped[0].reasons
 
 
@@ -126,6 +126,21 @@ def test_makes_what_a_lesson_gives() -> None:
     }
     questions = [one for one in generated.kept if one.kind is Kind.SHORT_ANSWER]
     assert "Can you ask for a window seat?" in [one.prompt for one in questions]
+
+
+def test_words_to_be_used_are_whole_and_what_is_only_understood_is_not_asked() -> None:
+    plan = LessonPlan(
+        goals=("I can order a pizza", "I can understand the price"),
+        items=(PlannedItem("I'd like …, please."), PlannedItem("pizza")),
+    )
+    (asked,) = made([], plan).kept
+    assert isinstance(asked, ShortAnswer)
+    assert (asked.prompt, asked.wanted) == ("Can you order a pizza?", ("pizza",))
+
+
+def test_a_better_sentence_is_also_said() -> None:
+    spoken = [one for one in made([WORKS]).kept if one.kind is Kind.SHADOWING]
+    assert [one.solution for one in spoken] == ["My brother works in a bank."]
 
 
 def test_spanish_questions_open_as_they_should() -> None:
