@@ -15,6 +15,7 @@ from .exercise_tasks import task
 from .exercise_turns import in_turn
 from .models import ExerciseAttempt, ExerciseBatch, ExerciseItem, User
 from .models.exercise_item import latest_answer
+from .permissions import AnyUser, can_review_exercises
 
 TASKS_A_RUN = 6
 MAX_LOOKED_AT = 300
@@ -68,6 +69,15 @@ def count_practice(*, learner_id: int, l2: str) -> int:
 def has_exercises(*, learner_id: int, l2: str) -> bool:
     """Whether the learner has exercises at all, done or not."""
     return _playable(learner_id, l2).exists()
+
+
+def find_exercise_to_hear(*, user: AnyUser, uuid: UUID) -> ExerciseItem | None:
+    """Return an exercise of one's own, or one that a teacher looks over; else None."""
+    item = ExerciseItem.objects.filter(uuid=uuid).first()
+    if item is None or can_review_exercises(user, item.learner_id):
+        return item
+    own = ExerciseItem.objects.in_use().filter(learner_id=user.pk, uuid=uuid)
+    return own.first()
 
 
 def get_reviewed(*, uuid: UUID) -> ExerciseItem:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import history, live, read_aloud, recordings, report, say_word
+from .views import (
+    exercise_sound,
+    history,
+    live,
+    practice,
+    read_aloud,
+    recordings,
+    report,
+    say_word,
+)
 
 app_name = "sessions"
 
@@ -19,6 +28,12 @@ urlpatterns = [
         name="read-aloud-audio",
     ),
     path("say-word/", say_word.say_word, name="say-word"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/make/", practice.practice_make, name="practice-make"),
+    path("practice/answer/", practice.practice_answer, name="practice-answer"),
+    path("practice/voice/", exercise_sound.exercise_voice, name="exercise-voice"),
+    path("practice/speech/", exercise_sound.exercise_speech, name="exercise-speech"),
+    path("practice/role-play/", practice.role_play_start, name="role-play-start"),
     path("<uuid:uuid>/", live.session_live, name="session-live"),
     path("<uuid:uuid>/end/", live.session_end, name="session-end"),
     path("<uuid:uuid>/review/", history.session_review, name="session-review"),

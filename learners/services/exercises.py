@@ -17,6 +17,18 @@ from ..models import ExerciseAttempt, ExerciseItem
 from ..models.exercise_item import MAX_ANSWER_CHARS
 from .exercise_making import item_fields
 
+__all__ = [
+    "MAX_ANSWER_CHARS",
+    "Answered",
+    "ExerciseFaulty",
+    "ExerciseProblem",
+    "answer_exercise",
+    "decide_exercise",
+    "edit_exercise",
+    "get_for_learner",
+    "note_role_play",
+]
+
 
 class ExerciseProblem(Exception):
     """What was asked of an exercise cannot be done: a code, and words for a person."""

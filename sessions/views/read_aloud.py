@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
-from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError
 from django.http import (
     Http404,
     HttpRequest,
@@ -19,13 +16,10 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from inference.conf import get_runner
 from inference.errors import StageError
-from inference.types.audio import AudioClip
 from learners.permissions import can_review_session, can_take_lesson, signed_in_user
 
 from ..api_errors import RequestRefused
@@ -33,17 +27,14 @@ from ..live.rate_limit import BucketPerUser
 from ..models import ReadAloudAttempt, Recording
 from ..ranged_file import ranged_file_response
 from ..read_aloud_page import page_context
-from ..readings import keep_reading
 from ..recordings import absolute_path
 from ..selectors import get_read_aloud_recording
 from ..turns.interruption import Interruption
 from ..turns.messages import assessment_message
-from ..turns.reading import Reading, judge_reading
-from ..wav_sound import MAX_AUDIO_BYTES, read_wav
+from ..turns.reading import judge_reading
 from ..wire.pronunciation import assessment_json
 from .page_requests import posted_text, refuse_fast, stage_failed, with_refusals
-
-logger = logging.getLogger(__name__)
+from .posted_sound import kept_reading, posted_clip
 
 MAX_TEXT_CHARS = 1200
 LANGUAGES = ("en", "es", "fr", "de")
@@ -83,14 +74,14 @@ async def read_aloud_assess(request: HttpRequest, *, user_id: int) -> JsonRespon
         raise RequestRefused(
             "request.language", "That language cannot be read here yet.", status=400
         )
-    clip = read_wav(_posted_audio(request))
+    clip = posted_clip(request)
     try:
         reading = await judge_reading(
             get_runner(), clip, text, language=language, cancelled=Interruption()
         )
     except StageError as error:
         raise stage_failed(error) from error
-    kept = await sync_to_async(_keep)(user_id, text, language, reading, clip)
+    kept = await sync_to_async(kept_reading)(user_id, text, language, reading, clip)
     answer: dict[str, Any] = {
         **assessment_json(
             reading.assessment, message=assessment_message(reading.assessment)
@@ -117,38 +108,3 @@ def read_aloud_audio(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         FileNotFoundError,
     ):
         raise Http404 from None
-
-
-def _keep(
-    user_id: int, text: str, language: str, reading: Reading, clip: AudioClip
-) -> dict[str, str]:
-    """Keep a reading; if that fails the learner sees the result all the same."""
-    try:
-        attempt = keep_reading(
-            learner_id=user_id,
-            text=text,
-            language=language,
-            heard=reading.heard,
-            assessment=reading.assessment,
-            clip=clip,
-            now=timezone.now(),
-        )
-    except (OSError, DatabaseError) as error:
-        logger.error("a reading was not kept: %s", type(error).__name__)
-        return {"attempt": "", "audio_url": ""}
-    url = reverse("sessions:read-aloud-audio", args=(attempt.uuid,))
-    return {
-        "attempt": str(attempt.uuid),
-        "audio_url": url if attempt.is_recorded else "",
-    }
-
-
-def _posted_audio(request: HttpRequest) -> bytes:
-    posted = request.FILES.get("audio")
-    if not isinstance(posted, UploadedFile):
-        raise RequestRefused("audio.missing", "There is no recording yet.", status=400)
-    if (posted.size or 0) > MAX_AUDIO_BYTES:
-        raise RequestRefused(
-            "audio.too_large", "That recording is too large.", status=413
-        )
-    return b"".join(posted.chunks())

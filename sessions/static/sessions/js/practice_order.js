@@ -1,0 +1,96 @@
+// @ts-check
+/** Pieces to be put in order: press one to add it, press it again to take it back. */
+
+import { element } from "./elements.js";
+
+/**
+ * What is placed and what is left, as numbers of pieces. Pure.
+ * @param {number} count
+ */
+export function createOrder(count) {
+  /** @type {number[]} */
+  let placed = [];
+  return {
+    placed: () => placed,
+    left: () => Array.from({ length: count }, (_, piece) => piece).filter((piece) => !placed.includes(piece)),
+    isComplete: () => placed.length === count,
+    /** @param {number} piece */
+    place(piece) {
+      if (!placed.includes(piece) && piece >= 0 && piece < count) placed = [...placed, piece];
+    },
+    /** @param {number} [piece]  the last one if not said */
+    takeBack(piece = placed.at(-1)) {
+      placed = placed.filter((other) => other !== piece);
+    },
+  };
+}
+
+/**
+ * @param {string[]} pieces
+ * @param {{lang: string, onChange: () => void}} options
+ */
+export function drawOrder(pieces, { lang, onChange }) {
+  const order = createOrder(pieces.length);
+  const line = element("div", { class: "order__line", role: "group", "aria-label": "Your sentence", lang, dir: "auto" });
+  const pool = element("div", { class: "order__pool", role: "group", "aria-label": "Pieces", lang, dir: "auto" });
+  const told = element("p", { class: "visually-hidden", role: "status", lang });
+  const node = element("div", { class: "order", on: { keydown: takeBackByKey } }, line, pool, told);
+  let isLocked = false;
+
+  const sentence = () => order.placed().map((piece) => pieces[piece]).join(" ");
+
+  /** @param {number} piece @param {boolean} isPlaced */
+  function button(piece, isPlaced) {
+    return element("button", { class: "piece", type: "button", "data-piece": piece, disabled: isLocked,
+      "aria-label": isPlaced ? `${pieces[piece]}, take back` : null,
+      on: { click: () => (isPlaced ? takeBack(piece) : place(piece)) } }, pieces[piece]);
+  }
+
+  function draw() {
+    const placed = order.placed().map((piece) => button(piece, true));
+    line.replaceChildren(...(placed.length ? placed : [element("span", { class: "order__empty" }, "Press the pieces in their order")]));
+    pool.replaceChildren(...order.left().map((piece) => button(piece, false)));
+    pool.hidden = order.isComplete();
+  }
+
+  /** @param {number} piece */
+  function place(piece) {
+    const at = order.left().indexOf(piece);
+    order.place(piece);
+    draw();
+    told.textContent = sentence();
+    onChange();
+    const left = /** @type {NodeListOf<HTMLElement>} */ (pool.querySelectorAll("button"));
+    (left[Math.min(at, left.length - 1)] ?? /** @type {HTMLElement | null} */ (line.lastElementChild))?.focus();
+  }
+
+  /** @param {number} [piece] */
+  function takeBack(piece) {
+    const freed = piece ?? order.placed().at(-1);
+    if (freed === undefined || isLocked) return;
+    order.takeBack(freed);
+    draw();
+    told.textContent = sentence();
+    onChange();
+    /** @type {HTMLElement | null} */ (pool.querySelector(`[data-piece="${freed}"]`))?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function takeBackByKey(event) {
+    if (event.key !== "Backspace") return;
+    event.preventDefault();
+    takeBack();
+  }
+
+  draw();
+  return {
+    node,
+    value: sentence,
+    isReady: () => order.isComplete(),
+    focus: () => /** @type {HTMLElement | null} */ (pool.querySelector("button"))?.focus(),
+    lock() {
+      isLocked = true;
+      draw();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// @ts-check
+/** What the practice page says about answers. Pure. */
+
+/** @typedef {{said: string, wanted: string, kind: string}} Difference */
+/**
+ * @typedef {object} Result  of an answer, from the server
+ * @property {"right" | "nearly" | "wrong" | "empty" | "open"} outcome
+ * @property {number | null} score
+ * @property {string} feedback
+ * @property {string} words  in the language taught
+ * @property {string} expected
+ * @property {string} whole  the right answer as a sentence, or ""
+ * @property {Difference[]} differences
+ * @property {string[]} choices
+ */
+
+/** @type {Record<string, string>} */
+export const OUTCOME_TITLE = { right: "Right", nearly: "Nearly", wrong: "Not yet", empty: "No answer yet", open: "Answered", skipped: "Left for later" };
+/** @type {Record<string, string>} */
+export const OUTCOME_ICON = { right: "tick", nearly: "almost", wrong: "repeat", empty: "almost", open: "tick", skipped: "later" };
+
+/** The choice that says: no word here. */
+export const NO_WORD = "–";
+
+/** @param {string} choice */
+export const choiceLabel = (choice) => (choice === NO_WORD ? "no word" : choice);
+
+/** A word without case, accents of typing and punctuation. @param {string} word */
+const bare = (word) => word.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[^\p{L}\p{N}']/gu, "");
+
+/** The sentence that leads to the answer: "The right form is: went" without "went". @param {Result} result */
+export function leadWords({ words, expected }) {
+  const at = expected ? words.lastIndexOf(expected) : -1;
+  return at < 0 ? words : words.slice(0, at).trim();
+}
+
+/**
+ * The right answer in pieces; those differ that the learner wrote otherwise.
+ * @param {Result} result
+ * @param {string} task  kind of the exercise
+ * @returns {{text: string, differs: boolean}[]}
+ */
+export function markedAnswer({ whole, expected, outcome, differences }, task) {
+  if (outcome === "right" && !differences.length) return [{ text: whole, differs: false }];
+  if (task === "gap_fill" && whole !== expected && expected && whole.includes(expected)) {
+    const at = whole.indexOf(expected);
+    return [
+      { text: whole.slice(0, at), differs: false },
+      { text: expected, differs: true },
+      { text: whole.slice(at + expected.length), differs: false },
+    ].filter(({ text }) => text !== "");
+  }
+  const wanted = differences.flatMap((one) => one.wanted.split(" ")).map(bare).filter(Boolean);
+  /** @type {{text: string, differs: boolean}[]} */
+  const pieces = [];
+  whole.split(" ").forEach((word, i) => {
+    const found = wanted.indexOf(bare(word));
+    if (found >= 0) wanted.splice(found, 1);
+    const last = pieces.at(-1);
+    const text = i === 0 ? word : ` ${word}`;
+    if (last && last.differs === found >= 0) last.text += text;
+    else pieces.push({ text, differs: found >= 0 });
+  });
+  return pieces;
+}
+
+/** @param {{outcome: string}[]} results */
+export function summaryWords(results) {
+  const right = results.filter(({ outcome }) => outcome === "right" || outcome === "open").length;
+  if (results.every(({ outcome }) => outcome === "skipped")) return "Left for another time.";
+  if (right === results.length) return "All of them. That was well done.";
+  return `${right} of ${results.length} done. The others come again another time.`;
+}
