@@ -15,6 +15,7 @@ from ..findings import Finding
 from ..gating import GateResult, ReplyContext
 from ..languages.function_words import function_words, primary
 from ..languages.levels import UNKNOWN, word_levels
+from ..languages.templates import template_set
 from ..moves import MoveKind
 from .better_form import says_better, surroundings
 from .limits import ECHO_SHARE, ECHO_TOKENS, NEW_WORDS
@@ -51,6 +52,7 @@ class EchoGate:
         self._lists = move_lists(l2)
         self._function = function_words(l2)
         self._levels = word_levels(l2)
+        self._stock = _stock(self._language)
 
     def check(self, reply: str, context: ReplyContext, *, whole: bool) -> GateResult:
         """Measure the largest share of a sentence that repeats the learner's words."""
@@ -76,11 +78,15 @@ class EchoGate:
     def _shares(
         self, reading: Reading, context: ReplyContext, heard: Sequence[str]
     ) -> list[float]:
-        """Return each long sentence's share of repeated words."""
+        """Return each long sentence's share of repeated words.
+
+        What the tutor always says by itself repeats nobody.
+        """
         return [
             self._share(tokens, heard)
             for number, tokens in self._sentences(reading, context)
             if len(tokens) >= ECHO_TOKENS
+            and tuple(token.text for token in tokens) not in self._stock
             and not self._may_repeat(reading, number, context)
         ]
 
@@ -227,3 +233,19 @@ class EchoGate:
             any(phrases.find(tokens))
             for phrases in (lists.hints, lists.again, lists.rules)
         )
+
+
+def _stock(language: str) -> frozenset[tuple[str, ...]]:
+    """Return the plain sentences of the language that stand in for any other."""
+    templates = template_set(language)
+    if templates is None:
+        return frozenset()
+    readings = [
+        read(text, language)
+        for text in (*templates.finals.values(), *templates.endings)
+    ]
+    return frozenset(
+        tuple(token.text for token in reading.tokens if token.sentence == number)
+        for reading in readings
+        for number in range(len(reading.sentences))
+    )

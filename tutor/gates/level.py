@@ -14,7 +14,7 @@ from functools import cache
 
 from ..gating import GateResult, ReplyContext
 from ..languages.function_words import foreign_words, function_words, is_known, primary
-from ..languages.levels import UNKNOWN, word_levels
+from ..languages.levels import UNKNOWN, bases, word_levels
 from ..moves import MoveKind
 from .lesson_words import lesson_words
 from .limits import ABOVE_ALWAYS, ABOVE_SHARE, FAR_ABOVE
@@ -24,6 +24,8 @@ from .reading import Reading, Token
 # A word that looks the same helps if it is no rarity in the first language either.
 _COGNATE_RANK = 4
 _SHORTEST_COGNATE = 4
+# Shorter ones could be another language's word with an ending.
+_SHORTEST_SMALL = 4
 
 
 class LevelGate:
@@ -69,7 +71,7 @@ class LevelGate:
             word = token.text
             if word in free or self._is_exempt(token):
                 continue
-            if self._levels.rank(word) <= highest:
+            if self._levels.rank(word) <= highest or self._is_small(word):
                 continue
             if not _is_cognate(word, context.learner.l1, self._language):
                 hard.append(word)
@@ -79,9 +81,23 @@ class LevelGate:
         """Whether this is an explanation in the first language: nothing to measure."""
         if not context.move.use_l1 or context.move.kind is not MoveKind.EXPLAIN:
             return False
+        words = [token for token in reading.tokens if not token.quoted]
+        if any(not token.latin or token.text in self._foreign for token in words):
+            return True
+        if not is_known(context.learner.l1):
+            return False
+        home = word_levels(context.learner.l1)
+        known = [
+            sum(levels.rank(token.text) <= _COGNATE_RANK for token in words)
+            for levels in (home, self._levels)
+        ]
+        return known[0] > known[1]
+
+    def _is_small(self, word: str) -> bool:
+        """Whether a word is a form of one that every sentence needs: "likes", "others"."""
         return any(
-            not token.quoted and (not token.latin or token.text in self._foreign)
-            for token in reading.tokens
+            base in self._function and len(base) >= _SHORTEST_SMALL
+            for base in bases(word, self._levels.endings)
         )
 
     def _is_exempt(self, token: Token) -> bool:

@@ -1,46 +1,34 @@
 """Loads the tutor's ready-made replies of a language from its ``templates.yaml``.
 
-A file has up to six parts. ``words`` are the word lists that filling a template needs,
-``moves`` the replies of each move, ``elicit`` and ``explain`` those of each category of
-mistake, all by band of levels; ``earlier_elicits`` ask about what was said before the last
-turn, ``last_elicits`` are used when every other prompt would give the answer away.
+``words`` are the word lists that filling a template needs, ``moves`` the replies of each
+move, ``situations`` those of a move in a certain situation, ``elicit`` and ``explain`` those
+of each category of mistake, all by band of levels; ``earlier_elicits`` ask about what was
+said before the last turn, ``last_elicits`` are used when every other prompt would give the
+answer away. ``finals`` hold one plain sentence of each move, said when nothing else may be,
+``endings`` what gives the word back to the learner after a reply that was cut.
 ``explain_l1`` explains a mistake to those who speak this language and
 learn another: a language that is not taught has only this part.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..categories import Category
 from ..learner import Level
 from ..moves import MoveKind
+from .template_reader import BANDS, PLACEHOLDER, Bands, Reader, TemplateError
 
-BANDS = ("basic", "independent", "proficient")
-PLACEHOLDERS = frozenset(
-    {
-        *("name", "title", "word", "goal", "praise", "item", "gloss", "example"),
-        *("said", "better", "before", "after", "part", "time", "right", "wrong"),
-        *("recast", "quoted", "sound"),
-    }
-)
-PLACEHOLDER = re.compile(r"\{(\w*)\}")
+__all__ = ["BANDS", "PLACEHOLDER", "TemplateError", "TemplateSet", "Words"]
+
+
 # Moves whose replies depend on the category of the mistake.
 _BY_CATEGORY = frozenset({MoveKind.ELICIT, MoveKind.EXPLAIN})
 _DIRECTORY = Path(__file__).parent
-
-Bands = Mapping[str, tuple[str, ...]]
-
-
-class TemplateError(Exception):
-    """A template file is not as it must be; the message names file and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +41,7 @@ class Words:
     turns the learner's person into the tutor's; ``swap_starts`` are first words of clauses
     for which that is safe, ``swap_stops`` forbid it, ``swap_clashes`` forbid it close
     behind ``swap_subject``, the learner as the tutor's subject. ``goal_swap`` does the same inside can-do sentences.
-    ``capital_nouns``: nouns are written with a capital.
+    ``capital_nouns``: nouns are written with a capital. ``sad`` are words of a sad story.
     """
 
     stop: frozenset[str] = frozenset()
@@ -69,6 +57,7 @@ class Words:
     swap_clashes: frozenset[str] = frozenset()
     swap_subject: str = ""
     capital_nouns: bool = False
+    sad: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +68,13 @@ class TemplateSet:
     language: str
     words: Words
     moves: Mapping[MoveKind, Bands]
+    situations: Mapping[MoveKind, Mapping[str, Bands]]
     elicit: Mapping[Category, Bands]
     explain: Mapping[Category, Bands]
     earlier_elicits: tuple[str, ...]
     last_elicits: tuple[str, ...]
+    finals: Mapping[MoveKind, str]
+    endings: tuple[str, ...]
     explain_l1: Mapping[Category, str]
 
     @property
@@ -115,82 +107,35 @@ def template_set(tag: str) -> TemplateSet | None:
 @cache
 def load(path: Path) -> TemplateSet:
     """Read one file. Raises TemplateError."""
-    reader = _Reader(path)
+    reader = Reader(path)
     data = reader.mapping(reader.parsed(), "file")
     known = {
-        "language", "words", "moves", "elicit", "explain", "earlier_elicits",
-        "last_elicits", "explain_l1",
+        "language", "words", "moves", "situations", "elicit", "explain",
+        "earlier_elicits", "last_elicits", "finals", "endings", "explain_l1",
     }  # fmt: skip
     reader.only(data, known, "file")
+    lists = {
+        name: reader.texts(data.get(name) or [], name)
+        for name in ("earlier_elicits", "last_elicits", "endings")
+    }
     templates = TemplateSet(
         tag=path.parent.name,
         language=reader.text(data.get("language"), "language"),
         words=_words(reader, data.get("words") or {}),
         moves=_moves(reader, data.get("moves") or {}),
+        situations=_situations(reader, data.get("situations") or {}),
         elicit=_categories(reader, data.get("elicit") or {}, "elicit"),
         explain=_categories(reader, data.get("explain") or {}, "explain"),
-        earlier_elicits=reader.texts(
-            data.get("earlier_elicits") or [], "earlier_elicits"
-        ),
-        last_elicits=reader.texts(data.get("last_elicits") or [], "last_elicits"),
+        finals=_finals(reader, data.get("finals") or {}),
         explain_l1=_explanations(reader, data.get("explain_l1") or {}),
+        **lists,
     )
     if templates.taught:
         _check_complete(reader, templates)
     return templates
 
 
-class _Reader:
-    """Checks shapes and says where something is wrong."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def fail(self, key: str, what: str) -> TemplateError:
-        return TemplateError(f"{self.path.parent.name}/{self.path.name}: {key}: {what}")
-
-    def parsed(self) -> Any:
-        try:
-            return yaml.safe_load(self.path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise self.fail("file", f"cannot be read: {error}") from error
-
-    def mapping(self, value: Any, key: str) -> dict[str, Any]:
-        if not isinstance(value, dict) or not all(isinstance(k, str) for k in value):
-            raise self.fail(key, "must be a mapping with text keys")
-        return value
-
-    def only(self, data: Mapping[str, Any], known: Iterable[str], key: str) -> None:
-        for name in data:
-            if name not in known:
-                raise self.fail(f"{key}.{name}", "is not known")
-
-    def text(self, value: Any, key: str) -> str:
-        if not isinstance(value, str) or not value.strip():
-            raise self.fail(key, "must be text")
-        for name in PLACEHOLDER.findall(value):
-            if name not in PLACEHOLDERS:
-                raise self.fail(key, f"has an unknown placeholder {{{name}}}")
-        return " ".join(value.split())
-
-    def texts(self, value: Any, key: str) -> tuple[str, ...]:
-        if not isinstance(value, list):
-            raise self.fail(key, "must be a list")
-        return tuple(self.text(item, f"{key}.{n}") for n, item in enumerate(value))
-
-    def pairs(self, value: Any, key: str) -> dict[str, str]:
-        data = self.mapping(value, key)
-        return {name: self.text(data[name], f"{key}.{name}") for name in data}
-
-    def bands(self, value: Any, key: str) -> Bands:
-        data = self.mapping(value, key)
-        self.only(data, BANDS, key)
-        if not data.get(BANDS[0]):
-            raise self.fail(key, f"must have {BANDS[0]}")
-        return {name: self.texts(data[name], f"{key}.{name}") for name in data}
-
-
-def _words(reader: _Reader, value: Any) -> Words:
+def _words(reader: Reader, value: Any) -> Words:
     data = reader.mapping(value, "words")
     sets = {
         "stop",
@@ -200,7 +145,7 @@ def _words(reader: _Reader, value: Any) -> Words:
         "swap_stops",
         "swap_clashes",
     }
-    lists, maps = {"past", "future"}, {"goal", "goal_swap", "swap"}
+    lists, maps = {"past", "future", "sad"}, {"goal", "goal_swap", "swap"}
     reader.only(data, sets | lists | maps | {"capital_nouns", "swap_subject"}, "words")
     found: dict[str, Any] = {"capital_nouns": data.get("capital_nouns") is True}
     if "swap_subject" in data:
@@ -215,33 +160,53 @@ def _words(reader: _Reader, value: Any) -> Words:
     return Words(**found)
 
 
-def _moves(reader: _Reader, value: Any) -> dict[MoveKind, Bands]:
+def _moves(reader: Reader, value: Any) -> dict[MoveKind, Bands]:
     data = reader.mapping(value, "moves")
     reader.only(data, set(MoveKind) - _BY_CATEGORY, "moves")
     return {MoveKind(k): reader.bands(v, f"moves.{k}") for k, v in data.items()}
 
 
-def _categories(reader: _Reader, value: Any, key: str) -> dict[Category, Bands]:
+def _situations(reader: Reader, value: Any) -> dict[MoveKind, dict[str, Bands]]:
+    data = reader.mapping(value, "situations")
+    reader.only(data, set(MoveKind) - _BY_CATEGORY, "situations")
+    found: dict[MoveKind, dict[str, Bands]] = {}
+    for kind, named in data.items():
+        key = f"situations.{kind}"
+        found[MoveKind(kind)] = {
+            name: reader.bands(bands, f"{key}.{name}")
+            for name, bands in reader.mapping(named, key).items()
+        }
+    return found
+
+
+def _finals(reader: Reader, value: Any) -> dict[MoveKind, str]:
+    data = reader.pairs(value, "finals")
+    reader.only(data, set(MoveKind), "finals")
+    return {MoveKind(kind): text for kind, text in data.items()}
+
+
+def _categories(reader: Reader, value: Any, key: str) -> dict[Category, Bands]:
     data = reader.mapping(value, key)
     reader.only(data, set(Category), key)
     return {Category(k): reader.bands(v, f"{key}.{k}") for k, v in data.items()}
 
 
-def _explanations(reader: _Reader, value: Any) -> dict[Category, str]:
+def _explanations(reader: Reader, value: Any) -> dict[Category, str]:
     data = reader.pairs(value, "explain_l1")
     reader.only(data, set(Category), "explain_l1")
     return {Category(name): text for name, text in data.items()}
 
 
-def _check_complete(reader: _Reader, templates: TemplateSet) -> None:
+def _check_complete(reader: Reader, templates: TemplateSet) -> None:
     for kind in set(MoveKind) - _BY_CATEGORY - templates.moves.keys():
         raise reader.fail(f"moves.{kind}", "is missing")
     for name in ("elicit", "explain"):
         if Category.OTHER not in getattr(templates, name):
             raise reader.fail(f"{name}.{Category.OTHER}", "is missing")
-    basic = templates.moves[MoveKind.CONTINUE]["basic"]
-    if all(PLACEHOLDER.search(pattern) for pattern in basic):
-        raise reader.fail("moves.continue.basic", "must have a variant without gaps")
-    for name in ("earlier_elicits", "last_elicits"):
+    for kind in set(MoveKind) - templates.finals.keys():
+        raise reader.fail(f"finals.{kind}", "is missing")
+    if PLACEHOLDER.search(templates.finals[MoveKind.CONTINUE]):
+        raise reader.fail(f"finals.{MoveKind.CONTINUE}", "must have no gaps")
+    for name in ("earlier_elicits", "last_elicits", "endings"):
         if not getattr(templates, name):
             raise reader.fail(name, "is missing")

@@ -7,6 +7,7 @@ import re
 from ..brief import LessonPlan
 from ..languages.templates import Words
 from ..learner import LearnerTurn
+from ..moves import PlannedItem
 from .speakable import speakable
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -14,6 +15,8 @@ _SURE = 0.6
 _MOST_LETTERS = 2000
 _MOST_GOAL_WORDS = 12
 _MOST_TITLE_WORDS = 6
+_MOST_ASKED_WORDS = 9
+_QUESTION = re.compile(r"[^.!?…]+(?=\s*\?)")
 
 
 def topic_word(turn: LearnerTurn, plan: LessonPlan, words: Words) -> str:
@@ -57,6 +60,33 @@ def time_word(text: str, words: Words) -> str:
         if re.search(rf"(?<!\w){re.escape(expression)}(?!\w)", low):
             return expression
     return ""
+
+
+def is_sad(text: str, words: Words) -> bool:
+    """Return whether the learner told something sad."""
+    low = " ".join(text[:_MOST_LETTERS].casefold().replace("’", "'").split())
+    return any(
+        re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", low) for phrase in words.sad
+    )
+
+
+def asked_item(turn: LearnerTurn, plan: LessonPlan) -> PlannedItem | None:
+    """Return the explained expression of the lesson that a turn names, if there is one."""
+    said = turn.text[:_MOST_LETTERS].casefold()
+    for item in plan.items:
+        text = item.text.casefold()
+        if item.gloss and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said):
+            return item
+    return None
+
+
+def last_question(reply: str) -> str:
+    """Return the question that a reply ends with, without its marks, or ``""``."""
+    asked = _QUESTION.findall(reply)
+    words = (
+        speakable(asked[-1].lstrip("¿ "), most_words=_MOST_ASKED_WORDS) if asked else ""
+    )
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def title(plan: LessonPlan) -> str:

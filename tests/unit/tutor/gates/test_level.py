@@ -83,6 +83,26 @@ def test_an_explanation_in_the_first_language_is_not_measured() -> None:
     assert LevelGate("en").check(reply, explaining, whole=True).passed
 
 
+def test_forms_of_small_words_are_small() -> None:
+    reply = "She likes music, and others liked it."
+
+    assert LevelGate("en").above(reply, context(level="A1")) == []
+
+
+@pytest.mark.parametrize(
+    ("l2", "l1", "reply"),
+    [
+        ("es", "fr", "Les mots doivent s'accorder en genre : « roja »."),
+        ("fr", "es", "Aquí la palabra cambia: « rouge »."),
+    ],
+)
+def test_an_explanation_is_known_by_its_words(l2: str, l1: str, reply: str) -> None:
+    move = Move(MoveKind.EXPLAIN, use_l1=True)
+    explaining = context(l2, "A1", l1=l1, move=move)
+
+    assert LevelGate(l2).check(reply, explaining, whole=True).passed
+
+
 @pytest.mark.parametrize("level", ["C1", "C2"])
 def test_the_highest_levels_know_every_word(level: str) -> None:
     reply = "Sesquipedalian verbiage obfuscates."

@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 
 from tutor.categories import Category
-from tutor.languages.templates import (
+from tutor.languages.template_reader import (
     BANDS,
     PLACEHOLDER,
     PLACEHOLDERS,
     TemplateError,
-    TemplateSet,
-    load,
-    template_set,
 )
+from tutor.languages.templates import TemplateSet, load, template_set
 from tutor.learner import Level
 from tutor.moves import MoveKind
+from tutor.policy.situations import Situation
 from tutor.wording.speakable import fits
 
 from .material import TAUGHT
@@ -43,22 +42,21 @@ _EXPLAINING = (
     "pl",
     "hi",
 )
+_FREQUENT = (
+    *(MoveKind.CONTINUE, MoveKind.RECAST, MoveKind.PRAISE, MoveKind.INTRODUCE),
+    *(MoveKind.REUSE, MoveKind.MODEL_SOUND, MoveKind.ANSWER, MoveKind.STEER),
+    MoveKind.ENCOURAGE,
+)
+# So many of a frequent move that ten minutes need not repeat one.
+_MANY = {"en": 12, "es": 6, "fr": 6, "de": 6}
 _LEAST = {
-    MoveKind.CONTINUE: 8,
-    MoveKind.RECAST: 4,
-    MoveKind.PRAISE: 4,
-    MoveKind.INTRODUCE: 4,
-    MoveKind.REUSE: 4,
-    MoveKind.MODEL_SOUND: 4,
-    MoveKind.ANSWER: 3,
-    MoveKind.STEER: 4,
-    MoveKind.ENCOURAGE: 4,
     MoveKind.REPEAT: 4,
     MoveKind.BRIDGE: 3,
     MoveKind.CARE: 2,
     MoveKind.DECLINE: 3,
     MoveKind.CLOSE: 3,
 }
+_DECLINED = {"injection", "private", "homework", "swearing"}
 
 
 def _templates(tag: str) -> TemplateSet:
@@ -68,10 +66,12 @@ def _templates(tag: str) -> TemplateSet:
 
 
 def _patterns(templates: TemplateSet) -> Iterator[tuple[str, str]]:
-    for group in (templates.moves, templates.elicit, templates.explain):
-        for bands in group.values():
-            for name, patterns in bands.items():
-                yield from ((name, pattern) for pattern in patterns)
+    groups = [*templates.moves.values(), *templates.elicit.values()]
+    groups += templates.explain.values()
+    groups += [b for named in templates.situations.values() for b in named.values()]
+    for bands in groups:
+        for name, patterns in bands.items():
+            yield from ((name, pattern) for pattern in patterns)
 
 
 def _short(pattern: str) -> str:
@@ -100,10 +100,49 @@ def test_nothing_stands_in_a_variant_that_a_voice_stumbles_over(tag: str) -> Non
 
 @pytest.mark.parametrize("tag", TAUGHT)
 def test_frequent_moves_have_variants_for_the_lowest_level(tag: str) -> None:
-    for kind, name in product(_LEAST, BANDS):
+    for kind, name in product((*_FREQUENT, *_LEAST), BANDS):
         patterns = _templates(tag).moves[kind][name]
         sayable = [p for p in patterns if fits(_short(p), _LOWEST[name])]
-        assert len(sayable) >= _LEAST[kind], (kind, name)
+        assert len(sayable) >= _LEAST.get(kind, _MANY[tag]), (kind, name)
+        assert len(set(patterns)) == len(patterns)
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_each_kind_of_refusal_has_its_own_words(tag: str) -> None:
+    templates = _templates(tag)
+    named = templates.situations[MoveKind.DECLINE]
+    assert named.keys() == _DECLINED
+    plain = {
+        p for patterns in templates.moves[MoveKind.DECLINE].values() for p in patterns
+    }
+    for name in BANDS:
+        own = [p for bands in named.values() for p in bands[name]]
+        assert len(set(own)) == len(own)
+        assert not plain & set(own)
+        assert all(
+            len([p for p in bands[name] if fits(p, _LOWEST[name])]) >= 2
+            for bands in named.values()
+        )
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_situations_are_those_of_the_policy(tag: str) -> None:
+    situations = _templates(tag).situations
+    names = {name for named in situations.values() for name in named}
+    assert names - {"sad"} <= {situation.value for situation in Situation}
+    assert situations.keys() == _templates("en").situations.keys()
+    assert all(
+        situations[kind].keys() == _templates("en").situations[kind].keys()
+        for kind in situations
+    )
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_the_plainest_sentences_are_short_enough_for_beginners(tag: str) -> None:
+    templates = _templates(tag)
+    for text in (*templates.finals.values(), *templates.endings):
+        assert fits(_short(text), Level.A1), text
+    assert len(templates.endings[-1].split()) <= 2
 
 
 @pytest.mark.parametrize("tag", TAUGHT)
@@ -113,6 +152,10 @@ def test_each_kind_of_mistake_has_its_prompts_and_rules(tag: str) -> None:
         prompts = templates.elicit[category][name]
         sayable = [p for p in prompts if fits(_short(p), _LOWEST[name])]
         assert len(sayable) >= 3, (category, name)
+        others = templates.elicit[Category.OTHER][name]
+        both = {p for p in (*prompts, *others) if fits(_short(p), _LOWEST[name])}
+        if category is not Category.OTHER:
+            assert len(both) >= _MANY[tag], (category, name)
     for category in Category:
         rules = templates.explain[category]["basic"]
         assert len([p for p in rules if fits(_short(p), Level.A1)]) >= 2
