@@ -31,6 +31,7 @@ from ..models import (
 from ..models.error_ledger import KEY_MAX_CHARS
 from ..models.learner_fact import FACT_MAX_CHARS
 from ..selectors import past_sessions, remembers_facts
+from .late_findings import add_late_findings, unjudged_turns
 
 MAX_FACTS = 50
 _ENTRY_FIELDS = tuple(KnownError.__dataclass_fields__)
@@ -57,17 +58,21 @@ def record_turn(
     """Remember a learner's turn: mistakes, words, facts and figures of the session.
 
     ``turn`` is its index in the session. The latest turn may be told again, with other
-    words too: it counts once; an earlier one is not counted again. ``produced`` are items
-    of the lesson that the learner used. Of a turn that asked for care nothing is kept.
+    words too: it counts once; an earlier one is not counted again, but that what a second
+    look found in it is added. ``produced`` are items of the lesson that the learner used.
+    Of a turn that asked for care nothing is kept.
     """
     l2 = primary(l2)
     summary = _summary(learner_id, session, l2, topic, now)
     if turn < summary.counted_turn:
+        add_late_findings(summary, turn=turn, analysis=analysis, now=now)
         return
     if turn == summary.counted_turn:
         _take_back(summary)
+    unjudged = unjudged_turns(summary, turn)
     undo: dict[str, Any] = {
-        "figures": {name: getattr(summary, name) for name in _SESSION_FIGURES}
+        "figures": {name: getattr(summary, name) for name in _SESSION_FIGURES},
+        "unjudged": unjudged,
     }
     if move.kind is not MoveKind.CARE and not move.flag_teacher:
         before: list[ErrorLedgerEntry | VocabularyItem] = []
@@ -77,6 +82,8 @@ def record_turn(
         )
         undo["facts"] = _record_facts(learner_id, l2, session, analysis, move, now)
         undo["before"] = serializers.serialize("json", before)
+        if not analysis.judged:
+            unjudged[str(turn)] = [finding.key for finding in analysis.findings]
         _count(summary, analysis, move, produced)
     summary.counted_turn = turn
     summary.last_turn_at = max(now, summary.last_turn_at)
