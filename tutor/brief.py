@@ -12,7 +12,8 @@ class LessonPlan:
     """The lesson as the policy sees it. An empty plan is free talk.
 
     ``topic_words`` are content words of situation and goals, lower case: what counts as on
-    topic. ``minutes`` is how long the talk shall last.
+    topic. ``minutes`` is how long the talk shall last. ``past_talks`` tells those before
+    in a few sentences.
     """
 
     title: str = ""
@@ -22,3 +23,4 @@ class LessonPlan:
     items: tuple[PlannedItem, ...] = ()
     topic_words: frozenset[str] = frozenset()
     minutes: float = 10.0
+    past_talks: str = ""

@@ -48,21 +48,40 @@ def opening_line(
     templates = opening_templates(language)
     if templates is None or not memory.sessions:
         return ""
-    depth = "basic" if level.is_basic else "independent"
     plain = templates.plain
     greeting = (
         plain["greeting"].format(name=name) if name else plain["greeting_nameless"]
     )
-    remembered = [
-        *(_fact(fact, templates, language, depth) for fact in _in_turn(memory)),
-        *_pairs(memory, templates, depth),
-    ]
     # What has its place in as few words as the level allows, if need be ungreeted.
-    for said in remembered:
-        for line in (f"{greeting} {said}", said):
+    for said, asked in _remembered(memory, templates, language, level):
+        for line in (f"{greeting} {said} {asked}", f"{said} {asked}"):
             if len(words(line)) <= max_words(level):
                 return line
     return ""
+
+
+def remembered_line(memory: TalkMemory, *, language: str, level: Level) -> str:
+    """Return one short sentence about what is remembered, for a lesson's own beginning.
+
+    The same things come first as where nothing follows. Empty where there is nothing.
+    """
+    templates = opening_templates(language)
+    if templates is None or not memory.sessions:
+        return ""
+    most = min(_MOST_WORDS, max_words(level))
+    remembered = _remembered(memory, templates, language, level)
+    return next((said for said, _ in remembered if len(words(said)) <= most), "")
+
+
+def _remembered(
+    memory: TalkMemory, templates: OpeningTemplates, language: str, level: Level
+) -> list[tuple[str, str]]:
+    """Return sentences about what is remembered, each with a question that follows it."""
+    depth = "basic" if level.is_basic else "independent"
+    return [
+        *(_fact(fact, templates, language, depth) for fact in _in_turn(memory)),
+        *_pairs(memory, templates, depth),
+    ]
 
 
 def _in_turn(memory: TalkMemory) -> list[str]:
@@ -73,7 +92,9 @@ def _in_turn(memory: TalkMemory) -> list[str]:
     return [*memory.facts[first:], *memory.facts[:first]]
 
 
-def _fact(fact: str, templates: OpeningTemplates, language: str, depth: str) -> str:
+def _fact(
+    fact: str, templates: OpeningTemplates, language: str, depth: str
+) -> tuple[str, str]:
     text = fact.rstrip(".!? ")
     kind = kind_of(text, language) or OTHER
     told = to_the_learner(text, language)
@@ -84,16 +105,20 @@ def _fact(fact: str, templates: OpeningTemplates, language: str, depth: str) -> 
         if ": {fact}" in template:
             told = told[:1].upper() + told[1:]
         said = template.format(fact=told)
-    return f"{said} {templates.ask[kind][depth]}"
+    return said, templates.ask[kind][depth]
 
 
-def _pairs(memory: TalkMemory, templates: OpeningTemplates, depth: str) -> list[str]:
+def _pairs(
+    memory: TalkMemory, templates: OpeningTemplates, depth: str
+) -> list[tuple[str, str]]:
     values = [("topic", "topic", memory.topic)]
     values += [("word", "word", word) for word in memory.words[:1]]
     values += [("mistake", "better", _practised(memory.ledger))]
     return [
-        f"{templates.levelled[name][depth].format(**{placeholder: value})}"
-        f" {templates.levelled[f'ask_{name}'][depth]}"
+        (
+            templates.levelled[name][depth].format(**{placeholder: value}),
+            templates.levelled[f"ask_{name}"][depth],
+        )
         for name, placeholder, value in values
         if value
     ]

@@ -19,7 +19,14 @@ from .recasting import correction
 from .speakable import speakable
 from .templates import template
 
-_LETTERS = {"situation": 400, "role": 120, "goal": 120, "title": 80, "reason": 200}
+_LETTERS = {
+    "situation": 400,
+    "role": 120,
+    "goal": 120,
+    "title": 80,
+    "reason": 200,
+    "past": 300,
+}
 _MOST_GOALS = 4
 _HIDDEN = "the answer"
 
@@ -100,6 +107,8 @@ def _lesson(plan: LessonPlan) -> list[str]:
     if plan.goals:
         goals = [_clipped(goal, "goal") for goal in plan.goals[:_MOST_GOALS]]
         lines.append(f"Goals of the learner: {' / '.join(goals)}")
+    if plan.past_talks:
+        lines.append(f"Earlier talks: {_clipped(plan.past_talks, 'past')}")
     return lines
 
 

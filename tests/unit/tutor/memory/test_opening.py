@@ -10,7 +10,7 @@ from tutor.gates.limits import max_words
 from tutor.history import LedgerEntry
 from tutor.languages.function_words import LanguageDataError
 from tutor.learner import Level
-from tutor.memory.opening import TalkMemory, opening_line
+from tutor.memory.opening import TalkMemory, opening_line, remembered_line
 from tutor.memory.opening_data import load, opening_templates
 from tutor.memory.summary import PastSession, rolling_summary
 
@@ -111,3 +111,36 @@ def test_the_summary_tells_the_last_three_sessions() -> None:
     )
     assert rolling_summary([]) == ""
     assert "older" not in rolling_summary([past] * 3 + [PastSession("older", turns=1)])
+
+
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("language", FACTS)
+def test_a_lesson_begins_with_one_remembered_sentence(
+    language: str, level: Level
+) -> None:
+    memory = TalkMemory(facts=(FACTS[language],), topic="Pets", sessions=1)
+    line = remembered_line(memory, language=language, level=level)
+    assert FACTS[language].split()[-1] in line
+    assert len(line.split()) <= max_words(level)
+    assert not set("?{") & set(line)
+
+
+def test_without_a_fact_a_lesson_begins_with_the_last_topic() -> None:
+    memory = TalkMemory(topic="At the café", sessions=2)
+    line = remembered_line(memory, language="en", level=Level.A1)
+    assert line == "Last time we talked about “At the café”."
+
+
+@pytest.mark.parametrize(
+    ("memory", "language"),
+    [
+        (TalkMemory(), "en"),
+        (TalkMemory(topic="Pets"), "en"),
+        (TalkMemory(topic="Pets", sessions=1), "fi"),
+        (TalkMemory(topic=" ".join(["pets"] * 12), sessions=1), "en"),
+    ],
+)
+def test_a_lesson_begins_as_written_where_nothing_is_remembered(
+    memory: TalkMemory, language: str
+) -> None:
+    assert remembered_line(memory, language=language, level=Level.A2) == ""
