@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from .models import Recording, Turn, TutoringSession, Utterance
 from .models.pronunciation import latest_value
 from .recordings import recording_path, write_clip
 from .services import end_session
-from .teaching_records import taught_fields
+from .teaching_records import read_analysis, read_move, taught_fields
 from .turns.context import LearnerWords
 from .turns.events import Outcome, Source
 from .turns.repository import StoredTurn, TurnRecord
@@ -44,7 +44,7 @@ class DatabaseTurnRepository:
 
     async def load(self) -> list[StoredTurn]:
         """Return the session's turns in order."""
-        return await database_sync_to_async(self._load)()
+        return await database_sync_to_async(self.load_now)()
 
     async def end(self, *, reason: str, now: datetime) -> None:
         """Mark the session as over."""
@@ -60,9 +60,10 @@ class DatabaseTurnRepository:
         seen_at = record.ended_at or record.started_at
         # Upserts: one statement a row, and safe to repeat.
         with transaction.atomic():
-            TutoringSession.objects.filter(pk=self._session_id()).update(
-                last_seen_at=seen_at
-            )
+            # An earlier turn may be written again after later ones.
+            TutoringSession.objects.filter(
+                pk=self._session_id(), last_seen_at__lt=seen_at
+            ).update(last_seen_at=seen_at)
             turn = self._upsert_turn(record)
             utterances = _upsert_utterances(turn, record)
             self._keep_assessment(utterances, record)
@@ -129,7 +130,10 @@ class DatabaseTurnRepository:
             session=self._uuid,
             turn=record.index,
             analysis=taught.analysis,
-            move=taught.move,
+            # What nobody heard treated nothing and taught no word.
+            move=taught.move
+            if record.heard.strip()
+            else replace(taught.move, findings=(), item=None),
             produced=taught.state.turns[-1].produced,
             topic=session.lesson.title if session.lesson else "",
             lesson_id=session.lesson_id,
@@ -185,7 +189,8 @@ class DatabaseTurnRepository:
             update_fields=["sample_rate_hz", "duration_ms", "n_bytes", "delete_after"],
         )
 
-    def _load(self) -> list[StoredTurn]:
+    def load_now(self) -> list[StoredTurn]:
+        """Return the session's turns in code that may wait for the database."""
         turns = (
             Turn.objects.filter(session__uuid=self._uuid)
             .order_by("index")
@@ -258,6 +263,9 @@ def _stored(turn: Turn) -> StoredTurn:
         tutor_heard=tutor.heard_text if tutor else None,
         attempt=tutor.attempt if tutor else 0,
         outcome=None if awaiting else Outcome(turn.state.lower()),
+        started_at=turn.started_at,
+        analysis=read_analysis(turn.analysis),
+        move=read_move(turn.move),
     )
 
 

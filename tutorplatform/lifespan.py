@@ -8,6 +8,8 @@ import logging
 import sys
 from typing import Any
 
+from django.conf import settings
+
 from inference import conf
 from sessions.live.registry import live_sessions
 from tutor import analysis
@@ -48,8 +50,9 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
 
 def _warm() -> None:
     problems = conf.warm()
-    # What corrections are typed with takes seconds to load too.
-    analysis.warm("en")
+    if settings.TEACHING["ENABLED"]:
+        # What corrections are typed with takes seconds and some 200 MB, too.
+        analysis.warm("en")
     for kind, problem in problems.items():
         logger.error("%s cannot be used: %s", kind.value, problem)
     if not problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -10,20 +11,22 @@ from django.conf import settings
 
 from inference.conf import engine_name, get_engine, get_runner, wait_settled
 from inference.stages.stage import EngineKind
+from learners.context import LearnerContext
 from learners.selectors import get_learner_context
 from learners.services.memory import open_talk
+from lessons.brief import LessonBrief
 from lessons.selectors import get_lesson_brief
 from sessions.models import TutoringSession
 from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import get_session
 from sessions.turns.prompting import Brief
+from sessions.turns.resuming import resumed_state
 from sessions.turns.segmenter import SegmenterSettings
 from tutor.analysis import EMBEDDED, STRONG
 from tutor.brief import LessonPlan
-from tutor.history import TalkState
 from tutor.learner import Learner, Level
-from tutor.memory.opening import TalkMemory, opening_line
-from tutor.moves import PlannedItem
+from tutor.memory.opening import TalkMemory, opening_line, remembered_line
+from tutor.planning import free_talk_items, lesson_items, topic_words
 
 from .live_session import LiveSession
 from .settings import LiveSettings
@@ -51,28 +54,42 @@ def _settings(uuid: UUID) -> LiveSettings:
     session = get_session(uuid=uuid)
     conf = settings.LIVE
     memory = open_talk(learner_id=session.learner_id, l2=session.l2, session=uuid)
+    learner = get_learner_context(user_id=session.learner_id)
+    lesson = (
+        get_lesson_brief(lesson_id=session.lesson_id)
+        if session.lesson_id is not None
+        else None
+    )
     return LiveSettings(
         session_uuid=uuid,
         language=session.l2.split("-")[0],
-        brief=_brief(session, memory),
-        teaching=_teaching(session, memory),
+        brief=_brief(session, learner, lesson, memory),
+        teaching=_teaching(session, learner, lesson, memory),
         engines={kind.value: engine_name(kind) for kind in EngineKind},
         segmenter=SegmenterSettings(
             end_silence_ms=conf["END_SILENCE_MS"],
             candidate_silence_ms=conf["CANDIDATE_SILENCE_MS"],
             max_utterance_ms=conf["MAX_UTTERANCE_MS"],
         ),
+        max_reply_tokens=settings.TEACHING["REPLY_TOKENS"][session.level],
+        temperature=settings.TEACHING["TEMPERATURE"],
         partial_every_ms=conf["PARTIAL_EVERY_MS"],
         resume_grace_s=conf["RESUME_GRACE_S"],
     )
 
 
-def _teaching(session: TutoringSession, memory: TalkMemory) -> TeachingSettings | None:
+def _teaching(
+    session: TutoringSession,
+    learner: LearnerContext,
+    lesson: LessonBrief | None,
+    memory: TalkMemory,
+) -> TeachingSettings | None:
     conf = settings.TEACHING
     if not conf["ENABLED"]:
         return None
-    learner = get_learner_context(user_id=session.learner_id)
     trusted = conf["TRUST"] == "strong"
+    plan = _plan(session, learner, lesson, memory)
+    stored = DatabaseTurnRepository(session_uuid=session.uuid).load_now()
     return TeachingSettings(
         # Nobody is asked for a birthday, so everybody is spoken to as a minor.
         learner=Learner(
@@ -81,55 +98,73 @@ def _teaching(session: TutoringSession, memory: TalkMemory) -> TeachingSettings 
             level=Level(session.level),
             name=learner.display_name,
         ),
-        plan=_plan(session.lesson_id, learner.goal),
+        plan=plan,
         trust=STRONG if trusted else EMBEDDED,
         words_corrections=trusted,
         analysis_deadline_s=conf["ANALYSIS_DEADLINE_S"],
-        state=TalkState(ledger=memory.ledger),
+        clause_deadline_s=conf["CLAUSE_DEADLINE_S"],
+        state=resumed_state(stored, plan=plan, ledger=memory.ledger),
     )
 
 
-def _plan(lesson_id: int | None, goal: str) -> LessonPlan:
-    if lesson_id is None:
-        return LessonPlan(goals=(goal,) if goal else ())
-    lesson = get_lesson_brief(lesson_id=lesson_id)
-    about = " ".join([lesson.title, lesson.situation, *lesson.goals])
+def _plan(
+    session: TutoringSession,
+    learner: LearnerContext,
+    lesson: LessonBrief | None,
+    memory: TalkMemory,
+) -> LessonPlan:
+    language, level = session.l2.split("-")[0], Level(session.level)
+    minutes = settings.TEACHING["TALK_MINUTES"]
+    if lesson is None:
+        return LessonPlan(
+            goals=(learner.goal,) if learner.goal else (),
+            items=free_talk_items(memory, language=language, level=level),
+            minutes=minutes,
+            past_talks=memory.summary,
+        )
+    about = (lesson.title, lesson.situation, *lesson.goals)
     return LessonPlan(
         title=lesson.title,
         situation=lesson.situation,
         tutor_role=lesson.tutor_role,
         goals=lesson.goals,
-        items=tuple(
-            PlannedItem(text) for text in (*lesson.target_phrases, *lesson.target_words)
+        items=lesson_items(
+            lesson.target_phrases,
+            lesson.target_words,
+            about=about,
+            language=language,
+            level=level,
+            known=memory.known_words,
         ),
-        topic_words=frozenset(about.casefold().split()),
+        topic_words=topic_words(about, language),
+        minutes=minutes,
+        past_talks=memory.summary,
     )
 
 
-def _brief(session: TutoringSession, memory: TalkMemory) -> Brief:
-    learner = get_learner_context(user_id=session.learner_id)
-    language = session.l2.split("-")[0]
-    if session.lesson_id is None:
-        return Brief(
-            l2=session.l2,
-            level=session.level,
-            learner_name=learner.display_name,
-            goal=learner.goal,
-            opening_line=opening_line(
-                memory,
-                language=language,
-                level=Level(session.level),
-                name=learner.display_name,
-            ),
-        )
-    lesson = get_lesson_brief(lesson_id=session.lesson_id)
-    return Brief(
+def _brief(
+    session: TutoringSession,
+    learner: LearnerContext,
+    lesson: LessonBrief | None,
+    memory: TalkMemory,
+) -> Brief:
+    language, level = session.l2.split("-")[0], Level(session.level)
+    of_anyone = Brief(
         l2=session.l2,
         level=session.level,
         learner_name=learner.display_name,
         goal=learner.goal,
+        past_talks=memory.summary,
+    )
+    if lesson is None:
+        name = learner.display_name
+        line = opening_line(memory, language=language, level=level, name=name)
+        return replace(of_anyone, opening_line=line)
+    remembered = remembered_line(memory, language=language, level=level)
+    return replace(
+        of_anyone,
         situation=lesson.situation,
         tutor_role=lesson.tutor_role,
-        opening_line=lesson.opening_line,
+        opening_line=f"{remembered} {lesson.opening_line}".strip(),
         target_phrases=lesson.target_phrases,
     )

@@ -17,6 +17,7 @@ class LiveSettings:
     """Identity, content and timing of one live session.
 
     Without ``teaching`` the model answers by its instructions alone.
+    ``max_reply_tokens`` and ``temperature`` are what it is asked for in each reply.
     """
 
     session_uuid: UUID
@@ -24,11 +25,11 @@ class LiveSettings:
     brief: Brief
     engines: dict[str, str]
     segmenter: SegmenterSettings
+    max_reply_tokens: int
+    temperature: float
     teaching: TeachingSettings | None = None
     partial_every_ms: float = 700
     resume_grace_s: float = 120
-    max_reply_tokens: int = 90
-    temperature: float = 0.4
     llm_retry_after_s: float = 5.0
     max_llm_retries: int = 2
     save_retry_after_s: float = 5.0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,17 +15,17 @@ from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
 from inference.types.dialogue import DialogueRequest, Message
 from sessions.turns.clauses import ClauseCutter
+from sessions.turns.context import TurnContext
 from sessions.turns.health import StageHealth
-from sessions.turns.interruption import Interruption
 from sessions.turns.teaching import TalkTeacher
 from tutor.analysis import Trust
 from tutor.brief import LessonPlan
-from tutor.completion import Completion, CompletionError
+from tutor.completion import Completion, CompletionError, Stop, current_stop
 from tutor.history import TalkState
 from tutor.learner import Learner
 from tutor.teaching import Teacher
 
-# A correction that nobody waits for may take so long.
+# A correction may take so long; who waits for an answer stops it earlier.
 _LATE_S = 8.0
 
 
@@ -32,7 +34,8 @@ class TeachingSettings:
     """Whom to teach what, and how far the language model is trusted.
 
     ``analysis_deadline_s`` is how long an answer waits for the model's correction; with 0
-    the rules alone decide it, and the correction comes while it is heard.
+    the rules alone decide it, and the correction comes while it is heard. A template is
+    said in place of a model that has no clause ready within ``clause_deadline_s``.
     """
 
     learner: Learner
@@ -40,17 +43,22 @@ class TeachingSettings:
     trust: Trust
     words_corrections: bool
     analysis_deadline_s: float
+    clause_deadline_s: float
     state: TalkState = field(default_factory=TalkState)
 
 
 def make_talk_teacher(
-    settings: TeachingSettings, *, runner: StageRunner, health: StageHealth
+    settings: TeachingSettings,
+    *,
+    runner: StageRunner,
+    health: StageHealth,
+    on_looked: Callable[[TurnContext], None],
 ) -> TalkTeacher:
     """Return the teacher of a talk. To be called on the event loop that the talk runs on."""
     completion = StageCompletion(
         runner,
         asyncio.get_running_loop(),
-        deadline_s=settings.analysis_deadline_s or _LATE_S,
+        deadline_s=_LATE_S,
         language=settings.learner.l2,
     )
     teacher = Teacher(
@@ -61,6 +69,7 @@ def make_talk_teacher(
         trust=settings.trust,
         words_corrections=settings.words_corrections,
         analysis_deadline_s=settings.analysis_deadline_s,
+        clause_deadline_s=settings.clause_deadline_s,
         head_start=settings.analysis_deadline_s > 0,
     )
     return TalkTeacher(
@@ -68,7 +77,7 @@ def make_talk_teacher(
         runner=runner,
         health=health,
         state=settings.state,
-        stop_looking=completion.cancel,
+        on_looked=on_looked,
     )
 
 
@@ -76,7 +85,8 @@ class StageCompletion(Completion):
     """Short completions by the model that also words the replies.
 
     It is called in a thread and runs the stage on the event loop. Each purpose and language
-    is a conversation of its own, so that the engine keeps its fixed prompt read.
+    is a conversation of its own, so that the engine keeps its fixed prompt read. A caller
+    who stops gets a CompletionError, also for what was not asked yet.
     """
 
     def __init__(
@@ -91,12 +101,6 @@ class StageCompletion(Completion):
         self._loop = loop
         self._deadline_s = deadline_s
         self._language = language
-        self._asked: concurrent.futures.Future[str] | None = None
-
-    def cancel(self) -> None:
-        """Stop what is going on; whoever waits for it gets a CompletionError."""
-        if self._asked is not None:
-            self._asked.cancel()
 
     def __call__(
         self,
@@ -107,6 +111,9 @@ class StageCompletion(Completion):
         purpose: str = "",
     ) -> str:
         """Return the text. Raises CompletionError."""
+        stop = current_stop.get() or Stop()
+        if stop.is_set():
+            raise CompletionError("cancelled")
         request = DialogueRequest(
             messages=tuple(Message(role, text) for role, text in messages),  # type: ignore[arg-type]
             conversation=f"{purpose or 'completion'}:{self._language}",
@@ -114,8 +121,13 @@ class StageCompletion(Completion):
             temperature=0.0,
             schema=schema,
         )
-        asked = asyncio.run_coroutine_threadsafe(self._collect(request), self._loop)
-        self._asked = asked
+        cancelled = threading.Event()
+        asked = asyncio.run_coroutine_threadsafe(
+            self._collect(request, cancelled), self._loop
+        )
+        # The engine's thread looks at the event, before the loop comes to the rest.
+        stop.then(cancelled.set)
+        stop.then(asked.cancel)
         try:
             return asked.result(self._deadline_s)
         except TimeoutError as late:
@@ -126,15 +138,12 @@ class StageCompletion(Completion):
         except StageError as error:
             raise CompletionError(error.code) from error
 
-    async def _collect(self, request: DialogueRequest) -> str:
-        cancelled = Interruption()
-        parts: list[str] = []
+    async def _collect(
+        self, request: DialogueRequest, cancelled: threading.Event
+    ) -> str:
+        run = self._runner.run(Stage.RESPOND, request, cancelled=cancelled)
         try:
-            async for produced in self._runner.run(
-                Stage.RESPOND, request, cancelled=cancelled
-            ):
-                parts.append(produced.value.text)
-        except asyncio.CancelledError:
-            cancelled.set("late")
-            raise
-        return "".join(parts)
+            async with aclosing(run):
+                return "".join([produced.value.text async for produced in run])
+        finally:
+            cancelled.set()

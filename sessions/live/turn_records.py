@@ -1,12 +1,12 @@
-"""A turn in the making to the record that is kept of it."""
+"""A turn in the making to the record that is kept of it, once and again."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 
 from inference.types.audio import AudioClip
 from sessions.turns.context import FixedReply, SpokenInput, TurnContext
-from sessions.turns.events import Outcome
 from sessions.turns.repository import TurnRecord
 
 from .presenter import timing_json
@@ -17,10 +17,10 @@ def record_of(
     *,
     started_at: datetime,
     engines: dict[str, str],
-    outcome: Outcome | None,
+    ended_at: datetime | None,
 ) -> TurnRecord:
-    """Return what is kept of a turn; ``outcome`` None while the reply is to come."""
-    over = outcome is not None
+    """Return what is kept of a turn; ``ended_at`` None while the reply is to come."""
+    over = ended_at is not None
     clip = ctx.input.clip if isinstance(ctx.input, SpokenInput) else None
     return TurnRecord(
         index=ctx.index,
@@ -28,7 +28,7 @@ def record_of(
         started_at=started_at,
         learner=ctx.learner,
         learner_clip=clip,
-        outcome=outcome,
+        outcome=ctx.outcome if over else None,
         opening=isinstance(ctx.input, FixedReply),
         reply_text=ctx.reply_text.strip() if over else "",
         reply_heard=ctx.heard_reply() if over else None,
@@ -37,7 +37,7 @@ def record_of(
         timing=timing_json(ctx.timer.result(ctx.index)) if over else None,
         engines=engines,
         errors=tuple(ctx.errors),
-        ended_at=datetime.now(UTC) if over else None,
+        ended_at=ended_at,
         taught=ctx.taught if over else None,
     )
 
@@ -46,3 +46,40 @@ def _joined(clips: list[AudioClip]) -> AudioClip | None:
     if not clips:
         return None
     return AudioClip(b"".join(clip.pcm for clip in clips), clips[0].sample_rate_hz)
+
+
+class EndedTurns:
+    """How to write turns again of which more may become known after their end.
+
+    A later try of a turn takes the place of an earlier one.
+    """
+
+    def __init__(self, may_change: Callable[[int], bool]) -> None:
+        self._may_change = may_change
+        self._turns: dict[int, tuple[TurnContext, Callable[[], None]]] = {}
+
+    def put(self, ctx: TurnContext, save: Callable[[], None]) -> None:
+        """Remember a turn that was written at its end, as long as it may change."""
+        self._turns[ctx.index] = (ctx, save)
+        self._forget()
+
+    def save_again(
+        self, index: int, *, more: bool, only: TurnContext | None = None
+    ) -> None:
+        """Write a turn again if it has ended; with ``only``, not another try of it.
+
+        ``more``: it may change once more.
+        """
+        ctx, save = self._turns.get(index, (None, None))
+        if save is None or only not in (None, ctx):
+            return
+        save()
+        if not more:
+            del self._turns[index]
+
+    def _forget(self) -> None:
+        self._turns = {
+            index: turn
+            for index, turn in self._turns.items()
+            if self._may_change(index)
+        }

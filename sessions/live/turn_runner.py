@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from inference.errors import StageError
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
-from inference.types.dialogue import DialogueRequest, Message
+from inference.types.dialogue import DialogueRequest
 from sessions.turns.assessing import PronunciationAssessor
 from sessions.turns.context import (
     FixedReply,
@@ -29,10 +29,10 @@ from sessions.turns.timing import TurnTimer
 from .settings import LiveSettings
 from .teaching import make_talk_teacher
 from .turn_keeper import TurnKeeper
-from .turn_records import record_of
+from .turn_records import EndedTurns, record_of
 
-# How long a session that closes waits for an assessment under way.
-ASSESS_PATIENCE_S = 1.0
+# How long a session that closes waits for what is being looked at of its last turns.
+LATE_PATIENCE_S = 1.0
 
 
 class TurnRunner:
@@ -70,12 +70,17 @@ class TurnRunner:
         self.health = StageHealth(emit)
         self._assessor = PronunciationAssessor(runner, emit=emit, health=self.health)
         self._teacher = (
-            make_talk_teacher(settings.teaching, runner=runner, health=self.health)
+            make_talk_teacher(
+                settings.teaching,
+                runner=runner,
+                health=self.health,
+                on_looked=self._looked,
+            )
             if settings.teaching is not None
             else None
         )
         self.current: TurnContext | None = None
-        self._unjudged_ends: dict[int, Callable[[], None]] = {}
+        self._ended = EndedTurns(self._may_change)
 
     @property
     def state(self) -> str:
@@ -126,7 +131,10 @@ class TurnRunner:
             await asyncio.wait(self._tasks, timeout=5)
         for task in self._tasks:
             task.cancel()
-        await self._assessor.close(patience_s=ASSESS_PATIENCE_S)
+        closing = [self._assessor.close(patience_s=LATE_PATIENCE_S)]
+        if self._teacher is not None:
+            closing.append(self._teacher.close(patience_s=LATE_PATIENCE_S))
+        await asyncio.gather(*closing)
 
     async def _run(self, index: int, attempt: int, source: TurnInput) -> None:
         async with self._lock:
@@ -140,22 +148,21 @@ class TurnRunner:
 
             consent = self._keeper.ask_consent()
 
-            def save(ctx: TurnContext, outcome: Outcome | None) -> None:
+            def save(ctx: TurnContext, ended_at: datetime | None = None) -> None:
                 record = record_of(
-                    ctx, started_at=started_at, engines=engines, outcome=outcome
+                    ctx, started_at=started_at, engines=engines, ended_at=ended_at
                 )
                 self._keeper.keep_soon(record, consent)
 
             def words_known(ctx: TurnContext) -> None:
                 self._on_words(ctx)
-                save(ctx, None)
+                save(ctx)
                 self._assessor.begin(ctx, assessed)
 
             def assessed(ctx: TurnContext) -> None:
                 self._on_assessed(ctx)
                 self._note_sounds(ctx)
-                if save_again := self._unjudged_ends.pop(ctx.index, None):
-                    save_again()
+                self._ended.save_again(ctx.index, more=self._will_look(ctx.index))
 
             def save_end(ctx: TurnContext) -> None:
                 self.current = None
@@ -165,8 +172,9 @@ class TurnRunner:
                     return
                 self._remember(ctx)
                 if not (isinstance(source, FixedReply) and source.repeat):
-                    save(ctx, ctx.outcome)
-                    self._note_end(ctx.index, lambda: save(ctx, ctx.outcome))
+                    ended_at = datetime.now(UTC)
+                    save(ctx, ended_at)
+                    self._ended.put(ctx, lambda: save(ctx, ended_at))
 
             pipeline = TurnPipeline(
                 self._runner,
@@ -187,17 +195,17 @@ class TurnRunner:
         if self._teacher is not None and ctx.taught is not None and assessment:
             self._teacher.heard(assessment)
 
-    def _note_end(self, turn: int, save_again: Callable[[], None]) -> None:
-        """Remember how to write a turn that ended before its words were judged.
+    def _looked(self, ctx: TurnContext) -> None:
+        """Write what the teacher found in a turn after its answer."""
+        more = self._assessor.is_judging(ctx.index)
+        self._ended.save_again(ctx.index, more=more, only=ctx)
 
-        A later try of the turn takes the place of an earlier one.
-        """
-        self._unjudged_ends[turn] = save_again
-        self._unjudged_ends = {
-            index: save
-            for index, save in self._unjudged_ends.items()
-            if self._assessor.is_judging(index)
-        }
+    def _will_look(self, turn: int) -> bool:
+        return self._teacher is not None and self._teacher.will_look(turn)
+
+    def _may_change(self, turn: int) -> bool:
+        """Whether more may become known of a turn that is over."""
+        return self._assessor.is_judging(turn) or self._will_look(turn)
 
     def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
         spoken = isinstance(source, SpokenInput)
@@ -230,6 +238,8 @@ class TurnRunner:
         tutor = ctx.reply_text.strip() if ctx.outcome is not Outcome.FAILED else ""
         if ctx.outcome is Outcome.INTERRUPTED and ctx.reply_audio:
             tutor = ctx.playback.heard_text()
+        if self._teacher is not None:
+            self._teacher.ended(ctx, tutor)
         self.conversation.put(
             Exchange(
                 turn=ctx.index,
@@ -240,8 +250,10 @@ class TurnRunner:
 
     async def _prefill(self) -> None:
         """Read in the prompt up to where the learner's next words will stand."""
+        if self.health.rests(Stage.RESPOND):
+            return
         request = DialogueRequest(
-            messages=(*self.conversation.messages(), Message("user", "")),
+            messages=self.conversation.messages_ahead(),
             conversation=str(self._settings.session_uuid),
             max_tokens=0,
         )

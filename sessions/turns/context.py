@@ -14,6 +14,7 @@ from tutor.teaching import TaughtTurn
 from .events import Outcome, Source
 from .interruption import Interruption
 from .playback import Playback
+from .prompting import alternating
 from .timing import TurnTimer
 
 
@@ -137,15 +138,9 @@ class TurnContext:
 
     def dialogue_request(self) -> DialogueRequest:
         """Return what the tutor's model is asked."""
-        messages = list(self.history)
-        if self.learner is not None:
-            if messages and messages[-1].role == "user":
-                said = f"{messages.pop().text}\n{self.learner.text}"
-            else:
-                said = self.learner.text
-            messages.append(Message("user", said))
+        new = [Message("user", self.learner.text)] if self.learner is not None else []
         return DialogueRequest(
-            messages=tuple(messages),
+            messages=alternating([*self.history, *new]),
             conversation=self.conversation,
             max_tokens=self.max_reply_tokens,
             temperature=self.temperature,

@@ -165,12 +165,8 @@ class TurnPipeline:
                         self._add_text(ctx, text)
                         for clause in cutter.push(text):
                             clauses.put_nowait(clause)
-        except StageError as error:
-            ctx.outcome = Outcome.FAILED
-            self._error(ctx, error.code, retryable=True, noted=True)
-            if not ctx.reply_text:
-                self._add_text(ctx, FALLBACK_REPLY)
-                clauses.put_nowait(FALLBACK_REPLY)
+        except Exception as error:  # noqa: BLE001 whatever failed, the learner hears so
+            self._answer_failed(ctx, error, clauses)
         except BaseException:
             speaking.cancel()
             raise
@@ -183,6 +179,21 @@ class TurnPipeline:
         finally:
             speaking.cancel()
         self._audio_ended(ctx, speaker)
+
+    def _answer_failed(
+        self, ctx: TurnContext, error: Exception, clauses: asyncio.Queue[str | None]
+    ) -> None:
+        """Say that there is no answer, unless a part of it was said."""
+        ctx.outcome = Outcome.FAILED
+        of_stage = isinstance(error, StageError)
+        if not of_stage:
+            name = type(error).__name__
+            logger.error("answering turn %d failed with %s", ctx.index, name)
+        code = error.code if isinstance(error, StageError) else "llm.failed"
+        self._error(ctx, code, retryable=True, noted=of_stage)
+        if not ctx.reply_text:
+            self._add_text(ctx, FALLBACK_REPLY)
+            clauses.put_nowait(FALLBACK_REPLY)
 
     async def _say_taught(
         self,

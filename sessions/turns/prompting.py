@@ -2,14 +2,18 @@
 
 The system prompt is the same for a whole session, and history only grows at its end, so that
 a server with a prefix cache reads each word once. When history gets too long its older half
-goes at once, not a turn at a time, for the same reason.
+goes at once, not a turn at a time, for the same reason. User and assistant take turns, since
+chat templates refuse anything else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inference.types.dialogue import Message
+from tutor.learner import LearnerTurn
+from tutor.wording.prompt import history_message
 
 # English runs at about 4 characters a token; kept well below a slot of 2048 tokens.
 MAX_HISTORY_CHARS = 4000
@@ -37,6 +41,7 @@ class Brief:
     tutor_role: str = ""
     opening_line: str = ""
     target_phrases: tuple[str, ...] = ()
+    past_talks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,32 @@ def system_prompt(brief: Brief) -> str:
         lines.append(f"Your role: {brief.tutor_role}")
     if brief.target_phrases:
         lines.append("Help the learner use: " + "; ".join(brief.target_phrases[:6]))
+    if brief.past_talks:
+        lines.append(f"Earlier talks with this learner: {brief.past_talks}")
     return "\n".join(lines)
 
 
+def alternating(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Join what the same side said in a row, such as words that were never answered."""
+    joined: list[Message] = []
+    for message in messages:
+        if joined and joined[-1].role == message.role:
+            message = Message(message.role, f"{joined.pop().text}\n{message.text}")
+        joined.append(message)
+    return tuple(joined)
+
+
 class Conversation:
-    """The prompt of one session as it grows."""
+    """The prompt of one session as it grows.
+
+    ``system`` takes the place of the brief's own instructions. It is the teacher's, which
+    has the learner's words stand between marks: they stand so in the history too, as they
+    did when they were new.
+    """
 
     def __init__(self, brief: Brief, *, system: str = "") -> None:
         self._system = Message("system", system or system_prompt(brief))
+        self._is_taught = bool(system)
         self._exchanges: list[Exchange] = []
         self._first = 0
 
@@ -100,31 +123,34 @@ class Conversation:
 
     def messages(self) -> tuple[Message, ...]:
         """Return the system prompt and the history that still fits."""
-        while self._chars() > MAX_HISTORY_CHARS:
-            kept = [e for e in self._exchanges if e.turn >= self._first]
+        while sum(map(self._chars, self._kept())) > MAX_HISTORY_CHARS:
+            kept = self._kept()
             self._first = (
                 kept[len(kept) // 2].turn if len(kept) > 1 else kept[0].turn + 1
             )
-        messages = [self._system]
-        for exchange in self._exchanges:
-            if exchange.turn < self._first:
-                continue
-            if exchange.learner:
-                messages.append(_joined(messages, exchange.learner))
-            if exchange.tutor:
-                messages.append(Message("assistant", exchange.tutor))
-        return tuple(messages)
+        said = [each for past in self._kept() for each in self._said(past)]
+        return alternating([self._system, *said])
 
-    def _chars(self) -> int:
-        return sum(
-            len(exchange.learner or "") + len(exchange.tutor or "")
-            for exchange in self._exchanges
-            if exchange.turn >= self._first
-        )
+    def messages_ahead(self) -> tuple[Message, ...]:
+        """Return the messages up to where the learner's next words will stand."""
+        messages = self.messages()
+        if messages[-1].role == "user":
+            return messages
+        return (*messages, Message("user", ""))
 
+    def _kept(self) -> list[Exchange]:
+        return [past for past in self._exchanges if past.turn >= self._first]
 
-def _joined(messages: list[Message], text: str) -> Message:
-    """Return the learner's message, joined to one that was never answered."""
-    if messages[-1].role == "user":
-        return Message("user", f"{messages.pop().text}\n{text}")
-    return Message("user", text)
+    def _said(self, exchange: Exchange) -> list[Message]:
+        said = []
+        if exchange.learner:
+            said.append(Message("user", self._worded(exchange.learner)))
+        if exchange.tutor:
+            said.append(Message("assistant", exchange.tutor))
+        return said
+
+    def _worded(self, words: str) -> str:
+        return history_message(LearnerTurn(words)) if self._is_taught else words
+
+    def _chars(self, exchange: Exchange) -> int:
+        return sum(len(message.text) for message in self._said(exchange))

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from inference.types.audio import AudioClip
+from tutor.findings import Analysis
+from tutor.moves import Move
 from tutor.teaching import TaughtTurn
 
 from .context import LearnerWords
@@ -38,10 +40,18 @@ class TurnRecord:
     ended_at: datetime | None = None
     taught: TaughtTurn | None = None
 
+    @property
+    def heard(self) -> str:
+        """What the learner heard of the reply."""
+        return self.reply_text if self.reply_heard is None else self.reply_heard
+
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A turn as it was kept, for coming back to a session."""
+    """A turn as it was kept, for coming back to a session.
+
+    ``analysis`` and ``move`` are None where nobody taught it.
+    """
 
     index: int
     learner: LearnerWords | None
@@ -49,6 +59,15 @@ class StoredTurn:
     tutor_heard: str | None
     attempt: int
     outcome: Outcome | None
+    started_at: datetime | None = None
+    analysis: Analysis | None = None
+    move: Move | None = None
+
+    @property
+    def heard(self) -> str:
+        """What the learner heard of the reply."""
+        heard = self.tutor_text if self.tutor_heard is None else self.tutor_heard
+        return heard or ""
 
 
 class TurnRepository(Protocol):

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 
 from inference.errors import StageError
 from inference.runners.base import StageRunner
+from inference.stages.stage import Stage
 from inference.types.assessment import DiagnosisKind, PronunciationAssessment
 from inference.types.dialogue import DialogueRequest, Message
 from inference.types.speech import Word
 from tutor.completion import CompletionError
+from tutor.findings import Analysis
 from tutor.history import TalkState
+from tutor.in_time import LATE
 from tutor.learner import HeardWord, LearnerTurn, SoundProblem
-from tutor.teaching import Spoken, TaughtTurn, Teacher
+from tutor.policy.remembering import found_late, unheard
+from tutor.teaching import Decided, Spoken, TaughtTurn, Teacher
 
 from .answering import reply_deltas
 from .context import LearnerWords, TurnContext
 from .events import Source
 from .health import StageHealth
+from .prompting import alternating
+from .second_looks import SecondLooks
 
 Teach = Callable[[TurnContext], AsyncGenerator[str, None]]
 
 
 class TalkTeacher:
-    """Teaches the turns of one talk, one after the other, and remembers its course."""
+    """Teaches the turns of one talk, one after the other, and remembers its course.
+
+    ``on_looked(ctx)`` is called when more became known of a turn after its answer:
+    ``ctx.taught`` has it then.
+    """
 
     def __init__(
         self,
@@ -36,61 +46,96 @@ class TalkTeacher:
         runner: StageRunner,
         health: StageHealth,
         state: TalkState,
-        stop_looking: Callable[[], None],
+        on_looked: Callable[[TurnContext], None],
     ) -> None:
         self._teacher = teacher
         self._runner = runner
         self._health = health
-        self._before: dict[int, TalkState] = {}
+        self._on_looked = on_looked
+        self._looks = SecondLooks(self._looked)
+        # What was before the latest turn: one that is answered again starts from there.
+        self._before: tuple[int, TalkState] | None = None
         self._sounds: tuple[SoundProblem, ...] = ()
-        self._stop_looking = stop_looking
-        self._looking: asyncio.Task[None] | None = None
         self._began_at = time.monotonic() - 60.0 * state.minutes
         self.state = state
 
     async def clauses(self, ctx: TurnContext) -> AsyncGenerator[str, None]:
-        """Yield what the tutor says; ``ctx.taught`` holds the turn afterwards."""
+        """Yield what the tutor says; ``ctx.taught`` holds the turn, once decided."""
         began = time.monotonic()
-        self._look_no_more()
-        # A turn that is answered again starts from what was before it.
-        state = self._before.setdefault(ctx.index, self.state)
-        state = replace(state, minutes=(time.monotonic() - self._began_at) / 60.0)
+        await self._looks.pause()
+        self._looks.drop(ctx.index)
+        if self._before is None or self._before[0] != ctx.index:
+            self._before = (ctx.index, self.state)
+        state = replace(self._before[1], minutes=(began - self._began_at) / 60.0)
+        turn = self._turn(ctx)
         steps = self._teacher.speak(
-            self._turn(ctx),
+            turn,
             state,
             [(message.role, message.text) for message in ctx.history[1:]],
-            stream=lambda messages: self._stream(ctx, messages),
+            stream=None
+            if self._health.rests(Stage.RESPOND)
+            else lambda messages: self._stream(ctx, messages),
         )
         async with aclosing(steps):
             async for step in steps:
-                if isinstance(step, Spoken):
-                    yield step.text
-                else:
-                    ctx.timer.span("analyse", began, began + step.analysis_ms / 1000)
-                    self._taught(ctx, step)
-                    if not step.analysis.judged:
-                        again = self._look_again(ctx, step)
-                        self._looking = asyncio.create_task(again)
+                match step:
+                    case Spoken():
+                        yield step.text
+                    case Decided():
+                        ended = began + step.turn.analysis_ms / 1000
+                        ctx.timer.span("analyse", began, ended)
+                        self._taught(ctx, step.turn)
+                        if not step.turn.analysis.judged:
+                            look = partial(self._teacher.look_again, turn)
+                            self._looks.add(ctx, look)
+                    case TaughtTurn():
+                        self._taught(ctx, step)
+                        if step.failed == LATE and not step.refused:
+                            self._health.failed(Stage.RESPOND, "llm.timeout")
+        self._looks.resume()
+
+    def ended(self, ctx: TurnContext, heard: str) -> None:
+        """Take what was heard of a turn's answer, or of the opening."""
+        taught = ctx.taught
+        if heard:
+            self.state = replace(self.state, last_reply=heard)
+        elif taught is not None and self._before is not None and self.state.turns:
+            *before, last = self.state.turns
+            self.state = replace(
+                self.state,
+                turns=(*before, unheard(last)),
+                last_reply=self._before[1].last_reply,
+            )
+        if taught is not None and not taught.reply:
+            # The learner spoke before the wording was done.
+            ctx.taught = replace(taught, reply=heard)
+        self._looks.resume()
 
     def heard(self, assessment: PronunciationAssessment) -> None:
         """Take the sounds of a turn that was judged after it was answered."""
         self._sounds = sound_problems(assessment)
 
-    async def _look_again(self, ctx: TurnContext, taught: TaughtTurn) -> None:
-        """Have the model look at a turn while its answer is being heard.
+    def will_look(self, turn: int) -> bool:
+        """Whether more may become known of a turn."""
+        return self._looks.is_waiting(turn)
 
-        It comes too late for the answer, not for what is remembered and reported.
-        """
-        analysis = await self._teacher.look_again(learner_turn(_words(ctx)))
-        if analysis.judged and ctx.taught is taught:
-            ctx.taught = replace(taught, analysis=analysis)
+    async def close(self, *, patience_s: float) -> None:
+        """Wait for a second look that is nearly done."""
+        await self._looks.close(patience_s=patience_s)
 
-    def _look_no_more(self) -> None:
-        """Leave the model to the next turn."""
-        if self._looking is not None and not self._looking.done():
-            self._stop_looking()
-            self._looking.cancel()
-        self._looking = None
+    def _looked(self, ctx: TurnContext, analysis: Analysis) -> None:
+        """Take what the model made of a turn while its answer was being heard."""
+        if ctx.taught is None or not analysis.judged:
+            return
+        move = ctx.taught.move
+        ctx.taught = replace(ctx.taught, analysis=analysis)
+        index, before = self._before or (ctx.index, self.state)
+        is_last = index == ctx.index
+        self.state = found_late(self.state, analysis, move, is_last=is_last)
+        if not is_last:
+            before = found_late(before, analysis, move, is_last=False)
+        self._before = (index, before)
+        self._on_looked(ctx)
 
     def _turn(self, ctx: TurnContext) -> LearnerTurn:
         words = _words(ctx)
@@ -102,13 +147,12 @@ class TalkTeacher:
     def _taught(self, ctx: TurnContext, taught: TaughtTurn) -> None:
         ctx.taught = taught
         self.state = taught.state
-        self._before = {ctx.index: self._before[ctx.index]}
 
     async def _stream(
         self, ctx: TurnContext, messages: Sequence[tuple[str, str]]
     ) -> AsyncIterator[str]:
         request = DialogueRequest(
-            messages=tuple(Message(role, text) for role, text in messages),  # type: ignore[arg-type]
+            messages=alternating(Message(role, text) for role, text in messages),  # type: ignore[arg-type]
             conversation=ctx.conversation,
             max_tokens=ctx.max_reply_tokens,
             temperature=ctx.temperature,

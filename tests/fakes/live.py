@@ -96,6 +96,8 @@ class LiveHarness:
                     candidate_silence_ms=100,
                     max_utterance_ms=settings.pop("max_utterance_ms", 60_000),
                 ),
+                max_reply_tokens=settings.pop("max_reply_tokens", 90),
+                temperature=settings.pop("temperature", 0.4),
                 llm_retry_after_s=settings.pop("llm_retry_after_s", 0.05),
                 save_retry_after_s=0.05,
                 **settings,

@@ -48,4 +48,7 @@ def _stored(record: TurnRecord) -> StoredTurn:
         tutor_heard=record.reply_heard,
         attempt=record.attempt if record.reply_text else 0,
         outcome=record.outcome,
+        started_at=record.started_at,
+        analysis=record.taught.analysis if record.taught else None,
+        move=record.taught.move if record.taught else None,
     )

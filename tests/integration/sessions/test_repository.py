@@ -89,6 +89,11 @@ def consent(learner: User, given: bool) -> None:
     )
 
 
+def kept(*fields: Any, **taught: Any) -> StoredTurn:
+    """Return a turn that began at ``NOW``."""
+    return StoredTurn(*fields, started_at=NOW, **taught)
+
+
 async def test_a_new_session_has_no_turns(repository: TurnRepository) -> None:
     assert await repository.load() == []
     assert await repository.may_keep_voice()
@@ -98,7 +103,7 @@ async def test_words_are_kept_before_the_reply_is_there(
     repository: TurnRepository,
 ) -> None:
     await repository.save(HEARD)
-    assert await repository.load() == [StoredTurn(1, SPOKEN, None, None, 0, None)]
+    assert await repository.load() == [kept(1, SPOKEN, None, None, 0, None)]
 
 
 async def test_a_turn_is_written_again_when_it_is_over(
@@ -107,7 +112,7 @@ async def test_a_turn_is_written_again_when_it_is_over(
     for record in (HEARD, ANSWERED, ANSWERED):
         await repository.save(record)
     assert await repository.load() == [
-        StoredTurn(1, SPOKEN, "You bought it? Where?", None, 0, Outcome.COMPLETED)
+        kept(1, SPOKEN, "You bought it? Where?", None, 0, Outcome.COMPLETED)
     ]
 
 
@@ -135,7 +140,7 @@ async def test_a_correction_keeps_what_was_heard(repository: TurnRepository) -> 
     )
     await repository.save(again)
     assert await repository.load() == [
-        StoredTurn(1, words, "Great!", None, 1, Outcome.COMPLETED)
+        kept(1, words, "Great!", None, 1, Outcome.COMPLETED)
     ]
 
 
@@ -156,7 +161,7 @@ async def test_what_was_not_understood_has_no_words(
     record = replace(HEARD, learner=None, outcome=Outcome.NOT_UNDERSTOOD)
     await repository.save(record)
     assert await repository.load() == [
-        StoredTurn(1, None, None, None, 0, Outcome.NOT_UNDERSTOOD)
+        kept(1, None, None, None, 0, Outcome.NOT_UNDERSTOOD)
     ]
 
 
@@ -187,8 +192,10 @@ async def test_saving_twice_makes_one_of_everything(
 async def test_all_of_a_turn_is_in_its_rows(
     database: DatabaseTurnRepository, tutoring: TutoringSession
 ) -> None:
+    ended_at = timezone.now() + timedelta(seconds=6)
     await database.save(OPENING)
-    await database.save(replace(ANSWERED, errors=("face.failed",)))
+    await database.save(replace(ANSWERED, errors=("face.failed",), ended_at=ended_at))
+    await database.save(replace(OPENING, reply_heard="Hi."))
     turn = await Turn.objects.aget(index=1)
     assert turn.errors == ["face.failed"]
     assert turn.engines == {"transcriber": "scripted"}
@@ -202,7 +209,7 @@ async def test_all_of_a_turn_is_in_its_rows(
     opening = await Utterance.objects.aget(turn__index=0)
     assert opening.source == "OPENING"
     await tutoring.arefresh_from_db()
-    assert tutoring.last_seen_at == ANSWERED.ended_at
+    assert tutoring.last_seen_at == ended_at
 
 
 async def test_the_voice_is_stored_for_the_time_agreed(

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
+import pytest
 from asgiref.testing import ApplicationCommunicator
 
 from inference import conf
@@ -15,6 +18,7 @@ from inference.stages.stage import EngineKind
 from learners.models import User
 from sessions.live.registry import live_sessions
 from sessions.models import Turn, TutoringSession
+from tutor.analysis import typing_en
 from tutorplatform.asgi import application
 
 from .conftest import Browser
@@ -75,3 +79,18 @@ async def test_engines_are_warm_after_the_start_and_closed_at_the_stop(
         assert conf.wait_settled(2)
         engines = {kind: conf.get_engine(kind) for kind in EngineKind}
     assert all(conf.get_engine(kind) is not engines[kind] for kind in EngineKind)
+
+
+@pytest.mark.parametrize("teaches", [False, pytest.param(True, marks=pytest.mark.slow)])
+async def test_what_types_mistakes_is_loaded_only_where_mistakes_are_taught(
+    settings: Any, teaches: bool
+) -> None:
+    settings.TEACHING = {**settings.TEACHING, "ENABLED": teaches}
+    typing_en._annotator.cache_clear()
+    async with running():
+        assert conf.wait_settled(2)
+        for _ in range(100 if teaches else 20):
+            await asyncio.sleep(0.1 if teaches else 0.01)
+            if typing_en._annotator.cache_info().currsize:
+                break
+    assert typing_en._annotator.cache_info().currsize == teaches

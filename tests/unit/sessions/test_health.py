@@ -9,7 +9,7 @@ import pytest
 from inference.errors import EngineUnavailable
 from inference.stages.stage import STAGES, EngineKind, Stage
 from sessions.turns.events import StageDegraded, StageRecovered, TurnEvent
-from sessions.turns.health import StageHealth
+from sessions.turns.health import REST_AFTER, REST_S, StageHealth
 from sessions.turns.messages import MESSAGES
 from sessions.wire.server_events import encode_server_event
 from tests.fakes.live import LiveHarness
@@ -63,6 +63,23 @@ def test_stages_fail_and_recover_on_their_own(told: list[TurnEvent]) -> None:
     health.failed(Stage.SYNTHESIZE, "tts.failed")
     health.worked(Stage.ANIMATE)
     assert [event.stage for event in health.degraded] == ["synthesize"]
+
+
+def test_a_stage_that_keeps_failing_is_left_alone_for_a_while() -> None:
+    now = 100.0
+    health = StageHealth(lambda _: None, clock=lambda: now)
+    for _ in range(REST_AFTER):
+        assert not health.rests(Stage.RESPOND)
+        health.failed(Stage.RESPOND, "llm.timeout")
+    assert health.rests(Stage.RESPOND)
+    assert not health.rests(Stage.ANIMATE)
+    now += REST_S
+    # One may try; the next failure begins the rest anew.
+    assert not health.rests(Stage.RESPOND)
+    health.failed(Stage.RESPOND, "llm.timeout")
+    assert health.rests(Stage.RESPOND)
+    health.worked(Stage.RESPOND)
+    assert not health.rests(Stage.RESPOND)
 
 
 @pytest.mark.parametrize("spec", STAGES.values(), ids=[s.value for s in STAGES])
