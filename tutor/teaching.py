@@ -131,6 +131,17 @@ class Teacher:
         """
         return await self._by_model_in_thread(turn)
 
+    def decide(self, turn: LearnerTurn, state: TalkState) -> Decided:
+        """Return what the rules alone decide, for a turn that nobody waits for any more."""
+        so_far = _Progress()
+        try:
+            so_far.analysis = self._offline.analyse(turn, self.learner)
+            move = choose(turn, so_far.analysis, state, self.learner, self.plan)
+        except Exception as error:  # noqa: BLE001 the words count all the same
+            note(error)
+            move = GOING_ON
+        return self._decide(turn, move, state, so_far)
+
     async def _steps(
         self,
         turn: LearnerTurn,

@@ -76,22 +76,23 @@ class TalkTeacher:
             if self._health.rests(Stage.RESPOND)
             else lambda messages: self._stream(ctx, messages),
         )
-        async with aclosing(steps):
-            async for step in steps:
-                match step:
-                    case Spoken():
-                        yield step.text
-                    case Decided():
-                        ended = began + step.turn.analysis_ms / 1000
-                        ctx.timer.span("analyse", began, ended)
-                        self._taught(ctx, step.turn)
-                        if not step.turn.analysis.judged:
-                            look = partial(self._teacher.look_again, turn)
-                            self._looks.add(ctx, look)
-                    case TaughtTurn():
-                        self._taught(ctx, step)
-                        if step.failed == LATE and not step.refused:
-                            self._health.failed(Stage.RESPOND, "llm.timeout")
+        ctx.taught = None
+        try:
+            async with aclosing(steps):
+                async for step in steps:
+                    match step:
+                        case Spoken():
+                            yield step.text
+                        case Decided():
+                            ended = began + step.turn.analysis_ms / 1000
+                            ctx.timer.span("analyse", began, ended)
+                            self._decided(ctx, turn, step)
+                        case TaughtTurn():
+                            self._taught(ctx, step)
+        finally:
+            if ctx.taught is None:
+                # The learner went on before the analysis was there.
+                self._decided(ctx, turn, self._teacher.decide(turn, state))
         self._looks.resume()
 
     def ended(self, ctx: TurnContext, heard: str) -> None:
@@ -144,9 +145,17 @@ class TalkTeacher:
             sounds = sound_problems(words.assessment)
         return replace(learner_turn(words), sounds=sounds)
 
+    def _decided(self, ctx: TurnContext, turn: LearnerTurn, decided: Decided) -> None:
+        ctx.taught = decided.turn
+        self.state = decided.turn.state
+        if not decided.turn.analysis.judged:
+            self._looks.add(ctx, partial(self._teacher.look_again, turn))
+
     def _taught(self, ctx: TurnContext, taught: TaughtTurn) -> None:
         ctx.taught = taught
         self.state = taught.state
+        if taught.failed == LATE and not taught.refused:
+            self._health.failed(Stage.RESPOND, "llm.timeout")
 
     async def _stream(
         self, ctx: TurnContext, messages: Sequence[tuple[str, str]]

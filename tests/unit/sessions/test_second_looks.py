@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -178,3 +179,25 @@ async def test_turns_that_nobody_finds_time_for_are_left_out() -> None:
     }
     assert judgements[1] is False
     assert judgements[6] is True
+
+
+async def test_who_goes_on_before_the_analysis_is_there_is_looked_at_later() -> None:
+    dialogue = CorrectingDialogue(BETTER, correction_s=60)
+    harness = LiveHarness(
+        teaching=replace(TEACHING, analysis_deadline_s=5.0),
+        dialogue=dialogue,
+        transcriber=ScriptedTranscriber(texts=(WRONG,)),
+    )
+    async with harness:
+        await harness.speak()
+        await correcting(dialogue)
+        dialogue.correction_s = 0.0
+        harness.send(type="reply.stop")
+        await harness.until("turn.ended", turn=1, outcome="interrupted")
+        analysis = await judged(harness.repository, 1)
+        state = harness.live.turns._teacher.state  # type: ignore[union-attr]
+    assert [finding.key for finding in analysis.findings] == [KEY]
+    taught = kept(harness, 1).taught
+    assert taught is not None
+    assert (taught.move.kind, taught.reply) == (MoveKind.CONTINUE, "")
+    assert len(state.turns) == 1
