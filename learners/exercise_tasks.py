@@ -119,12 +119,11 @@ def _whole(exercise: Exercise, mark: Mark) -> str:
 
 
 def _hint_of_mistake(exercise: GapFill | Transform) -> str:
+    if isinstance(exercise, Transform) and exercise.wrong:
+        return _("Look at “%(words)s”.") % {"words": exercise.wrong}
     kinds = ErrorLedgerEntry.Category
     about = str(kinds(exercise.category).label) if exercise.category in kinds else ""
-    if isinstance(exercise, Transform) and exercise.wrong:
-        look = _("Look at “%(words)s”.") % {"words": exercise.wrong}
-        return f"{about}. {look}" if about else look
-    return f"{about}." if about else ""
+    return _("What it is about: %(topic)s.") % {"topic": about} if about else ""
 
 
 def _first(exercise: Reorder) -> str:

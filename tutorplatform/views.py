@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learners.exercise_selectors import count_practice
 from learners.permissions import can_take_lesson, signed_in_user
 from learners.selectors import get_learner_context
 from lessons.selectors import get_next_lesson
@@ -48,6 +49,9 @@ def today(request: HttpRequest) -> HttpResponse:
             ),
             "is_new": not recent,
             "recent_sessions": recent,
+            "n_exercises": count_practice(
+                learner_id=user.pk, l2=learner.l2.split("-")[0]
+            ),
         },
     )
 

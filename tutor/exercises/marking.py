@@ -65,7 +65,7 @@ def mark(exercise: Exercise, answer: str, *, is_word: IsWord | None = None) -> M
     language do, where there are any.
     """
     known = is_word or _word_test(exercise.l2)
-    if not tokens(answer, exercise.l2) and not _means_no_word(exercise, answer):
+    if not tokens(answer, exercise.l2) and not _picks_no_word(exercise, answer):
         return _mark(exercise, Outcome.EMPTY, 0.0, Feedback.EMPTY, exercise.solution)
     match exercise:
         case RolePlay():
@@ -84,8 +84,13 @@ def mark(exercise: Exercise, answer: str, *, is_word: IsWord | None = None) -> M
             return _best(exercise, answer, known)
 
 
+def _picks_no_word(exercise: Exercise, answer: str) -> bool:
+    offered = (*exercise.answers, *getattr(exercise, "choices", ()))
+    return NO_WORD in offered and answer.strip() in {NO_WORD, "-", "—"}
+
+
 def _means_no_word(exercise: Exercise, answer: str) -> bool:
-    return NO_WORD in exercise.answers and answer.strip() in {NO_WORD, "-", "—"}
+    return NO_WORD in exercise.answers and _picks_no_word(exercise, answer)
 
 
 def _of_gap(exercise: GapFill, answer: str) -> str:

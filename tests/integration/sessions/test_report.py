@@ -149,6 +149,7 @@ def test_the_learner_sees_own_sentences_beside_better_ones(
     assert "<ins>went</ins>" in text
     assert "&lt;b&gt;school&lt;/b&gt;" in text
     assert "After a hint you said it right" in text
+    assert f'action="{reverse("sessions:practice-make")}"' in text
     for hidden in ("Evidence", "first try", "Too long.", "give the answer away"):
         assert hidden not in text
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from learners.models import User
 from sessions.models import Turn
 from sessions.services import start_session
+from tests.factories.exercises import item
 from tests.factories.learners import AdminFactory, LearnerFactory
 from tests.factories.lessons import CourseFactory, LessonFactory
 
@@ -84,6 +85,14 @@ def test_today_leads_back_into_a_talk_that_is_open(
     page = _today(client)
     assert reverse("sessions:session-live", args=[session.uuid]) in page
     assert "Free talk" in page
+
+
+def test_today_leads_to_practice_and_counts_what_waits(
+    client: Client, learner: User
+) -> None:
+    assert reverse("sessions:practice") in _today(client)
+    item(learner)
+    assert "1 short exercise waits for you" in _today(client)
 
 
 def test_only_administrators_see_the_way_to_the_admin(client: Client) -> None:

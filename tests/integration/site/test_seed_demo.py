@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from inference.phonetics.inventory import phonemes
-from learners.models import LearnerProfile, User
+from learners.models import ExerciseItem, LearnerProfile, User
 from lessons.models import Course, Lesson
 from sessions.models import TutoringSession
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_LESSONS
@@ -55,6 +55,24 @@ def test_the_first_learner_has_a_talk_with_scores_to_look_at(
     assert sounds_shown.to_work_on[0].phoneme == "θ"
     assert sounds_shown.fine
     assert sounds_shown.n_unknown > 0
+
+
+def test_the_first_learner_has_exercises_and_their_teacher_some_to_look_at(
+    client: Client, settings: Settings
+) -> None:
+    settings.DEBUG = True
+    for _ in range(2):
+        call_command("seed_demo", stdout=StringIO())
+    session = TutoringSession.objects.get()
+    made = ExerciseItem.objects.filter(learner=session.learner)
+    assert {one.kind for one in made} == set(ExerciseItem.Kind.values)
+    assert made.waiting().exclude(origin="model").count() == 0
+    assert made.waiting().count() >= 4
+    client.force_login(session.learner)
+    report = reverse("sessions:session-report", args=(session.uuid,))
+    assert "Tense of the verb" in client.get(report).content.decode()
+    page = client.get(reverse("sessions:practice")).context["page"]
+    assert len(page["tasks"]) == 6
 
 
 def test_it_is_refused_where_strangers_could_sign_in() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from learners.mastery import Attempts
 from learners.selectors import get_learner_id
 from learners.services.accounts import save_account
+from learners.services.exercise_making import make_exercises
 from learners.services.mastery import record_attempts
 from learners.services.profiles import save_profile
 from lessons.services import save_course, save_lesson
@@ -21,6 +22,7 @@ from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import list_sessions
 from sessions.services import end_session, start_session
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
+from tutorplatform.demo_mistakes import mistake_records, worded_by_hand
 from tutorplatform.demo_talk import LESSON_KEY, PRACTICE, demo_records
 
 
@@ -73,7 +75,7 @@ class Command(BaseCommand):
         return lessons[LESSON_KEY].uuid
 
     def _save_talk(self, lesson_uuid: UUID) -> None:
-        """Give the first learner a talk to look at, unless they have talked already."""
+        """Give the first learner a talk and exercises, unless they have talked already."""
         learner_id = get_learner_id(email=DEMO_ACCOUNTS[0].email)
         if list_sessions(learner_id=learner_id).exists():
             return
@@ -83,7 +85,7 @@ class Command(BaseCommand):
         )
         repository = DatabaseTurnRepository(session_uuid=session.uuid)
         ended_at = began_at
-        for record in demo_records(began_at):
+        for record in (*demo_records(began_at), *mistake_records(began_at)):
             repository.save_now(record)
             ended_at = record.ended_at or ended_at
         end_session(session_uuid=session.uuid, reason="LEARNER", now=ended_at)
@@ -96,6 +98,13 @@ class Command(BaseCommand):
                 for phoneme, (n, wrong) in PRACTICE.items()
             },
             spoken_at=began_at,
+        )
+        make_exercises(
+            learner_id=learner_id,
+            lesson_id=session.lesson_id,
+            session=session.uuid,
+            completion=worded_by_hand,
+            now=ended_at,
         )
 
     def _print_accounts(self) -> None:

@@ -21,9 +21,10 @@ import { drawFlaggedSounds, drawLegend, drawMarkedWords } from "./word_marks.js"
 export function drawFeedback(task, result, { said = null, openWord, hearWord, comesAgain = false } = {}) {
   const { outcome, whole } = result;
   return element("div", { class: `verdict verdict--${outcome}` },
-    element("div", { class: "verdict__head" }, icon(OUTCOME_ICON[outcome]), element("h2", { class: "verdict__title" }, OUTCOME_TITLE[outcome])),
-    element("p", { lang: task.l2, dir: "auto" }, leadWords(result)),
-    whole !== "" && !said && rightAnswer(task, result),
+    element("h2", { class: "verdict__head" }, icon(OUTCOME_ICON[outcome]),
+      element("span", { class: "visually-hidden" }, `${OUTCOME_TITLE[outcome]}.`),
+      element("span", { lang: task.l2, dir: "auto" }, leadWords(result))),
+    outcome !== "right" && whole !== "" && !said && rightAnswer(task, result),
     said && openWord && saidWords(said, openWord),
     task.kind === "minimal_pair" && hearWord && bothWords(task, hearWord),
     comesAgain && element("p", { class: "small muted" }, "It comes once more at the end."));
@@ -32,7 +33,7 @@ export function drawFeedback(task, result, { said = null, openWord, hearWord, co
 /** @param {Task} task @param {Result} result */
 function rightAnswer(task, result) {
   return element("p", { class: "verdict__answer", lang: task.l2, dir: "auto" },
-    ...markedAnswer(result, task.kind).map(({ text, differs }) => (differs ? element("ins", {}, text) : text)));
+    ...markedAnswer(result, task).map(({ text, differs }) => (differs ? element("ins", {}, text) : text)));
 }
 
 /** @param {import("./pronunciation.js").Pronunciation} said @param {import("./word_marks.js").OpenWord} open */
@@ -53,15 +54,19 @@ function bothWords(task, hearWord) {
 
 /** @param {{task: Task, outcome: string}[]} results */
 export function drawResults(results) {
-  return element("ul", { class: "rows practice__results" }, ...results.map(({ task, outcome }) =>
-    element("li", { class: `practice__result practice__result--${outcome}` }, icon(OUTCOME_ICON[outcome]),
+  return element("ul", { class: "rows practice__results" }, ...results.map(({ task, outcome }) => {
+    const shown = shownOf(task);
+    return element("li", { class: `practice__result practice__result--${outcome}` }, icon(OUTCOME_ICON[outcome]),
       element("span", { class: "practice__result-text" },
-        element("span", {}, task.title), shownOf(task)),
-      element("span", { class: "small muted" }, OUTCOME_TITLE[outcome]))));
+        shown ? element("span", { lang: task.l2, dir: "auto" }, shown) : element("span", {}, task.title),
+        shown && element("span", { class: "muted small" }, task.title)),
+      element("span", { class: "small muted practice__result-word" }, OUTCOME_TITLE[outcome]));
+  }));
 }
 
 /** What tells exercises of one kind apart. @param {Task} task */
 function shownOf(task) {
-  const shown = task.kind === "minimal_pair" ? task.choices.join(" / ") : task.kind === "reorder" ? task.pieces.join(" · ") : task.prompt;
-  return shown && element("span", { class: "muted small", lang: task.l2, dir: "auto" }, shown);
+  if (task.kind === "minimal_pair") return task.choices.join(" / ");
+  if (task.kind === "reorder") return task.pieces.join(" · ");
+  return task.prompt.replace("___", "…");
 }

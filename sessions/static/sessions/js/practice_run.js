@@ -7,7 +7,7 @@
 
 /** @param {Task[]} tasks */
 export function createPracticeRun(tasks) {
-  /** @type {{task: Task, isAgain: boolean}[]} */
+  /** @type {{task: Task, isAgain: boolean, isDone?: boolean}[]} */
   let queue = tasks.map((task) => ({ task, isAgain: false }));
   /** @type {Map<string, Outcome>} */
   const outcomes = new Map();
@@ -22,6 +22,7 @@ export function createPracticeRun(tasks) {
     answered(outcome) {
       const here = queue[at];
       if (!here) return;
+      here.isDone = true;
       outcomes.set(here.task.exercise, outcome);
       if (outcome === "wrong" && !here.isAgain) queue = [...queue, { task: here.task, isAgain: true }];
     },
@@ -35,7 +36,7 @@ export function createPracticeRun(tasks) {
     },
     /** Where the run is, and how each exercise stands. */
     progress() {
-      const here = queue[at]?.task.exercise;
+      const here = queue[at]?.isDone ? undefined : queue[at]?.task.exercise;
       return {
         at: Math.min(at + 1, queue.length),
         of: queue.length,

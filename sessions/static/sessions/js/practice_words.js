@@ -37,18 +37,13 @@ export function leadWords({ words, expected }) {
 /**
  * The right answer in pieces; those differ that the learner wrote otherwise.
  * @param {Result} result
- * @param {string} task  kind of the exercise
+ * @param {{kind: string, before?: string, after?: string}} task
  * @returns {{text: string, differs: boolean}[]}
  */
-export function markedAnswer({ whole, expected, outcome, differences }, task) {
-  if (outcome === "right" && !differences.length) return [{ text: whole, differs: false }];
-  if (task === "gap_fill" && whole !== expected && expected && whole.includes(expected)) {
-    const at = whole.indexOf(expected);
-    return [
-      { text: whole.slice(0, at), differs: false },
-      { text: expected, differs: true },
-      { text: whole.slice(at + expected.length), differs: false },
-    ].filter(({ text }) => text !== "");
+export function markedAnswer({ whole, expected, differences }, { kind, before = "", after = "" }) {
+  if (kind === "gap_fill" && expected !== NO_WORD) {
+    const pieces = [{ text: before, differs: false }, { text: expected, differs: true }, { text: after, differs: false }];
+    return pieces.filter(({ text }) => text !== "");
   }
   const wanted = differences.flatMap((one) => one.wanted.split(" ")).map(bare).filter(Boolean);
   /** @type {{text: string, differs: boolean}[]} */

@@ -173,6 +173,13 @@ def test_no_word_can_be_the_choice() -> None:
     assert mark(exercise, "").outcome is Outcome.EMPTY
 
 
+def test_no_word_is_an_answer_where_a_word_is_wanted() -> None:
+    exercise = gap("an", prompt=f"I want {GAP} apple.", choices=("an", NO_WORD))
+    marked = mark(exercise, NO_WORD)
+    assert (marked.outcome, marked.feedback) == (Outcome.WRONG, Feedback.POINT)
+    assert mark(gap("an"), NO_WORD).outcome is Outcome.EMPTY
+
+
 def test_an_alternative_is_right_and_says_so() -> None:
     exercise = gap("film", alternatives=("movie",))
     assert mark(exercise, "movie").feedback is Feedback.OTHER
