@@ -35,7 +35,8 @@ class TeachingSettings:
 
     ``analysis_deadline_s`` is how long an answer waits for the model's correction; with 0
     the rules alone decide it, and the correction comes while it is heard. A template is
-    said in place of a model that has no clause ready within ``clause_deadline_s``.
+    said in place of a model that has no clause ready within ``clause_deadline_s``; with 0
+    it is waited for.
     """
 
     learner: Learner
@@ -69,7 +70,7 @@ def make_talk_teacher(
         trust=settings.trust,
         words_corrections=settings.words_corrections,
         analysis_deadline_s=settings.analysis_deadline_s,
-        clause_deadline_s=settings.clause_deadline_s,
+        clause_deadline_s=settings.clause_deadline_s or None,
         head_start=settings.analysis_deadline_s > 0,
     )
     return TalkTeacher(
