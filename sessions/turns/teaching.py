@@ -84,8 +84,9 @@ class TalkTeacher:
                         case Spoken():
                             yield step.text
                         case Decided():
-                            ended = began + step.turn.analysis_ms / 1000
-                            ctx.timer.span("analyse", began, ended)
+                            if ctx.taught is None:
+                                ended = began + step.turn.analysis_ms / 1000
+                                ctx.timer.span("analyse", began, ended)
                             self._decided(ctx, turn, step)
                         case TaughtTurn():
                             self._taught(ctx, step)
