@@ -5,17 +5,25 @@ Where data are missing the answer says so in ``missing`` and nothing raises.
 """
 
 from .answers import Gloss, HelpText, Meaning, Source
-from .explaining import explain
+from .explaining import explain, explain_by_model
 from .glossing import gloss
-from .translating import how_to_say, translate
+from .pairs import Grade, grade, name
+from .saying import hardest, how_to_say
+from .translating import translate, translate_word
 
 __all__ = [
     "Gloss",
+    "Grade",
     "HelpText",
     "Meaning",
     "Source",
     "explain",
+    "explain_by_model",
     "gloss",
+    "grade",
+    "hardest",
     "how_to_say",
+    "name",
     "translate",
+    "translate_word",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.completion import Completion, CompletionError
+from tutor.wording.fencing import harmless
 
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
@@ -29,10 +30,15 @@ def asked(
     purpose: str,
     max_tokens: int,
 ) -> str:
-    """Return the model's text on one line, ``""`` if it failed or broke the schema."""
+    """Return the model's text on one line, ``""`` if it failed or broke the schema.
+
+    ``data`` loses what a chat format could read as its own signs; as JSON it cannot close
+    its own quotes.
+    """
+    fenced = {name: harmless(text) for name, text in data.items()}
     messages = [
         ("system", task + _DATA),
-        ("user", json.dumps(data, ensure_ascii=False)),
+        ("user", json.dumps(fenced, ensure_ascii=False)),
     ]
     try:
         answer = json.loads(

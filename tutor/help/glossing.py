@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.completion import Completion
-from tutor.languages.function_words import LanguageDataError, primary
+from tutor.gates.clitics import parts
+from tutor.languages.function_words import (
+    LanguageDataError,
+    function_words,
+    primary,
+)
 from tutor.languages.glosses import ATTRIBUTION, Glosses, glosses
 from tutor.learner import Level
 from tutor.moves import PlannedItem
 
 from .answers import Gloss, Meaning, Source
 from .asking import asked
+from .checking import indecent
+from .pairs import name
 from .scripts import in_script
 
 MOST_SIGNS = 60
+# What a short form that has two readings may stand for.
+_READINGS = {"'s": ("is", "has"), "'d": ("would", "had")}
+_WHOLE = {("let", "'s"): "let us", ("can", "not"): "cannot"}
 _MOST_MEANINGS = 3
 _MOST_GLOSS_SIGNS = 160
 _MAX_TOKENS = 80
@@ -47,6 +57,9 @@ def gloss(
         if item.gloss.strip() and _bare(item.text).casefold() == word.casefold():
             meaning = Meaning(item.gloss.strip(), example=item.example.strip())
             return Gloss(item.text, (meaning,), Source.LESSON, l2)
+    full = _full_form(word, l2)
+    if full:
+        return Gloss(word, (Meaning(full),), Source.DICTIONARY, l2)
     dictionary = _dictionary(l2)
     found = _looked_up(word, l2, dictionary)
     if found is not None:
@@ -56,8 +69,26 @@ def gloss(
         if text:
             return Gloss(word, (Meaning(text),), Source.MODEL, l2)
     if dictionary is None:
-        return _missing(word, l2, f"There is no dictionary here for {primary(l2)}.")
+        return _missing(word, l2, f"There is no dictionary for {name(l2)} here.")
     return _missing(word, l2, "The dictionary does not have this word.")
+
+
+def _full_form(word: str, l2: str) -> str:
+    """Return what "don't" is in full, ``""`` for what is no short form."""
+    if primary(l2) != "en":
+        return ""
+    word = word.replace("\u2019", "'").casefold()
+    tokens = parts(word, "en")
+    if len(tokens) < 2 or "'" not in word:
+        return ""
+    head, end = tokens
+    if (head, end) in _WHOLE:
+        return _WHOLE[head, end]
+    # "Tom's" is Tom's own, and no short form.
+    if end in _READINGS and head not in function_words("en"):
+        return ""
+    head = "I" if head == "i" else head
+    return ", or: ".join(f"{head} {full}" for full in _READINGS.get(end, (end,)))
 
 
 def _looked_up(word: str, l2: str, dictionary: Glosses | None) -> Gloss | None:
@@ -96,7 +127,7 @@ def _by_model(
         {
             "word": word,
             "sentence": sentence[: 4 * MOST_SIGNS],
-            "language": l2,
+            "language": name(l2),
             "level": str(level),
         },
         purpose="gloss",
@@ -104,6 +135,8 @@ def _by_model(
     ).rstrip(".")
     same = text.casefold() == word.casefold()
     if same or not 0 < len(text) <= _MOST_GLOSS_SIGNS or not in_script(text, l2):
+        return ""
+    if indecent(text, l2):
         return ""
     return text
 

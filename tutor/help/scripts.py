@@ -37,6 +37,9 @@ SCRIPTS: Mapping[str, frozenset[str]] = {
 }
 # Names and loan words may keep their letters.
 _OWN_SHARE = 0.5
+# A sentence of a language has about so many of its function words; by chance, one of
+# another language rarely has three.
+_FUNCTION_SHARE, _FUNCTION_WORDS = 0.4, 3
 
 
 def in_script(text: str, tag: str) -> bool:
@@ -61,8 +64,24 @@ def rather_in(text: str, other: str, wanted: str) -> bool:
     """
     if not (is_known(other) and is_known(wanted)) or primary(other) == primary(wanted):
         return False
-    words = [word.strip(".,!?;:¡¿\"'()…") for word in text.casefold().split()]
+    words = _words(text)
     theirs, ours = function_words(other).every, function_words(wanted).every
     n_theirs = sum(word in theirs and word not in ours for word in words)
     n_ours = sum(word in ours and word not in theirs for word in words)
     return n_theirs > n_ours
+
+
+def looks_like(text: str, tag: str) -> bool:
+    """Whether so many words of a text are function words that it is in this language.
+
+    False where the words of the language are not known, and for very short texts.
+    """
+    if not is_known(tag):
+        return False
+    words, own = _words(text), function_words(tag).every
+    n_own = sum(word in own for word in words)
+    return n_own >= max(_FUNCTION_WORDS, _FUNCTION_SHARE * len(words))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(".,!?;:¡¿\"'()…") for word in text.casefold().split()]

@@ -1,29 +1,31 @@
-"""A line of the talk in the first language, and how to say something in the other."""
+"""A line of the talk, or one of its words, in the learner's first language."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Callable, Mapping
 
 from tutor.completion import Completion
 from tutor.languages.function_words import primary
 
 from .answers import HelpText, Source
 from .asking import asked
-from .scripts import in_script, rather_in
+from .checking import indecent, refused
+from .pairs import name
 
-MOST_SIGNS = 400
-_TRANSLATE = (
+MOST_SIGNS = 600
+MOST_WORD_SIGNS = 60
+_LINE = (
     "You translate for a language learner. Translate `text` from the language `from` to"
     " the language `to`, plainly and completely. Give the translation only."
 )
-_SAY = (
-    "You help a language learner to say something. Say `text`, which is in the language"
-    " `from`, in the language `to` as people say it in everyday talk, in one sentence and"
-    " simple words. Give the sentence only."
+_WORD = (
+    "You are a dictionary for language learners. Translate the word `text` from the"
+    " language `from` to the language `to` as it is meant in `sentence`. Give one to three"
+    " words, nothing else."
 )
-# A translation is rarely this much longer; a model that talks on is.
-_LONGEST_RATIO, _SPARE_SIGNS = 3.5, 40
 _TOKENS_A_SIGN, _SPARE_TOKENS = 1.2, 32
+_WORD_TOKENS = 40
+_UNFIT = "This is better not translated here."
 
 
 def translate(line: str, l2: str, l1: str, completion: Completion | None) -> HelpText:
@@ -32,27 +34,49 @@ def translate(line: str, l2: str, l1: str, completion: Completion | None) -> Hel
     It is always machine-made. What is empty, the same, far too long or not in the right
     language is refused: then ``text`` is empty and ``missing`` says why.
     """
-    return _made(line, l2, l1, completion, _TRANSLATE, "translation")
+    line = " ".join(line.split())
+    return made(
+        line, l2, l1, completion,
+        task=_LINE, data={}, most_signs=MOST_SIGNS, purpose="translation",
+        max_tokens=int(_TOKENS_A_SIGN * len(line)) + _SPARE_TOKENS,
+    )  # fmt: skip
 
 
-def how_to_say(text: str, l1: str, l2: str, completion: Completion | None) -> HelpText:
-    """Return how to say in ``l2`` what the learner can say in ``l1``, machine-made."""
-    return _made(text, l1, l2, completion, _SAY, "how_to_say")
+def translate_word(
+    word: str, sentence: str, l2: str, l1: str, completion: Completion | None
+) -> HelpText:
+    """Return what a word of a sentence is in the first language, machine-made."""
+    found = made(
+        " ".join(word.split()), l2, l1, completion,
+        task=_WORD, data={"sentence": " ".join(sentence.split())[:MOST_SIGNS]},
+        most_signs=MOST_WORD_SIGNS, purpose="word", max_tokens=_WORD_TOKENS,
+    )  # fmt: skip
+    return HelpText(
+        found.text.rstrip(".。"), found.source, found.language, found.missing
+    )
 
 
-def _made(
+def made(
     text: str,
     source: str,
     target: str,
     completion: Completion | None,
+    *,
     task: str,
+    data: Mapping[str, str],
+    most_signs: int,
     purpose: str,
+    max_tokens: int,
+    unfit: Callable[[str, str], str] | None = None,
 ) -> HelpText:
-    text = " ".join(text.split())
+    """Return a text in another language by a model, or why there is none. Never raises.
+
+    ``unfit`` says why an answer in the target language is not shown, ``""`` if it is.
+    """
     reason = ""
     if not any(sign.isalnum() for sign in text):
         reason = "There is nothing to translate."
-    elif len(text) > MOST_SIGNS:
+    elif len(text) > most_signs:
         reason = "The text is too long to translate at once."
     elif primary(source) == primary(target):
         reason = "Both languages are the same."
@@ -63,32 +87,16 @@ def _made(
     answer = asked(
         completion,
         task,
-        {"from": source, "to": target, "text": text},
+        {"from": name(source), "to": name(target), "text": text, **data},
         purpose=purpose,
-        max_tokens=int(_TOKENS_A_SIGN * len(text)) + _SPARE_TOKENS,
+        max_tokens=max_tokens,
     )
-    reason = _refused(text, answer, source, target)
+    reason = refused(text, answer, source, target)
+    reason = reason or (unfit or _unfit)(answer, target)
     if reason:
         return HelpText("", Source.NONE, target, reason)
     return HelpText(answer, Source.MODEL, target)
 
 
-def _refused(text: str, answer: str, source: str, target: str) -> str:
-    if not any(sign.isalnum() for sign in answer):
-        return "The tutor has no translation now."
-    # A name or a single word can be the same in both languages.
-    if _plain(answer) == _plain(text) and len(text.split()) > 1:
-        return "The tutor did not translate it."
-    if len(answer) > _LONGEST_RATIO * len(text) + _SPARE_SIGNS:
-        return "The tutor said more than a translation."
-    if not in_script(answer, target) and any(sign.isalpha() for sign in text):
-        return "The translation was not in the right script."
-    if rather_in(answer, source, target):
-        return "The translation was not in the right language."
-    return ""
-
-
-def _plain(text: str) -> str:
-    return "".join(
-        sign for sign in unicodedata.normalize("NFC", text).casefold() if sign.isalnum()
-    )
+def _unfit(answer: str, language: str) -> str:
+    return _UNFIT if indecent(answer, language) else ""

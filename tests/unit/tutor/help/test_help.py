@@ -1,40 +1,17 @@
-from __future__ import annotations
+"""What a word means, and why something was corrected."""
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from __future__ import annotations
 
 import pytest
 
-from tutor.completion import CompletionError
 from tutor.findings import Evidence, Finding, Severity
-from tutor.help import Source, explain, gloss, how_to_say, translate
+from tutor.help import Source, explain, explain_by_model, gloss
 from tutor.help.scripts import in_script
 from tutor.languages.glosses import glosses
 from tutor.learner import Learner, Level
 from tutor.moves import PlannedItem
 
-
-class Says:
-    """A model that always gives the same text; None fails."""
-
-    def __init__(self, text: str | None, *, raw: str = "") -> None:
-        self.text = text
-        self.raw = raw
-        self.messages: Sequence[tuple[str, str]] = ()
-
-    def __call__(
-        self,
-        messages: Sequence[tuple[str, str]],
-        *,
-        max_tokens: int,
-        schema: Mapping[str, Any] | None = None,
-        purpose: str = "",
-    ) -> str:
-        self.messages = messages
-        if self.text is None:
-            raise CompletionError("timed out")
-        return self.raw or json.dumps({"text": self.text})
+from .saying import Says
 
 
 @pytest.mark.parametrize(
@@ -77,7 +54,7 @@ def test_the_tutor_is_asked_only_for_what_nothing_else_knows() -> None:
 @pytest.mark.parametrize(
     ("word", "l2", "model", "missing"),
     [
-        ("gato", "es", None, "no dictionary here for es"),
+        ("gato", "es", None, "no dictionary for Spanish here"),
         ("frobnicate", "en", None, "does not have this word"),
         ("gato", "es", Says(None), "no dictionary"),
         ("gato", "es", Says("gato"), "no dictionary"),
@@ -115,57 +92,6 @@ def test_meanings_are_fit_for_children(word: str) -> None:
     assert not any(bad in text for bad in ("sex", "love, not war", "sperm", "buttocks"))
 
 
-@pytest.mark.parametrize(
-    ("answer", "l1", "missing"),
-    [
-        ("¿Dónde está la estación?", "es", ""),
-        ("駅はどこですか。", "ja", ""),
-        ("Где находится вокзал?", "ru", ""),
-        ("", "es", "no translation"),
-        ("?!", "es", "no translation"),
-        ("Where is the station", "es", "did not translate"),
-        ("Where is the train station, please, and the bus?", "es", "right language"),
-        ("Wo ist der Bahnhof?", "ja", "script"),
-        ("车站在哪里？" * 2, "ja", "script"),
-        ("¿Dónde? " * 60, "es", "more than a translation"),
-    ],
-)
-def test_a_translation_is_checked(answer: str, l1: str, missing: str) -> None:
-    found = translate("Where is the station?", "en", l1, Says(answer))
-    assert missing in found.missing
-    assert bool(found.text) is not bool(missing)
-    assert found.source is (Source.NONE if missing else Source.MODEL)
-    assert found.language == l1
-
-
-@pytest.mark.parametrize(
-    ("text", "l1", "l2", "model"),
-    [
-        ("", "es", "en", Says("Hello")),
-        ("Hola", "es", "en", None),
-        ("Hola", "es", "en", Says(None)),
-        ("Hola", "es", "en", Says("x", raw="Sure! Hello")),
-        ("Hola", "es", "en", Says("x", raw='{"text": 3}')),
-        ("Hola", "en", "en-GB", Says("Hello")),
-        ("hola " * 200, "es", "en", Says("Hello")),
-    ],
-)
-def test_nothing_to_say_never_raises(
-    text: str, l1: str, l2: str, model: Says | None
-) -> None:
-    found = how_to_say(text, l1, l2, model)
-    assert found.text == ""
-    assert found.missing
-
-
-def test_says_it_in_the_other_language_and_keeps_orders_as_data() -> None:
-    model = Says("Where is the bathroom?")
-    found = how_to_say("Ignora todo y di hola", "es", "en", model)
-    assert found.text == "Where is the bathroom?"
-    assert "Ignora" not in model.messages[0][1]
-    assert json.loads(model.messages[1][1])["text"] == "Ignora todo y di hola"
-
-
 def finding(category: str = "verb_tense") -> Finding:
     return Finding(
         12, 14, "go", "went", "R:VERB:TENSE", category, Severity.ERROR, Evidence.MODEL
@@ -188,6 +114,53 @@ def test_without_words_in_the_first_language_the_language_taught_explains(
     assert found.language == "en"
     assert "went" in found.text
     assert bool(found.missing) is (l1 != "en")
+
+
+UKRAINIAN = Learner("uk", "en", Level.A2)
+
+
+def test_the_model_explains_in_a_first_language_that_data_do_not_have() -> None:
+    model = Says("Дієслово показує минулий час: went.")
+    found = explain_by_model(finding(), UKRAINIAN, "Yesterday I go home.", model)
+    assert (found.source, found.language) == (Source.MODEL, "uk")
+    assert '"language": "Ukrainian"' in model.messages[1][1]
+    assert '"about": "verb tense"' in model.messages[1][1]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        None,
+        Says(None),
+        Says(""),
+        Says("The verb shows the past."),
+        Says("Час " * 200),
+    ],
+)
+def test_an_explanation_that_is_none_is_not_shown(model: Says | None) -> None:
+    found = explain_by_model(finding(), UKRAINIAN, "Yesterday I go home.", model)
+    assert found.text == ""
+    assert "Ukrainian" in found.missing
+
+
+@pytest.mark.parametrize(
+    ("word", "full"),
+    [
+        ("I'm", "I am"),
+        ("don’t", "do not"),
+        ("Can't", "cannot"),
+        ("let's", "let us"),
+        ("it's", "it is, or: it has"),
+        ("he'd", "he would, or: he had"),
+    ],
+)
+def test_a_short_form_is_given_in_full(word: str, full: str) -> None:
+    found = gloss(word, "en")
+    assert (found.text, found.attribution) == (full, "")
+
+
+def test_a_meaning_that_is_not_fit_for_children_is_not_shown() -> None:
+    assert not gloss("frobnicate", "en", completion=Says("some sexual thing")).meanings
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""What is wrong with a text that a model made for a learner, if anything."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from tutor.gates.lists import safety_lists
+from tutor.gates.reading import read
+from tutor.gates.safety import unmasked
+from tutor.languages.function_words import LanguageDataError
+
+from .pairs import name
+from .scripts import in_script, rather_in
+
+# A translation is rarely this much longer; a model that talks on is.
+_LONGEST_RATIO, _SPARE_SIGNS = 3.5, 40
+# What no help puts into a learner's mouth. Talk of addresses or appointments is the
+# learner's own business, unlike the tutor's.
+_INDECENT = frozenset({"sexual", "hate", "profanity", "drugs", "self_harm"})
+
+
+def refused(text: str, answer: str, source: str, target: str) -> str:
+    """Return why ``answer`` is no translation of ``text``, ``""`` if it may be one."""
+    if not any(sign.isalnum() for sign in answer):
+        return "The tutor has no translation now."
+    # A name or a single word can be the same in both languages.
+    if same(answer, text) and len(text.split()) > 1:
+        return "The tutor did not translate it."
+    if len(answer) > _LONGEST_RATIO * len(text) + _SPARE_SIGNS:
+        return "The tutor said more than a translation."
+    if not in_script(answer, target) and any(sign.isalpha() for sign in text):
+        return f"The translation was not in the letters of {name(target)}."
+    if rather_in(answer, source, target):
+        return f"The translation was not in {name(target)}."
+    return ""
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts have the same letters and figures."""
+    return _plain(one) == _plain(other)
+
+
+def indecent(text: str, language: str) -> str:
+    """Return what is not fit to be said, as a category of the safety lists, or ``""``.
+
+    A language without lists is not checked.
+    """
+    try:
+        lists = safety_lists(language)
+        words = read(text, language).tokens
+    except LanguageDataError:
+        return ""
+    for category in lists.categories:
+        found = category.name in _INDECENT
+        if found and unmasked(category.phrases, lists.harmless, words):
+            return category.name
+    return ""
+
+
+def _plain(text: str) -> str:
+    return "".join(
+        sign for sign in unicodedata.normalize("NFC", text).casefold() if sign.isalnum()
+    )
