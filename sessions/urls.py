@@ -12,6 +12,7 @@ from .views import (
     report,
     say_word,
 )
+from .views import help as help_views
 
 app_name = "sessions"
 
@@ -38,6 +39,24 @@ urlpatterns = [
     path("<uuid:uuid>/end/", live.session_end, name="session-end"),
     path("<uuid:uuid>/review/", history.session_review, name="session-review"),
     path("<uuid:uuid>/report/", report.session_report, name="session-report"),
+    path("<uuid:uuid>/help/word/", help_views.word, name="help-word"),
+    path("<uuid:uuid>/help/meaning/", help_views.meaning, name="help-meaning"),
+    path(
+        "<uuid:uuid>/help/translation/",
+        help_views.translation,
+        name="help-translation",
+    ),
+    path("<uuid:uuid>/help/how-to-say/", help_views.how_to_say, name="help-how-to-say"),
+    path(
+        "<uuid:uuid>/help/corrections/",
+        help_views.corrections,
+        name="help-corrections",
+    ),
+    path(
+        "<uuid:uuid>/help/explanation/",
+        help_views.explanation,
+        name="help-explanation",
+    ),
     path(
         "<uuid:uuid>/audio/<int:turn>/<str:speaker>/",
         recordings.utterance_audio,

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,9 +19,11 @@ from learners.permissions import (
 )
 from learners.selectors import get_learner_context, list_phoneme_mastery
 
+from ..help.corrections import has_corrections
+from ..help.page import help_page
 from ..models import TutoringSession
 from ..review_page import turn_rows
-from ..selectors import get_review, list_sessions
+from ..selectors import get_review, get_session, list_sessions
 from ..sounds import SoundsToShow, sounds_to_show
 
 TALKS_PER_PAGE = 20
@@ -61,6 +62,7 @@ def session_review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not can_review_session(request.user, review.learner_id):
         raise Http404
     rows = turn_rows(review)
+    is_own = review.learner_id == signed_in_user(request).pk
     context: dict[str, Any] = {
         "review": review,
         "turns": rows,
@@ -70,12 +72,17 @@ def session_review(request: HttpRequest, uuid: UUID) -> HttpResponse:
             for said in row["utterances"]
             if said["pronunciation"]
         },
-        "say_word_url": reverse("sessions:say-word"),
+        # Help is for those who said it: it speaks their first language.
+        "help": help_page(
+            get_session(uuid=uuid), corrects=has_corrections(session_uuid=uuid)
+        )
+        if is_own and rows
+        else None,
         "timings": {row["index"]: row["timing"] for row in rows if row["timing"]},
         "has_sound": any(
             said["audio_url"] for row in rows for said in row["utterances"]
         ),
-        "is_own": review.learner_id == signed_in_user(request).pk,
+        "is_own": is_own,
         "is_active": review.status == TutoringSession.Status.ACTIVE,
     }
     return render(request, "sessions/session_review.html", context)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from learners.permissions import can_take_lesson, signed_in_user
 
+from ..help.page import help_page
 from ..live.registry import live_sessions
 from ..models import TutoringSession
 from ..selectors import get_session
@@ -78,6 +79,7 @@ def session_live(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "socketPath": f"/ws/sessions/{session.uuid}/",
         "session": str(session.uuid),
         "signInUrl": f"{reverse('account_login')}?next={request.path}",
+        "help": help_page(session, corrects=settings.TEACHING["ENABLED"]),
     }
     return render(
         request,

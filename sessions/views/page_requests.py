@@ -54,10 +54,12 @@ def with_refusals(
     return answered
 
 
-def posted_text(request: HttpRequest, *, max_chars: int) -> str:
-    """Return the field ``text``, one space between words. Raises RequestRefused."""
-    text = " ".join(_NO_TEXT.sub("", request.POST.get("text", "")).split())
-    if not text:
+def posted_text(
+    request: HttpRequest, *, max_chars: int, field: str = "text", optional: bool = False
+) -> str:
+    """Return a field's text, one space between words. Raises RequestRefused."""
+    text = " ".join(_NO_TEXT.sub("", request.POST.get(field, "")).split())
+    if not text and not optional:
         raise RequestRefused("text.empty", "Write something first.", status=400)
     if len(text) > max_chars:
         raise RequestRefused(

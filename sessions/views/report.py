@@ -16,6 +16,7 @@ from learners.permissions import can_review_session, signed_in_user
 from learners.selectors import mistake_label
 from tutor.reports.contrast import contrast
 
+from ..help.report_why import why
 from ..models import TutoringSession
 from ..report_page import evidence_rows
 from ..reports import SessionReport, get_report
@@ -34,6 +35,7 @@ def session_report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404 from None
     if not can_review_session(user, report.session.learner_id):
         raise Http404
+    is_own = report.session.learner_id == user.pk
     context: dict[str, Any] = {
         "report": report,
         "session": report.session,
@@ -42,23 +44,27 @@ def session_report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if report.session.lesson
         else _("Free talk"),
         "language": report.session.l2.split("-")[0],
-        "work_on": _work_on(report),
+        "work_on": _work_on(report, is_own=is_own),
         "evidence": evidence_rows(report.evidence)
         if user.role != _SEES_NO_EVIDENCE
         else None,
-        "is_own": report.session.learner_id == user.pk,
+        "is_own": is_own,
     }
     return render(request, "sessions/report.html", context)
 
 
-def _work_on(report: SessionReport) -> list[dict[str, Any]]:
+def _work_on(report: SessionReport, *, is_own: bool) -> list[dict[str, Any]]:
+    """Return what to work on; why it is wrong is told in the learner's first language."""
     return [
         {
             "label": mistake_label(thing.category),
             "times": thing.times,
             "repaired": thing.repaired,
             "examples": [
-                contrast(example.sentence, example.corrected)
+                {
+                    "pair": contrast(example.sentence, example.corrected),
+                    "why": why(report, example) if is_own else None,
+                }
                 for example in thing.examples
             ],
         }

@@ -8,6 +8,7 @@ import environ
 
 from .accounts import *
 from .exercises import EXERCISES as EXERCISES
+from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
 from .security import *
