@@ -47,5 +47,15 @@ export function createComposer({ limit, submit }) {
     grow();
   });
 
-  return { focus: () => field.focus() };
+  return {
+    focus: () => field.focus(),
+    /** Puts words at the end of what is written; nothing is sent. @param {string} text */
+    insert(text) {
+      const before = field.value.trimEnd();
+      field.value = before === "" ? text : `${before} ${text}`;
+      grow();
+      check();
+      field.focus();
+    },
+  };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The page's keys. Letters are left alone while someone writes or a dialog is open. */
 
-/** @typedef {{pressTalk(): void, releaseTalk(): void, toggleMute(): void, stop(): void, repeat(slower: boolean): void, writeText(): void, showKeys(): void}} KeyIntents */
+/** @typedef {{pressTalk(): void, releaseTalk(): void, toggleMute(): void, stop(): void, repeat(slower: boolean): void, writeText(): void, askHowToSay(): void, showKeys(): void}} KeyIntents */
 
 /** @param {EventTarget | null} target */
 const isWriting = (target) =>
@@ -23,6 +23,7 @@ export function bindKeyboard(intents, isTalkKeyOn) {
     r: () => intents.repeat(false),
     s: () => intents.repeat(true),
     "/": () => intents.writeText(),
+    h: () => intents.askHowToSay(),
     "?": () => intents.showKeys(),
     Escape: () => intents.stop(),
   };

@@ -11,12 +11,12 @@ const ANY = "LANGUAGE";
 
 /**
  * @param {HTMLDialogElement} dialog
- * @param {{onOpen?: () => void, onClose?: () => void, onTakeFloor?: () => void}} [hooks]
+ * @param {{onOpen?: () => void, onClose?: () => void, onTakeFloor?: () => void, help?: import("./word_panel.js").PanelHelp | null}} [hooks]
  */
-export function openPanelOf(dialog, { onOpen, onClose, onTakeFloor } = {}) {
+export function openPanelOf(dialog, { onOpen, onClose, onTakeFloor, help } = {}) {
   const { assessUrl = "", sayWordUrl = "", soundsUrl = "", token = "" } = dialog.dataset;
   const api = createPronunciationApi({ assessUrl, sayWordUrl, token: () => token });
   const guide = createSoundGuide({ urlOf: (language) => soundsUrl.replace(ANY, encodeURIComponent(language.split("-")[0])) });
   const player = createClipPlayer({ onTakeFloor });
-  return { api, guide, player, panel: createWordPanel({ dialog, guide, api, player, onOpen, onClose }) };
+  return { api, guide, player, panel: createWordPanel({ dialog, guide, api, player, help, onOpen, onClose }) };
 }

@@ -133,6 +133,7 @@ async function showAttempt({ said, frames }) {
   const words = matchWords(said.text, said) ?? [];
   /** @type {import("./word_marks.js").OpenWord} */
   const open = (word, phonemeAt) => void panel.open({
+    text: word.text,
     word,
     phonemeAt,
     language: said.language,

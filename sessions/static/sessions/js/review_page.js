@@ -2,6 +2,9 @@
 /** The replay of a talk: plays one line or all in order, and lights the words as they sound. */
 
 import { byId } from "./elements.js";
+import { createHelpApi } from "./help_api.js";
+import { openPanelOf } from "./panel_setup.js";
+import { addReviewHelp } from "./review_help.js";
 import { markReviewedWords } from "./review_words.js";
 import { drawWaterfall } from "./waterfall_view.js";
 
@@ -99,7 +102,15 @@ if (playAll && lines.length > 0) {
     play(lines[0]);
   });
 }
-markReviewedWords({ silence: stop });
+const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("word-panel"));
+if (dialog) {
+  const helpData = document.getElementById("help-data");
+  const page = helpData && JSON.parse(helpData.textContent ?? "");
+  const help = page && { page, api: createHelpApi({ page, token: () => dialog.dataset.token ?? "" }) };
+  const opened = openPanelOf(dialog, { onTakeFloor: stop, onOpen: stop, help });
+  markReviewedWords(opened);
+  if (help) addReviewHelp({ panel: opened.panel, ...help });
+}
 requestAnimationFrame(follow);
 
 if (document.getElementById("timings-data")) {

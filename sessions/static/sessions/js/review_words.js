@@ -2,7 +2,6 @@
 /** The learner's lines of a past talk with their marks, and the panel of each word. */
 
 import { byId } from "./elements.js";
-import { openPanelOf } from "./panel_setup.js";
 import { matchWords } from "./pronunciation.js";
 import { drawPronunciationNote } from "./pronunciation_note.js";
 import { markedWord } from "./transcript_view.js";
@@ -10,14 +9,13 @@ import { drawLegend, drawMarkedWords } from "./word_marks.js";
 
 const NO_CLIP = "No sound was kept of this line.";
 
-/** @param {{silence: () => void}} options  what else plays on the page */
-export function markReviewedWords({ silence }) {
+/** @param {Pick<ReturnType<typeof import("./panel_setup.js").openPanelOf>, "panel" | "player">} opened */
+export function markReviewedWords({ panel, player }) {
   const data = document.getElementById("pronunciations-data");
   if (!data) return;
   /** @type {Record<string, import("./pronunciation.js").Pronunciation>} */
   const said = JSON.parse(data.textContent ?? "{}");
   const isOwn = byId("review").dataset.own === "1";
-  const { panel, player } = openPanelOf(byId("word-panel"), { onTakeFloor: silence, onOpen: silence });
   /** @type {Map<string, Promise<import("./clip_player.js").Clip | null>>} */
   const clips = new Map();
 
@@ -42,6 +40,8 @@ export function markReviewedWords({ silence }) {
     const url = /** @type {HTMLElement | null} */ (line.closest("[data-audio]"))?.dataset.audio;
     /** @type {import("./word_marks.js").OpenWord} */
     const open = (word, phonemeAt) => void panel.open({
+      text: word.text,
+      sentence: text,
       word,
       phonemeAt,
       isOwn,

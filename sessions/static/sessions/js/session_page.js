@@ -7,7 +7,7 @@ import { createComposer } from "./composer_view.js";
 import { createControlsView } from "./controls_view.js";
 import { byId } from "./elements.js";
 import { bindKeyboard } from "./keyboard.js";
-import { createLiveWords } from "./live_words.js";
+import { createLiveHelp } from "./live_help.js";
 import { createOutputMeter } from "./output_meter.js";
 import { summaryWords } from "./pronunciation.js";
 import { createReplyConductor } from "./reply_conductor.js";
@@ -42,8 +42,9 @@ const socket = createTutorSocket({
     store.dispatch(event);
     if (event.type === "transcript.final") status.announce(`You: ${event.text}`);
     if (event.type === "reply.completed") status.announce(`Tutor: ${event.text}`);
+    help.handle(event);
     if (event.type === "pronunciation.ready") {
-      words.keepSound(event);
+      help.words.keepSound(event);
       status.announce(summaryWords(event));
     }
     if (event.type === "session.ended") leave();
@@ -84,6 +85,7 @@ const intents = {
   },
   end: () => socket.send(message.sessionEnd()),
   writeText: () => composer.focus(),
+  askHowToSay: () => help.openSayHelp(),
   showKeys: () => byId("keys-dialog").showModal(),
 };
 
@@ -112,16 +114,20 @@ const transcript = createTranscriptView({
       store.dispatch({ type: "local.redo", turn });
     },
     retry: (turn) => socket.send(message.turnRetry(turn)),
-    openWord: (turn, word, phonemeAt) => words.open(turn, word, phonemeAt),
+    openWord: (turn, word, phonemeAt) => help.words.open(turn, word, phonemeAt),
+    openText: (turn, tapped) => help.words.openText(turn, tapped),
+    lineHelp: (turn, text) => help.lines.draw(turn, text),
   },
 });
-const words = createLiveWords({
+const help = createLiveHelp({
+  page: page.help,
   memory: socket.micMemory,
   voice,
   store,
   silenceTutor() {
     if (store.state().playing) intents.stop();
   },
+  use: (text) => composer.insert(text),
 });
 const composer = createComposer({
   limit: () => store.state().limits.max_text_chars,

@@ -9,13 +9,20 @@ const NEAR_END_PX = 80;
 
 /** A word that has the focus keeps it when its turn is drawn anew. @param {HTMLElement} old @param {HTMLElement} node */
 function replaceKeepingFocus(old, node) {
-  const focused = old.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.word : undefined;
+  const focused = old.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  const { word, tap } = focused?.dataset ?? {};
   old.replaceWith(node);
-  if (focused !== undefined) markedWord(node, Number(focused))?.focus();
+  if (word !== undefined) markedWord(node, Number(word))?.focus();
+  else if (tap !== undefined) tappedWord(node, Number(tap))?.focus();
+  // What stands under a line is the same node before and after, but moving takes the focus.
+  else if (focused && node.contains(focused)) focused.focus();
 }
 
-/** The button of a judged word. @param {ParentNode} place @param {number} index @returns {HTMLElement | null} */
+/** The button of a word of the learner. @param {ParentNode} place @param {number} index @returns {HTMLElement | null} */
 export const markedWord = (place, index) => place.querySelector(`[data-word="${index}"]`);
+
+/** The button of a word of the tutor. @param {ParentNode} place @param {number} index @returns {HTMLElement | null} */
+export const tappedWord = (place, index) => place.querySelector(`[data-tap="${index}"]`);
 
 /**
  * @param {object} options

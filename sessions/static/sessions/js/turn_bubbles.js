@@ -4,16 +4,20 @@
 import { element, icon } from "./elements.js";
 import { matchWords } from "./pronunciation.js";
 import { drawPronunciationNote } from "./pronunciation_note.js";
+import { drawTapWords } from "./tap_words.js";
 import { drawMarkedWords } from "./word_marks.js";
 
 const UNSURE_BELOW = 0.6;
 
+/** @typedef {{text: string, sentence: string, index: number, isTutors: boolean}} TappedWord */
 /**
  * @typedef {object} TurnIntents
  * @property {(turn: number, text: string) => void} correct
  * @property {(turn: number) => void} redo
  * @property {(turn: number) => void} retry
  * @property {(turn: import("./turn_reducer.js").TurnView, word: import("./pronunciation.js").WordResult, phonemeAt?: number) => void} openWord
+ * @property {(turn: number, tapped: TappedWord) => void} openText
+ * @property {(turn: number, text: string) => HTMLElement} lineHelp  what stands under a line of the tutor
  */
 
 /** @typedef {{isLatest: boolean, hasLegend: boolean}} Place  the legend stands once, where marks first do */
@@ -22,20 +26,23 @@ const UNSURE_BELOW = 0.6;
 const wordsAreTheText = (text, words) =>
   words.length > 0 && words.map((word) => word.text.trim()).join("") === text.replace(/\s+/g, "");
 
-/** @param {import("./turn_reducer.js").LearnerView} learner @returns {(Node | string)[]} */
-function learnerText({ text, stable, final, words }) {
+/** @param {import("./turn_reducer.js").LearnerView} learner @param {(word: string, index: number) => void} open @returns {(Node | string)[]} */
+function learnerText({ text, stable, final, words }, open) {
   if (!final) {
-    if (text === "") return [element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"))];
+    if (text === "") return [dots()];
     return [stable, element("span", { class: "speech__unstable" }, text.slice(stable.length))];
   }
-  if (!wordsAreTheText(text, words)) return [text];
-  return words.flatMap((word, index) => {
-    const shown = word.text.trim();
+  if (!wordsAreTheText(text, words)) return [drawTapWords([{ text }], open, "word")];
+  const parts = words.flatMap((word, index) => {
+    const shown = { text: word.text.trim() };
     const unsure = typeof word.confidence === "number" && word.confidence < UNSURE_BELOW;
-    const part = unsure ? element("span", { class: "speech__unsure", title: "I am not sure I heard this word right" }, shown) : shown;
-    return index === 0 ? [part] : [" ", part];
+    const part = unsure ? { ...shown, class: "speech__unsure", title: "I am not sure I heard this word right" } : shown;
+    return index === 0 ? [part] : [{ text: " " }, part];
   });
+  return [drawTapWords(parts, open, "word")];
 }
+
+const dots = () => element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
 
 /** @param {string} name @param {string} label @param {() => void} click */
 const action = (name, label, click) =>
@@ -48,8 +55,11 @@ function learnerBubble(turn, { isLatest, hasLegend }, intents) {
   const marked = learner.final ? matchWords(learner.text, pronunciation) : null;
   /** @type {import("./word_marks.js").OpenWord} */
   const open = (word, phonemeAt) => intents.openWord(turn, word, phonemeAt);
+  const sentence = learner.text;
+  /** @param {string} text @param {number} index */
+  const openText = (text, index) => intents.openText(turn.index, { text, sentence, index, isTutors: false });
   const bubble = element("div", { class: "speech speech--learner", dir: "auto", "data-final": learner.final ? "1" : "0" },
-    element("span", { class: "visually-hidden" }, "You: "), ...(marked ? [drawMarkedWords(marked, open)] : learnerText(learner)));
+    element("span", { class: "visually-hidden" }, "You: "), ...(marked ? [drawMarkedWords(marked, open)] : learnerText(learner, openText)));
   const actions = element("div", { class: "speech__actions" });
   if (isLatest && learner.final && !turn.redo) {
     const edit = action("edit", "Correct", () => {
@@ -105,17 +115,21 @@ function correctionForm(turn, text, bubble, actions, intents) {
   return form;
 }
 
-/** @param {import("./turn_reducer.js").TurnView} turn */
-function tutorBubble({ reply }) {
+/** @param {import("./turn_reducer.js").TurnView} turn @param {TurnIntents} intents */
+function tutorBubble({ index: turn, reply, outcome }, intents) {
   if (!reply || (reply.text === "" && reply.complete)) return null;
-  const heard = reply.heardText;
-  const cut = heard !== null && reply.text.startsWith(heard) && heard.length < reply.text.length;
-  const body = reply.text === ""
-    ? [element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"))]
-    : cut ? [heard, element("span", { class: "speech__unheard" }, reply.text.slice(heard.length))] : [reply.text];
+  const { text, heardText: heard } = reply;
+  const settled = reply.complete || outcome !== null;
+  const cut = heard !== null && text.startsWith(heard) && heard.length < text.length;
+  const parts = cut ? [{ text: heard }, { text: text.slice(heard.length), class: "speech__unheard" }] : [{ text }];
+  /** @param {string} word @param {number} index */
+  const open = (word, index) => intents.openText(turn, { text: word, sentence: text, index, isTutors: true });
+  // Words that are still being written would slip away under the finger.
+  const body = text === "" ? dots() : settled ? drawTapWords(parts, open, "tap") : text;
   return element("div", { class: "said said--tutor" },
-    element("div", { class: "speech speech--tutor", dir: "auto" }, element("span", { class: "visually-hidden" }, "Tutor: "), ...body),
-    cut && element("p", { class: "said__note" }, "You interrupted here; the rest was not said."));
+    element("div", { class: "speech speech--tutor", dir: "auto" }, element("span", { class: "visually-hidden" }, "Tutor: "), body),
+    cut && element("p", { class: "said__note" }, "You interrupted here; the rest was not said."),
+    settled && text !== "" && intents.lineHelp(turn, text));
 }
 
 /** @param {import("./turn_reducer.js").TurnView} turn @param {boolean} isLatest @param {TurnIntents} intents */
@@ -135,5 +149,5 @@ function outcomeNote(turn, isLatest, intents) {
  */
 export function drawTurn(turn, place, intents) {
   return element("li", { class: "turn", "data-turn": turn.index },
-    learnerBubble(turn, place, intents), tutorBubble(turn), outcomeNote(turn, place.isLatest, intents));
+    learnerBubble(turn, place, intents), tutorBubble(turn, intents), outcomeNote(turn, place.isLatest, intents));
 }

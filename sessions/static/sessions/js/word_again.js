@@ -16,19 +16,20 @@ const QUIET_MS = 900;
  * @param {object} options
  * @param {string} options.text
  * @param {string} options.language
- * @param {import("./pronunciation.js").WordResult} options.before
+ * @param {Pick<import("./pronunciation.js").WordResult, "verdict" | "phonemes">} options.before
  * @param {ReturnType<typeof import("./pronunciation_api.js").createPronunciationApi>} options.api
  * @param {ReturnType<typeof import("./clip_player.js").createClipPlayer>} options.player
  * @param {import("./sound_guide.js").Guide} options.guide
+ * @param {string} [options.name]  of the button
  */
-export function createWordAgain({ text, language, before, api, player, guide }) {
-  const label = element("span", {}, "Say it again");
+export function createWordAgain({ text, language, before, api, player, guide, name = "Say it again" }) {
+  const label = element("span", {}, name);
   const level = element("i", { class: "again__level", "aria-hidden": "true" });
   const button = /** @type {HTMLButtonElement} */ (
     element("button", { class: "button button--primary again__button", type: "button", on: { click: toggle } }, icon("mic"), label, level));
   const status = element("p", { class: "again__status", role: "status" });
   const results = element("div", { class: "again__results" });
-  const node = element("section", { class: "again", "aria-label": "Say the word again" }, button, status, results);
+  const node = element("section", { class: "again", "aria-label": name }, button, status, results);
   let over = false;
 
   const recorder = createRecorder({
@@ -36,14 +37,14 @@ export function createWordAgain({ text, language, before, api, player, guide }) 
     quietMs: QUIET_MS,
     onLevel: (height) => level.style.setProperty("--level", String(height)),
     onProblem(problem) {
-      show("Say it again", problem === "denied" ? `${MIC_NEEDED_TEXT.denied} ${permissionHelp(navigator.userAgent)}` : MIC_NEEDED_TEXT[problem]);
+      show(name, problem === "denied" ? `${MIC_NEEDED_TEXT.denied} ${permissionHelp(navigator.userAgent)}` : MIC_NEEDED_TEXT[problem]);
     },
     onRecorded: ({ frames }) => void judge(frames),
   });
 
-  /** @param {string} name @param {string} said @param {boolean} [busy] */
-  function show(name, said, busy = false) {
-    label.textContent = name;
+  /** @param {string} does @param {string} said @param {boolean} [busy] */
+  function show(does, said, busy = false) {
+    label.textContent = does;
     status.textContent = said;
     button.disabled = busy;
     button.classList.toggle("again__button--on", recorder.isRecording());
@@ -55,7 +56,7 @@ export function createWordAgain({ text, language, before, api, player, guide }) 
       return;
     }
     player.takeFloor();
-    show("Say it again", "", true);
+    show(name, "", true);
     if (!(await recorder.start())) {
       button.disabled = false;
       return;
@@ -66,14 +67,14 @@ export function createWordAgain({ text, language, before, api, player, guide }) 
 
   /** @param {Int16Array[]} frames */
   async function judge(frames) {
-    show("Say it again", "Listening to it…", true);
+    show(name, "Listening to it…", true);
     try {
       const said = await api.assess({ text, language, wav: encodeWav(frames, MIC_RATE) });
       if (over) return;
-      show("Say it again", isJudged(said) ? "" : said.message);
+      show(name, isJudged(said) ? "" : said.message);
       if (isJudged(said)) compare(said, frames);
     } catch (error) {
-      if (!over) show("Say it again", /** @type {Error} */ (error).message);
+      if (!over) show(name, /** @type {Error} */ (error).message);
     }
     button.focus();
   }

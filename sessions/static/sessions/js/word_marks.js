@@ -3,6 +3,7 @@
 
 import { element } from "./elements.js";
 import { VERDICT_WORDS, bareWord, flaggedSounds } from "./pronunciation.js";
+import { moveFocus } from "./roving_focus.js";
 
 /** @typedef {(word: import("./pronunciation.js").WordResult, phonemeAt?: number) => void} OpenWord */
 
@@ -17,7 +18,7 @@ export function drawMarkedWords(words, open) {
   const first = usable.find((button) => button.classList.contains("word-mark--work")) ?? usable[0];
   first?.setAttribute("tabindex", "0");
   return element("span", { class: "word-marks", role: "group", "aria-label": "Word by word. Arrow keys move, Enter opens a word.",
-    on: { keydown: (/** @type {KeyboardEvent} */ event) => move(event, usable) } },
+    on: { keydown: (/** @type {KeyboardEvent} */ event) => moveFocus(event, usable) } },
   ...words.flatMap(({ shown }, at) => {
     const part = buttons[at] ?? shown;
     return at === 0 ? [part] : [" ", part];
@@ -30,17 +31,6 @@ function markedWord(shown, word, open) {
   return element("button", { class: `word-mark word-mark--${word.verdict}${flagged ? " word-mark--flagged" : ""}`,
     type: "button", tabindex: "-1", "data-word": word.index, "aria-label": `${bareWord(shown)}, ${VERDICT_WORDS[word.verdict]}`,
     on: { click: () => open(word) } }, shown);
-}
-
-/** @param {KeyboardEvent} event @param {HTMLElement[]} buttons */
-function move(event, buttons) {
-  const at = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
-  const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-  if (at < 0 || to === undefined) return;
-  event.preventDefault();
-  const next = buttons[Math.max(0, Math.min(buttons.length - 1, to))];
-  for (const button of buttons) button.setAttribute("tabindex", button === next ? "0" : "-1");
-  next.focus();
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** One word closely: its sounds, the learner's voice and the tutor's, what to try, again. */
+/** One word closely: what it means, its sounds, the tutor's voice and one's own, again. */
 
 import { element, icon } from "./elements.js";
 import { drawPhonemeChips } from "./phoneme_chips.js";
@@ -7,22 +7,34 @@ import { VERDICT_WORDS, bareWord, firstToLookAt } from "./pronunciation.js";
 import { ApiProblem } from "./pronunciation_api.js";
 import { drawSoundAdvice } from "./sound_advice.js";
 import { createWordAgain } from "./word_again.js";
+import { drawWordHead, listenButton } from "./word_head.js";
+import { createWordMeaning } from "./word_meaning.js";
 
 const LEFT_OUT = "I did not hear this word in what you read. Listen to it, then say it.";
 const NO_SOUNDS = "I looked at this word as a whole, not at its single sounds.";
 const NO_VOICE = "Your browser could not play this sound.";
 
+/** @typedef {import("./pronunciation.js").WordResult} WordResult */
 /**
  * @typedef {object} WordToShow
- * @property {import("./pronunciation.js").WordResult} word
+ * @property {string} text
+ * @property {string} [sentence]  where it stands
+ * @property {WordResult | null} word  how it was said, null where nobody judged that
  * @property {string} language
  * @property {number} [phonemeAt]  to look at first
  * @property {boolean} [isOwn]  whose looks, speaks: only they may say it again
  * @property {boolean} hasVoice  whether the tutor speaks this language
- * @property {() => Promise<import("./clip_player.js").Clip | null>} clip  the learner's sound
- * @property {string} noClip  why there may be none
+ * @property {() => Promise<import("./clip_player.js").Clip | null>} [clip]  the learner's sound
+ * @property {string} [noClip]  why there may be none
  * @property {() => HTMLElement | null} returnTo  what gets the focus back
  */
+/**
+ * Help with what words mean, where a page has it.
+ * @typedef {{api: ReturnType<typeof import("./help_api.js").createHelpApi>, page: import("./help_api.js").HelpPage}} PanelHelp
+ */
+
+/** Nobody has said the word yet. @type {Pick<WordResult, "verdict" | "phonemes">} */
+const NOT_SAID = { verdict: "unsure", phonemes: [] };
 
 /**
  * @param {object} options
@@ -30,10 +42,11 @@ const NO_VOICE = "Your browser could not play this sound.";
  * @param {ReturnType<typeof import("./sound_guide.js").createSoundGuide>} options.guide
  * @param {ReturnType<typeof import("./pronunciation_api.js").createPronunciationApi>} options.api
  * @param {ReturnType<typeof import("./clip_player.js").createClipPlayer>} options.player
+ * @param {PanelHelp | null} [options.help]
  * @param {() => void} [options.onOpen]
  * @param {() => void} [options.onClose]
  */
-export function createWordPanel({ dialog, guide, api, player, onOpen = () => {}, onClose = () => {} }) {
+export function createWordPanel({ dialog, guide, api, player, help = null, onOpen = () => {}, onClose = () => {} }) {
   /** @type {WordToShow | null} */
   let shown = null;
   /** @type {ReturnType<typeof createWordAgain> | null} */
@@ -77,46 +90,48 @@ export function createWordPanel({ dialog, guide, api, player, onOpen = () => {},
 
   /** @param {WordToShow} entry @param {import("./sound_guide.js").Guide} known */
   function draw(entry, known) {
-    const { word, language, hasVoice, isOwn = true } = entry;
-    const text = bareWord(word.text);
+    const { word, language, hasVoice, isOwn = true, sentence = "" } = entry;
+    const text = bareWord(entry.text);
+    const phonemes = word?.phonemes ?? [];
     const speak = hasVoice ? (/** @type {string} */ other) => void say(other, false) : null;
     const details = element("div", { class: "word-panel__advice", "aria-live": "polite" });
-    const chips = drawPhonemeChips(word.phonemes, known, choose);
+    const chips = drawPhonemeChips(phonemes, known, choose);
     /** @param {number} at */
     function choose(at) {
       chips.choose(at);
-      details.replaceChildren(drawSoundAdvice(word.phonemes[at], known, speak));
+      details.replaceChildren(drawSoundAdvice(phonemes[at], known, speak));
     }
-    const mine = listenButton("play", isOwn ? "My sound" : "The recording", () =>
+    const mine = word !== null && word.verdict !== "missed" && listenButton("play", isOwn ? "My sound" : "The recording", () =>
       attempt(async () => {
-        const clip = await entry.clip();
+        const clip = await entry.clip?.();
         if (!dialog.open) return;
-        if (!clip) problem.textContent = entry.noClip;
-        else player.play(clip, { fromMs: word.start_ms, toMs: word.end_ms, onPlace: (ms) => chips.follow(ms, word.phonemes) });
+        if (!clip) problem.textContent = entry.noClip ?? "";
+        else player.play(clip, { fromMs: word.start_ms, toMs: word.end_ms, onPlace: (ms) => chips.follow(ms, phonemes) });
       }));
     /** @param {boolean} slow */
     const tutor = (slow) => say(text, slow, (ms, spans) => {
-      if (spans.length === word.phonemes.length) chips.follow(ms, spans);
+      if (spans.length === phonemes.length) chips.follow(ms, spans);
     });
-    again = createWordAgain({ text, language, before: word, api, player, guide: known });
+    const head = drawWordHead({ text, language, verdict: word && (word.weak ? { kind: word.verdict, words: "fine, in its short form" } : { kind: word.verdict, words: VERDICT_WORDS[word.verdict] }), close: () => dialog.close() });
+    const meaning = help && createWordMeaning({ text, sentence, ...help, onCard: head.addCard });
+    again = createWordAgain({ text, language, before: word ?? NOT_SAID, api, player, guide: known, name: word ? "Say it again" : "Say it" });
     dialog.replaceChildren(
       element("div", { class: "word-panel__body" },
-        element("header", { class: "word-panel__head" },
-          element("div", {},
-            element("h2", { id: "word-panel-word", class: "word-panel__word", lang: language, tabindex: "-1" }, text),
-            element("p", { class: `verdict-tag verdict-tag--${word.verdict}` }, word.weak ? "fine, in its short form" : VERDICT_WORDS[word.verdict])),
-          element("button", { class: "icon-button", type: "button", "aria-label": "Close", on: { click: () => dialog.close() } }, icon("close"))),
-        word.phonemes.length > 0 && chips.node,
-        word.phonemes.some(({ stress }) => stress === 1) && element("p", { class: "word-panel__hint" }, "The dot marks the stressed vowel. Choose a sound to see what to try."),
+        head.node,
+        phonemes.length > 0 && chips.node,
+        phonemes.some(({ stress }) => stress === 1) && element("p", { class: "word-panel__hint" }, "The dot marks the stressed vowel. Choose a sound to see what to try."),
+        !word && meaning && meaning.node,
         element("div", { class: "word-panel__listen" },
-          word.verdict !== "missed" && mine,
-          hasVoice && listenButton("speaker", "The tutor's", () => void tutor(false)),
+          mine,
+          hasVoice && listenButton("speaker", word ? "The tutor's" : "Listen", () => void tutor(false)),
           hasVoice && listenButton("slower", "Slowly", () => void tutor(true))),
         problem,
         isOwn && again.node,
-        word.phonemes.length > 0 ? details : element("p", { class: "muted" }, word.verdict === "missed" ? LEFT_OUT : NO_SOUNDS)));
+        phonemes.length > 0 && details,
+        word && phonemes.length === 0 && element("p", { class: "muted" }, word.verdict === "missed" ? LEFT_OUT : NO_SOUNDS),
+        word && meaning && meaning.node));
     problem.textContent = "";
-    if (word.phonemes.length > 0) choose(entry.phonemeAt ?? firstToLookAt(word.phonemes));
+    if (phonemes.length > 0) choose(entry.phonemeAt ?? firstToLookAt(phonemes));
   }
 
   return {
@@ -135,7 +150,3 @@ export function createWordPanel({ dialog, guide, api, player, onOpen = () => {},
     },
   };
 }
-
-/** @param {string} name @param {string} label @param {() => unknown} click */
-const listenButton = (name, label, click) =>
-  element("button", { class: "button", type: "button", on: { click } }, icon(name), label);

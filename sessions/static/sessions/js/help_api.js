@@ -1,0 +1,64 @@
+// @ts-check
+/** Asks the server what words and lines mean; what was answered once is remembered. */
+
+import { createServerRequest } from "./server_request.js";
+
+/**
+ * What the page knows of the help there is; `urls` by what they answer.
+ * @typedef {object} HelpPage
+ * @property {{word: string, meaning: string, translation: string, howToSay: string, corrections: string, explanation: string}} urls
+ * @property {string} l1
+ * @property {string} l1Name
+ * @property {string} l1OwnName
+ * @property {string} l2
+ * @property {string} l2Name
+ * @property {boolean} translates  lines, words, and how to say something
+ * @property {boolean} eager  words are translated without being asked
+ * @property {boolean} corrects  the tutor corrects, so that there is something to explain
+ */
+/** @typedef {{text: string, language: string, source: string, note: string, missing: string}} HelpText */
+/** @typedef {{text: string, part: string, example: string}} Meaning */
+/** @typedef {{word: string, meanings: Meaning[], language: string, source: string, note: string, attribution: string, missing: string}} Gloss */
+/** @typedef {Gloss & {ipa: string, level: string, level_is_estimated: boolean}} WordCard */
+/** @typedef {{turn: number, sentence: string, said: string, better: string, why: HelpText}} Correction */
+
+/**
+ * @param {object} options
+ * @param {HelpPage} options.page
+ * @param {() => string} options.token
+ * @param {typeof globalThis.fetch} [options.fetch]
+ */
+export function createHelpApi({ page, token, fetch }) {
+  const { get, post } = createServerRequest({ token, fetch });
+  const { urls } = page;
+  /** @type {Map<string, Promise<any>>} */
+  const answers = new Map();
+
+  /** @param {string} url @param {Record<string, string>} fields @returns {Promise<any>} */
+  function once(url, fields) {
+    const key = JSON.stringify([url, fields]);
+    const known = answers.get(key);
+    if (known) return known;
+    const asked = post(url, fields);
+    answers.set(key, asked);
+    asked.catch(() => answers.delete(key));
+    return asked;
+  }
+
+  return {
+    /** At once, without a model. @param {string} text @returns {Promise<WordCard>} */
+    word: (text) => once(urls.word, { text }),
+    /** By a model, where data do not know it. @param {string} text @param {string} sentence @returns {Promise<Gloss>} */
+    meaning: (text, sentence) => once(urls.meaning, { text, sentence }),
+    /** @param {string} text @returns {Promise<HelpText>} */
+    translateLine: (text) => once(urls.translation, { text }),
+    /** @param {string} text @param {string} sentence @returns {Promise<HelpText>} */
+    translateWord: (text, sentence) => once(urls.translation, { text, sentence }),
+    /** @param {string} text @returns {Promise<HelpText & {ipa: string, level: string}>} */
+    howToSay: (text) => once(urls.howToSay, { text }),
+    /** @param {Correction} correction @returns {Promise<HelpText>} */
+    explain: ({ turn, said, better }) => once(urls.explanation, { turn: String(turn), said, better }),
+    /** What the tutor corrected so far, or in one turn. @param {number} [turn] @returns {Promise<Correction[]>} */
+    corrections: (turn) => get(turn === undefined ? urls.corrections : `${urls.corrections}?turn=${turn}`).then((found) => found.corrections),
+  };
+}
