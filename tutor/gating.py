@@ -13,12 +13,17 @@ from .moves import Move
 
 @dataclass(frozen=True, slots=True)
 class ReplyContext:
-    """All that a reply is checked against."""
+    """All that a reply is checked against.
+
+    ``learner`` stands at the level that the reply is spoken at; ``last_reply`` is what the
+    tutor said before.
+    """
 
     learner: Learner
     plan: LessonPlan
     move: Move
     analysis: Analysis
+    last_reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)

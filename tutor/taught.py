@@ -15,7 +15,8 @@ class TaughtTurn:
     """One turn as it went.
 
     ``gates`` are the results for the whole reply, ``refused`` those that stopped an
-    attempt. ``repaired``: the model had to word it again; ``templated``: a template was
+    attempt. ``repaired``: the model had to word it, or its end, again; ``truncated``: its
+    words were cut, or brought to an end by ready-made ones; ``templated``: a template was
     said. ``gate_ms`` is what each check took. ``failed`` is the model's error code.
     """
 
@@ -30,6 +31,7 @@ class TaughtTurn:
     analysis_ms: float
     state: TalkState
     failed: str = ""
+    truncated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

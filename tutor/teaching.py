@@ -171,8 +171,18 @@ class Teacher:
                 await wording.give_up()
         if not attempt.said:
             attempt.templated = True
-            attempt.said = [self._speaker.template(said, context, attempt)]
-            yield Spoken(attempt.reply)
+            words = self._speaker.template(said, context, attempt)
+            if attempt.instead is not None:
+                context = attempt.instead
+                decided = so_far.decided = self._decide(
+                    turn, context.move, state, so_far
+                )
+                yield decided
+            attempt.said = [words]
+            yield Spoken(words)
+        elif rest := self._speaker.ending(context, attempt):
+            attempt.said.append(rest)
+            yield Spoken(rest)
         self._speaker.remember(attempt.reply)
         gates = self._speaker.gatekeeper.check(attempt.reply, context, whole=True)
         yield _ended(decided, so_far.attempt, gates)
@@ -220,9 +230,10 @@ class Teacher:
         self, turn: LearnerTurn, analysis: Analysis, move: Move, state: TalkState
     ) -> tuple[LearnerTurn, ReplyContext]:
         """Return what the move is about: this turn, or what was said before it."""
+        said = turn
         if move.earlier and state.late is not None:
-            turn, analysis = LearnerTurn(move.earlier), state.late
-        return turn, ReplyContext(self.learner, self.plan, move, analysis)
+            said, analysis = LearnerTurn(move.earlier), state.late
+        return said, self._speaker.context(turn, move, analysis, state.last_reply)
 
     def _begin(self, wording: Wording, state: TalkState) -> None:
         """Start wording the move of a turn without mistakes."""
@@ -269,8 +280,9 @@ def _ended(
         reply=attempt.reply,
         gates=gates,
         refused=tuple(attempt.refused),
-        repaired=attempt.tries > 1 and not attempt.templated,
+        repaired=attempt.tries > 1 and attempt.is_whole,
         templated=attempt.templated,
+        truncated=attempt.truncated,
         gate_ms=tuple(attempt.gate_ms),
         state=replace(decided.turn.state, last_reply=attempt.reply),
         failed=attempt.failed,

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from ..learner import Level
 from .limits import INTERJECTION_WORDS, MAX_SENTENCES, max_words
-from .reading import Reading, Sentence, read
-
-_CLAUSE_END = re.compile(r"[,;:–—](?=\s)")
+from .reading import Sentence, read
 
 
 def trimmed(reply: str, level: Level) -> str:
     """Return a reply's first sentences and its first question, as many as may be said.
 
-    What is short enough comes back as it is. A single sentence that is too long ends at a
-    comma if there is one in time; otherwise it comes back whole, for nothing better is left.
+    What is short enough comes back as it is; ``""`` where no whole sentence is.
     """
     reading = read(reply, "")
     most = max_words(level)
@@ -39,9 +34,7 @@ def trimmed(reply: str, level: Level) -> str:
             break
         else:
             kept.append(sentence)
-    if kept:
-        return " ".join(sentence.text for sentence in kept)
-    return _cut(reading, most)
+    return " ".join(sentence.text for sentence in kept)
 
 
 def _fits(kept: list[Sentence], question: Sentence | None, most: int) -> bool:
@@ -55,16 +48,3 @@ def _fits(kept: list[Sentence], question: Sentence | None, most: int) -> bool:
 
 def _asks(sentence: Sentence) -> bool:
     return sentence.asks and sentence.words > INTERJECTION_WORDS
-
-
-def _cut(reading: Reading, most: int) -> str:
-    """Return the beginning of the first sentence up to its last comma in time."""
-    if not reading.sentences:
-        return reading.text.strip()
-    text = reading.sentences[0].text
-    ends = [
-        match.start()
-        for match in _CLAUSE_END.finditer(text)
-        if read(text[: match.start()], "").words <= most
-    ]
-    return f"{text[: ends[-1]]}." if ends else text

@@ -104,6 +104,27 @@ MOVES: dict[MoveKind, tuple[str, ...]] = {
         "Name the topic of today: {title}.",
     ),
 }
+# What to do instead in a certain situation; ``sad`` is a sad story.
+SITUATIONS: dict[tuple[MoveKind, str], tuple[str, ...]] = {
+    (MoveKind.CONTINUE, "sad"): (
+        "The learner told you something sad. Say that you are sorry.",
+        "Then ask one gentle question.",
+    ),
+    (MoveKind.CONTINUE, "singing"): (
+        "The learner sings. React kindly, then ask one question about the song.",
+    ),
+    (MoveKind.ANSWER, "asks_to_repeat"): (
+        "The learner did not follow you. Say your last words again in easier words.",
+    ),
+    (MoveKind.ANSWER, "how_to_say"): (
+        "Tell the learner how to say that in {language}.",
+        "Then ask the learner to use it.",
+    ),
+    (MoveKind.ANSWER, "meaning"): (
+        "Say in one easy sentence what that means.",
+        "Then ask the learner to use it.",
+    ),
+}
 # Moves of which a model is shown one reply; for the rest an example would be repeated.
 WITH_EXAMPLE = frozenset(
     {

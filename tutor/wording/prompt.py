@@ -13,8 +13,9 @@ from ..brief import LessonPlan
 from ..languages.templates import PLACEHOLDER, Words, template_set
 from ..learner import Learner, LearnerTurn
 from ..moves import Move, MoveKind
+from .content import is_sad
 from .fencing import CLOSE, OPEN, fenced, harmless
-from .instructions import ASKED_WORDS, LEVELS, MOVES, WITH_EXAMPLE
+from .instructions import ASKED_WORDS, LEVELS, MOVES, SITUATIONS, WITH_EXAMPLE
 from .recasting import correction
 from .speakable import speakable
 from .templates import template
@@ -29,6 +30,7 @@ _LETTERS = {
 }
 _MOST_GOALS = 4
 _HIDDEN = "the answer"
+_SAD = "sad"
 
 
 def language_name(tag: str) -> str:
@@ -73,18 +75,24 @@ def turn_message(
     plan: LessonPlan,
     *,
     reason: str = "",
+    said: str = "",
+    pitched: bool = False,
 ) -> str:
     """Return the last message: the learner's words, then what to do with them.
 
-    ``reason`` tells why the last attempt failed. Where the learner shall find the answer,
-    the message does not hold it.
+    ``reason`` tells why the last attempt failed, ``said`` what of it was heard already.
+    ``pitched``: the learner's level is not the one of the first message. Where the learner
+    shall find the answer, the message does not hold it.
     """
     values = _values(turn, move, learner, plan)
     language = language_name(learner.l2)
     speech = language
     if move.use_l1 and move.kind is MoveKind.EXPLAIN:
         speech = language_name(learner.l1)
-    order = [*_filled(MOVES[move.kind], values), f"Speak {speech}."]
+    order = [*_filled(_instruction(move, turn, learner), values), f"Speak {speech}."]
+    if pitched:
+        most = ASKED_WORDS[learner.level]
+        order.append(f"Speak as to {LEVELS[learner.level]}, at most {most} words.")
     lines = [history_message(turn), f"Do: {' '.join(order)}"]
     if move.kind in WITH_EXAMPLE:
         example = template(move, turn, learner, plan, seed=len(turn.text))
@@ -93,7 +101,19 @@ def turn_message(
         lines.append(
             f"Your last try did not fit: {_told(reason, move)} Do it otherwise."
         )
+    if said:
+        lines.append(f"You said already: “{harmless(said)}”")
+        lines.append("Write only the one sentence that comes next.")
     return "\n".join(lines)
+
+
+def _instruction(move: Move, turn: LearnerTurn, learner: Learner) -> tuple[str, ...]:
+    found = template_set(learner.l2)
+    sad = found is not None and is_sad(turn.text, found.words)
+    for situation in ((_SAD,) if sad else ()) + (move.situation,):
+        if (move.kind, situation) in SITUATIONS:
+            return SITUATIONS[move.kind, situation]
+    return MOVES[move.kind]
 
 
 def _lesson(plan: LessonPlan) -> list[str]:

@@ -140,11 +140,12 @@ async def test_a_model_that_hangs_is_not_waited_for(words: tuple[str, ...]) -> N
     await asyncio.wait_for(model.closed.wait(), 0.5)
 
 
-async def test_a_model_that_hangs_after_a_sentence_ends_there() -> None:
+async def test_a_model_that_hangs_after_a_sentence_is_ended_by_a_question() -> None:
     model = Hanging(*["That", "sounds", "very", "nice", "to", "me.", "What"])
     found = await run(teacher(model, clause_deadline_s=0.1))  # type: ignore[arg-type]
-    assert found.reply == "That sounds very nice to me."
-    assert not found.templated
+    assert found.reply.startswith("That sounds very nice to me. ")
+    assert found.reply.endswith("?")
+    assert (found.truncated, found.templated) == (True, False)
     await asyncio.wait_for(model.closed.wait(), 0.5)
 
 
