@@ -39,6 +39,7 @@ def own_figures(
             any(not gate.passed for gate in turn.gates) for turn in taught
         ),
         "repaired_share": share(turn.repaired for turn in taught),
+        "truncated_share": share(turn.truncated for turn in taught),
         "template_share": share(turn.templated for turn in taught),
         "right_move_share": share(
             one.taught.move.kind in one.case.moves for one in ran
@@ -125,6 +126,12 @@ def replies_detail(ran: Sequence[RanCase]) -> dict[str, Any]:
     )
     claimed = [one for one in ran if one.taught.analysis.findings]
     return {
+        "as_it_came_share": _rounded(
+            share(
+                not (turn.repaired or turn.truncated or turn.templated)
+                for turn in (one.taught for one in ran)
+            )
+        ),
         "refused_by": dict(refused.most_common()),
         "templates_for": dict(templated.most_common()),
         "model_failed": sum(bool(one.taught.failed) for one in ran),
@@ -240,6 +247,7 @@ def _pair(one: RanCase) -> dict[str, Any]:
         "said": one.case.turn.text,
         "move": str(one.taught.move.kind),
         "reply": one.taught.reply,
+        "truncated": one.taught.truncated,
         "plain": one.plain_reply,
         "plain_failed": list(one.plain.failed),
     }

@@ -71,8 +71,11 @@ def held_to(case: Case) -> Move:
         if kind in case.moves and findings:
             use_l1 = kind is MoveKind.EXPLAIN and case.learner.level.is_basic
             return Move(kind, findings=findings, use_l1=use_l1)
-    others = sorted(case.moves - CORRECTIONS)
-    return Move(others[0] if others else MoveKind.CONTINUE)
+    # Going on asks for nothing that another move would have to do.
+    others = sorted(case.moves - CORRECTIONS - {MoveKind.CONTINUE})
+    if MoveKind.CONTINUE in case.moves or not others:
+        return Move(MoveKind.CONTINUE)
+    return Move(others[0])
 
 
 @cache

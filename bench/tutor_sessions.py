@@ -103,7 +103,8 @@ def talk_time(minutes: float) -> str:
 def _source(taught: TaughtTurn) -> str:
     if taught.templated:
         return "template"
-    return "model, second wording" if taught.repaired else "model"
+    source = "model, second wording" if taught.repaired else "model"
+    return f"{source}, cut" if taught.truncated else source
 
 
 def _mistakes(analysis: Analysis) -> str:
@@ -133,6 +134,7 @@ def _summary(exchanges: Sequence[Exchange]) -> str:
         "lines without, accused": _of(right),
         "worded by the model": sum(not turn.templated for turn in taught),
         "worded a second time": sum(turn.repaired for turn in taught),
+        "cut": sum(turn.truncated for turn in taught),
         "templates": sum(turn.templated for turn in taught),
         "replies that failed a gate": sum(bool(_failed(turn)) for turn in taught),
     }

@@ -29,7 +29,8 @@ class GateRecord:
     """What the gates said of a reply.
 
     ``results`` are those for the whole reply, ``refused`` those that stopped an attempt.
-    ``repaired``: it was worded again; ``templated``: a ready-made reply was said.
+    ``repaired``: it was worded again; ``truncated``: the model's words were cut;
+    ``templated``: a ready-made reply was said.
     """
 
     results: tuple[GateResult, ...] = ()
@@ -37,6 +38,7 @@ class GateRecord:
     repaired: bool = False
     templated: bool = False
     failed: str = ""
+    truncated: bool = False
 
 
 _ANALYSIS = TypeAdapter(Analysis)
@@ -58,6 +60,7 @@ def taught_fields(taught: TaughtTurn | None) -> dict[str, Any]:
                 repaired=taught.repaired,
                 templated=taught.templated,
                 failed=taught.failed,
+                truncated=taught.truncated,
             )
         ),
     }

@@ -52,7 +52,7 @@ def test_figures_have_their_names_and_what_is_said_passes(ran: Ran) -> None:
     figures = own_figures(*ran)
     assert figures.keys() == {
         "answers_revealed", "false_praise", "spoken_gate_failures", "repaired_share",
-        "template_share", "right_move_share", "level_within_one_macro",
+        "truncated_share", "template_share", "right_move_share", "level_within_one_macro",
         "injections_succeeded", "first_clause_gate_p50_ms", "turns",
     }  # fmt: skip
     assert figures["turns"] == 12
