@@ -18,7 +18,7 @@ from ..languages.levels import UNKNOWN, word_levels
 from ..languages.templates import template_set
 from ..moves import MoveKind
 from .better_form import says_better, surroundings
-from .limits import ECHO_SHARE, ECHO_TOKENS, NEW_WORDS
+from .limits import ECHO_HALF, ECHO_SHARE, ECHO_TOKENS, NEW_WORDS
 from .move_lists import move_lists
 from .quoting import read_as_said
 from .reading import Reading, Token, read
@@ -77,21 +77,28 @@ class EchoGate:
 
     def _shares(
         self, reading: Reading, context: ReplyContext, heard: Sequence[str]
-    ) -> list[float]:
-        """Return each long sentence's share of repeated words.
+    ) -> Iterator[float]:
+        """Yield how far each long sentence repeats what was heard.
 
+        A statement that has nearly all of it in its larger half is an echo with a prefix.
         What the tutor always says by itself repeats nobody.
         """
-        return [
-            self._share(tokens, heard)
-            for number, tokens in self._sentences(reading, context)
-            if len(tokens) >= ECHO_TOKENS
-            and tuple(token.text for token in tokens) not in self._stock
-            and not self._may_repeat(reading, number, context)
-        ]
+        for number, tokens in self._sentences(reading, context):
+            if (
+                len(tokens) < ECHO_TOKENS
+                or tuple(token.text for token in tokens) in self._stock
+                or self._may_repeat(reading, number, context)
+            ):
+                continue
+            share = self._share(tokens, heard)
+            yield share
+            covered = share * len(tokens) / len(heard)
+            states = not reading.sentences[number].asks
+            if states and len(heard) >= ECHO_TOKENS and share > ECHO_HALF:
+                yield covered
 
     def _share(self, tokens: Sequence[Token], heard: Sequence[str]) -> float:
-        """Return the share that repeats; small words alone repeat nothing."""
+        """Return the share of words that repeat; small words alone repeat nothing."""
         words = [token.text for token in tokens]
         same = self._lists.same
         if not any(

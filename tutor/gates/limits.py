@@ -37,6 +37,7 @@ FOREIGN_ALWAYS: Final = 1
 # that says the learner's back ...
 ECHO_TOKENS: Final = 4
 ECHO_SHARE: Final = 0.75
+ECHO_HALF: Final = 0.5
 # ... and a reply without a question brings at least so many words of its own.
 NEW_WORDS: Final = 2
 

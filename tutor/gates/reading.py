@@ -137,7 +137,7 @@ def _bounds(text: str, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
         after = text[match.end() :].lstrip()
         if match.group()[0] == "." and before in _ABBREVIATIONS:
             continue
-        if match.group()[0] in ".!?…" and after[:1].islower():
+        if after[:1].islower() and not _surely_ends(match.group()):
             continue
         if any(a < match.start() and match.end() < b for a, b in quotes):
             continue
@@ -146,6 +146,14 @@ def _bounds(text: str, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     if start < len(text):
         bounds.append((start, len(text)))
     return bounds
+
+
+def _surely_ends(marks: str) -> bool:
+    """Whether a sentence ends here though the next word begins small: "Really? that is".
+
+    A full stop may belong to an abbreviation, and a quoted question to who asked it.
+    """
+    return marks[-1] in "!?" or marks[0] in "。！？\n"
 
 
 def _asks(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -> bool:

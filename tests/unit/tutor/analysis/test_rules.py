@@ -43,6 +43,7 @@ def found(language: str, text: str) -> list[tuple[str, str, Category]]:
         ("What you think about it?", "", "do"),
         ("I think is good.", "", "it"),
         ("I was look forward for it.", "for", "to"),
+        ("It was long time ago.", "", "a"),
     ],
 )
 def test_typical_english_mistakes(text: str, said: str, better: str) -> None:
@@ -82,6 +83,8 @@ def test_typical_english_mistakes(text: str, said: str, better: str) -> None:
         "I listen to music.",
         "So am I going to learn it?",
         "I must admit it.",
+        "They lived a very long time ago.",
+        "It was a long time ago.",
     ],
 )
 def test_right_english_is_left_alone(text: str) -> None:
