@@ -60,7 +60,7 @@ def test_a_quoted_sentence_is_no_shelter_for_words_above_the_level() -> None:
         ("“Where is it?” Can you use it?", context(move=ITEM_MOVE)),
         ("“Where is it, please?” Now you.", context(move=ITEM_MOVE)),
         ("“Where is it?” Now you?", context(plan=LessonPlan(items=(ITEM,)))),
-        ("You asked “Where is the bus?” Why?", context(text="I am late. Where is the bus?")),
+        ("You asked “Why me?” What is the reason?", context(text="I lost it. Why me?")),
         ("Back to “Are you hungry?” now. And?", context(plan=LessonPlan(title="Are you hungry?"))),
     ],
 )  # fmt: skip
