@@ -89,9 +89,9 @@ def consent(learner: User, given: bool) -> None:
     )
 
 
-def kept(*fields: Any, **taught: Any) -> StoredTurn:
+def kept(*fields: Any) -> StoredTurn:
     """Return a turn that began at ``NOW``."""
-    return StoredTurn(*fields, started_at=NOW, **taught)
+    return replace(StoredTurn(*fields), started_at=NOW)
 
 
 async def test_a_new_session_has_no_turns(repository: TurnRepository) -> None:
