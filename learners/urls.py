@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from .views import memory, profile
+from .views import exercise_review, memory, profile
 
 app_name = "learners"
 
 urlpatterns = [
+    path("exercises/", exercise_review.exercise_list, name="exercise-list"),
+    path("exercises/make/", exercise_review.exercises_make, name="exercises-make"),
+    path("exercises/<uuid:uuid>/", exercise_review.exercise_edit, name="exercise-edit"),
+    path(
+        "exercises/<uuid:uuid>/decide/",
+        exercise_review.exercise_decide,
+        name="exercise-decide",
+    ),
+    path(
+        "exercises/<uuid:uuid>/try/", exercise_review.exercise_try, name="exercise-try"
+    ),
     path("memory/", memory.memory, name="memory"),
     path("memory/choice/", memory.edit_choice, name="memory-choice"),
     path("memory/facts/<int:fact_id>/", memory.fact_edit, name="memory-fact"),

@@ -25,6 +25,7 @@ __all__ = [
     "answer_exercise",
     "decide_exercise",
     "edit_exercise",
+    "exercise_faults",
     "get_for_learner",
     "note_role_play",
 ]
@@ -181,9 +182,14 @@ def decide_exercise(
     return item
 
 
-def _check(item: ExerciseItem, exercise: Exercise) -> None:
+def exercise_faults(item: ExerciseItem, exercise: Exercise) -> tuple[str, ...]:
+    """Return why an exercise in place of a stored one could not be shown, in words."""
     known = known_words(item, exercise)
-    found = faults(exercise, level_test(exercise.l2), known=known)
+    return faults(exercise, level_test(exercise.l2), known=known)
+
+
+def _check(item: ExerciseItem, exercise: Exercise) -> None:
+    found = exercise_faults(item, exercise)
     if found:
         raise ExerciseFaulty(found)
 

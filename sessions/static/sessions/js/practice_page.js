@@ -9,6 +9,7 @@ import { createPracticePlayer } from "./practice_player.js";
 import { createPracticeRun } from "./practice_run.js";
 import { OUTCOME_TITLE, summaryWords } from "./practice_words.js";
 import { markedWord } from "./transcript_view.js";
+import { joinedFrames } from "./wav.js";
 import { MIC_RATE } from "./wire_codec.js";
 
 const page = JSON.parse(byId("page-data").textContent);
@@ -44,24 +45,19 @@ const exercises = createPracticePlayer({
     }
   },
   openWordOf: (said, frames) => (word, phonemeAt) => void panel.open({
+    text: word.text,
+    sentence: said.text,
     word,
     phonemeAt,
     language: said.language,
     hasVoice: page.voiceLanguages.includes(said.language),
-    clip: async () => (frames().length ? { samples: joined(frames()), rate: MIC_RATE } : null),
+    clip: async () => (frames.length ? { samples: joinedFrames(frames), rate: MIC_RATE } : null),
     noClip: "The sound of this try is no longer in this page.",
     returnTo: () => markedWord(form, word.index),
   }),
 });
 // What the server wants to see in a form that leads away.
 if (csrf) form.append(csrf);
-
-/** @param {Int16Array[]} frames */
-function joined(frames) {
-  const samples = new Int16Array(frames.reduce((sum, frame) => sum + frame.length, 0));
-  frames.reduce((at, frame) => (samples.set(frame, at), at + frame.length), 0);
-  return samples;
-}
 
 function showProgress() {
   const { at, of, steps } = run.progress();

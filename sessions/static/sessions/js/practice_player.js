@@ -5,7 +5,6 @@ import { element, icon } from "./elements.js";
 import { drawAnswer, drawPrompt } from "./practice_answers.js";
 import { drawFeedback } from "./practice_feedback.js";
 import { drawMic, drawVoice } from "./practice_sound.js";
-import { MIC_RATE } from "./wire_codec.js";
 
 /** @typedef {import("./practice_run.js").Task} Task */
 /** @typedef {import("./practice_words.js").Result} Result */
@@ -17,7 +16,7 @@ import { MIC_RATE } from "./wire_codec.js";
  * @param {ReturnType<typeof import("./clip_player.js").createClipPlayer>} options.player
  * @param {{maxAnswerChars: number, maxAudioMs: number, rolePlayUrl?: string, voiceLanguages: string[]}} options.limits
  * @param {(word: string) => void} [options.hearWord]
- * @param {(said: import("./pronunciation.js").Pronunciation, clip: () => Int16Array[]) => import("./word_marks.js").OpenWord} [options.openWordOf]
+ * @param {(said: import("./pronunciation.js").Pronunciation, frames: Int16Array[]) => import("./word_marks.js").OpenWord} [options.openWordOf]
  * @param {(outcome: Result["outcome"]) => void} [options.onAnswered]
  * @param {() => void} [options.onNext]
  * @param {() => void} [options.onSkip]
@@ -88,7 +87,7 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
     hintText.textContent = "";
     mic?.hide();
     feedback.replaceChildren(drawFeedback(task, result, {
-      said, hearWord, openWord: said && openWordOf?.(said, () => frames),
+      said, hearWord, openWord: said && openWordOf?.(said, frames),
       comesAgain: result.outcome === "wrong" && !state.isAgain && Boolean(onNext),
     }));
     onAnswered(result.outcome);
@@ -165,7 +164,6 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
       // The title first: whoever listens to the page must hear what to do.
       if (takesFocus) title.focus({ preventScroll: true });
     },
-    rate: MIC_RATE,
   };
 
   function rolePlayButton() {

@@ -11,7 +11,7 @@ import { drawMeasures, drawScores, drawTopSounds } from "./reading_result.js";
 import { createRecorder } from "./recorder.js";
 import { clockText } from "./status_words.js";
 import { markedWord } from "./transcript_view.js";
-import { encodeWav } from "./wav.js";
+import { encodeWav, joinedFrames } from "./wav.js";
 import { FRAME_MS, MIC_RATE } from "./wire_codec.js";
 import { drawFlaggedSounds, drawLegend, drawMarkedWords } from "./word_marks.js";
 
@@ -138,7 +138,7 @@ async function showAttempt({ said, frames }) {
     phonemeAt,
     language: said.language,
     hasVoice: page.voiceLanguages.includes(said.language),
-    clip: async () => (frames.length > 0 ? { samples: joined(frames), rate: MIC_RATE } : null),
+    clip: async () => (frames.length > 0 ? { samples: joinedFrames(frames), rate: MIC_RATE } : null),
     noClip: NO_CLIP,
     returnTo: () => markedWord(place, word.index),
   });
@@ -158,17 +158,10 @@ async function showAttempt({ said, frames }) {
   byId("hear").hidden = frames.length === 0;
 }
 
-/** @param {Int16Array[]} frames */
-function joined(frames) {
-  const samples = new Int16Array(frames.reduce((sum, frame) => sum + frame.length, 0));
-  frames.reduce((at, frame) => (samples.set(frame, at), at + frame.length), 0);
-  return samples;
-}
-
 function hear() {
   const attempt = attempts.chosen();
   if (!attempt) return;
-  player.play({ samples: joined(attempt.frames), rate: MIC_RATE }, {
+  player.play({ samples: joinedFrames(attempt.frames), rate: MIC_RATE }, {
     onPlace(ms) {
       for (const { index, start_ms, end_ms, verdict } of attempt.said.words) {
         const now = ms !== null && verdict !== "missed" && ms >= start_ms && ms < end_ms;

@@ -1,5 +1,5 @@
 // @ts-check
-/** PCM16 frames as a WAV file. Pure. */
+/** PCM16 frames as one row of samples, and as a WAV file. Pure. */
 
 const HEADER_BYTES = 44;
 
@@ -34,4 +34,11 @@ export function encodeWav(frames, rate) {
     }
   }
   return buffer;
+}
+
+/** @param {Int16Array[]} frames @returns {Int16Array} */
+export function joinedFrames(frames) {
+  const samples = new Int16Array(frames.reduce((sum, frame) => sum + frame.length, 0));
+  frames.reduce((at, frame) => (samples.set(frame, at), at + frame.length), 0);
+  return samples;
 }
