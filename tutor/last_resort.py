@@ -10,7 +10,7 @@ from .history import PastTurn, TalkState
 from .learner import Learner, LearnerTurn
 from .moves import Move, MoveKind
 from .policy.remembering import past_turn
-from .wording.templates import template
+from .wording.templates import plainest
 
 logger = logging.getLogger(__name__)
 
@@ -35,16 +35,17 @@ def unanalysed(turn: LearnerTurn) -> Analysis:
 def safe_reply(
     move: Move, turn: LearnerTurn, learner: Learner, plan: LessonPlan
 ) -> tuple[str, Move]:
-    """Return a template of the move, else of going on, and whose it is.
+    """Return the plainest sentence of the move, else of going on, and whose it is.
 
-    Raises what the plainest one raised.
+    Nobody checks it here, where gates may be what failed: these are known to pass.
+    Raises what the last one raised.
     """
     for chosen, said in ((move, turn), (GOING_ON, turn)):
         try:
-            return template(chosen, said, learner, plan), chosen
+            return plainest(chosen, said, learner, plan)[0], chosen
         except Exception as error:  # noqa: BLE001 whatever fails, something is said
             note(error)
-    return template(GOING_ON, LearnerTurn(""), learner, LessonPlan()), GOING_ON
+    return plainest(GOING_ON, LearnerTurn(""), learner, LessonPlan())[0], GOING_ON
 
 
 def past_of(

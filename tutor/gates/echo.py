@@ -18,7 +18,7 @@ from ..languages.levels import UNKNOWN, word_levels
 from ..languages.templates import template_set
 from ..moves import MoveKind
 from .better_form import says_better, surroundings
-from .limits import ECHO_HALF, ECHO_SHARE, ECHO_TOKENS, NEW_WORDS
+from .limits import ECHO_MOST, ECHO_SHARE, ECHO_TOKENS, NEW_WORDS
 from .move_lists import move_lists
 from .quoting import read_as_said
 from .reading import Reading, Token, read
@@ -80,7 +80,7 @@ class EchoGate:
     ) -> Iterator[float]:
         """Yield how far each long sentence repeats what was heard.
 
-        A statement that has nearly all of it in its larger half is an echo with a prefix.
+        A statement that has nearly all of it and little else is an echo with a prefix.
         What the tutor always says by itself repeats nobody.
         """
         for number, tokens in self._sentences(reading, context):
@@ -94,7 +94,7 @@ class EchoGate:
             yield share
             covered = share * len(tokens) / len(heard)
             states = not reading.sentences[number].asks
-            if states and len(heard) >= ECHO_TOKENS and share > ECHO_HALF:
+            if states and len(heard) >= ECHO_TOKENS and share >= ECHO_MOST:
                 yield covered
 
     def _share(self, tokens: Sequence[Token], heard: Sequence[str]) -> float:

@@ -34,10 +34,10 @@ TARGET_SHARE: Final = 0.7
 FOREIGN_ALWAYS: Final = 1
 
 # A sentence of so many words that holds this share of the learner's, in their order, is one
-# that says the learner's back ...
+# that says the learner's back; a little less is enough where nearly all of theirs is in it ...
 ECHO_TOKENS: Final = 4
 ECHO_SHARE: Final = 0.75
-ECHO_HALF: Final = 0.5
+ECHO_MOST: Final = 0.7
 # ... and a reply without a question brings at least so many words of its own.
 NEW_WORDS: Final = 2
 

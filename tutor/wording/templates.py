@@ -88,7 +88,11 @@ def plainest(
     values = _values(move, turn, learner, plan, templates, 0, "")
     kinds = dict.fromkeys((move.kind, MoveKind.CONTINUE))
     patterns = [templates.finals[kind] for kind in kinds]
-    return tuple(reply for _, reply in _filled(patterns, values, learner.level))
+    said = _filled(patterns, values, learner.level)
+    if move.kind is MoveKind.ELICIT:
+        # Going on asks for no answer, so that it gives none away.
+        said = [*_unrevealing(said[:-1], move), said[-1]]
+    return tuple(reply for _, reply in said)
 
 
 def endings(learner: Learner, seed: int) -> tuple[str, ...]:
