@@ -24,7 +24,7 @@ _STEM = 4
 _LONGEST_PRAISED = 12
 _ANSWER_WORDS = 2
 # What an explanation in the first language says beside the right words.
-_FEWEST_EXPLAINING = 2
+_FEWEST_WORDS = 2
 _ASKED_AGAIN = "asks_to_repeat"
 
 _Check = Callable[[Reading, ReplyContext], str]
@@ -89,16 +89,19 @@ class DoingGate:
         lists, tokens = self._lists, reading.tokens
         if any(lists.hints.find(tokens)) or any(lists.again.find(tokens)):
             return True
-        said = [
-            word
-            for finding in context.move.findings
-            for word in surroundings(
-                finding, context.analysis.text, self._language
-            ).said
-        ]
-        return any(
-            alike(token.text, word, lists.same) for token in tokens for word in said
-        )
+        quoted = [token for token in tokens if token.quoted]
+        for finding in context.move.findings:
+            around = surroundings(finding, context.analysis.text, self._language)
+            # What is missing is pointed at by what stands beside it.
+            near = (*around.left[-1:], *around.right[:1]) if not around.said else ()
+            if any(
+                alike(token.text, word, lists.same)
+                for words, where in ((around.said, tokens), (near, quoted))
+                for word in words
+                for token in where
+            ):
+                return True
+        return False
 
     def _recasts(self, reading: Reading, context: ReplyContext) -> str:
         finding = context.move.finding
@@ -113,8 +116,9 @@ class DoingGate:
             return f"Say how it is right: “{context.move.finding.better}”."
         lists, tokens = self._lists, reading.tokens
         if context.move.use_l1:
-            around = [token for token in tokens if not token.quoted]
-            if len(around) >= _FEWEST_EXPLAINING:
+            words = [token for token in tokens if not token.quoted]
+            # Two signs are a word where none are kept apart.
+            if sum(1 if t.latin else len(t.text) / 2 for t in words) >= _FEWEST_WORDS:
                 return ""
         phrases = (lists.hints, lists.rules, lists.again)
         if any(any(found.find(tokens)) for found in phrases):

@@ -71,6 +71,26 @@ def test_an_elicit_asks_for_the_mistake(l2: str, reply: str, passed: bool) -> No
 
 
 @pytest.mark.parametrize(
+    ("reply", "passed"),
+    [
+        ("Listen to “listen music”. What would you add?", True),
+        ("Which word is missing?", True),
+        ("What music do you like?", False),
+    ],
+)
+def test_what_is_missing_is_pointed_at_by_its_neighbours(
+    reply: str, passed: bool
+) -> None:
+    missing = found_in("We listen ^music.", "", "to")
+    move = Move(MoveKind.ELICIT, missing.move.findings)
+    held = context(
+        "en", "A2", move=move, text=missing.analysis.text, findings=move.findings
+    )
+
+    assert done(reply, held) is passed
+
+
+@pytest.mark.parametrize(
     ("l2", "reply", "passed"),
     [
         ("en", "Ah, you went to the market. Tell me more!", True),
@@ -133,6 +153,8 @@ def test_small_words_count_where_they_stand(
         ("The verb must show the time.", False, False),
         ("Aquí el verbo es “went”.", True, True),
         ("動詞で時を表すので、ここでは「went」と言います。", True, True),
+        ("这里说“went”。", False, False),
+        ("这里一般说“went”。", True, True),
         ("“went”", True, False),
         ("Aquí el verbo cambia.", True, False),
     ],
