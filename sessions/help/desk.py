@@ -26,6 +26,8 @@ from .offer import offer
 from .polite import BUSY, PoliteCompletion
 
 OFF = "help.off"
+# Nobody fills the line alone.
+MOST_OF_ONE = 2
 _T = TypeVar("_T", HelpText, Gloss)
 
 
@@ -48,6 +50,13 @@ class Asker:
     session: UUID
     learner: Learner
     spend: Callable[[], None]
+
+
+@dataclass(eq=False, slots=True)
+class _Place:
+    """A place in the line, told from another one of the same user."""
+
+    user_id: int
 
 
 class HelpDesk:
@@ -73,7 +82,7 @@ class HelpDesk:
         self._turn_under_way = turn_under_way
         self._kept = kept or KeptAnswers()
         self._most = 4 if shares_machine else 16
-        self._line: list[object] = []
+        self._line: list[_Place] = []
         self._pool = ThreadPoolExecutor(self._most, thread_name_prefix="help")
 
     async def look_up(self, asker: Asker, word: str) -> dict[str, Any]:
@@ -169,10 +178,11 @@ class HelpDesk:
         if kept is not None:
             # The same key has always the same kind of answer.
             return kept  # type: ignore[return-value]
-        if len(self._line) >= self._most:
+        own = sum(place.user_id == asker.user_id for place in self._line)
+        if len(self._line) >= self._most or own >= MOST_OF_ONE:
             raise HelpRefused(BUSY)
         asker.spend()
-        place = object()
+        place = _Place(asker.user_id)
         self._line.append(place)
         loop = asyncio.get_running_loop()
         completion = PoliteCompletion(
@@ -191,7 +201,7 @@ class HelpDesk:
         self._kept.put(key, answer)
         return answer
 
-    def _occupied(self, asker: Asker, place: object) -> bool:
+    def _occupied(self, asker: Asker, place: _Place) -> bool:
         if not self._shares_machine:
             return self._turn_under_way(asker.session)
         return self._line[0] is not place or self._turn_under_way(None)

@@ -10,7 +10,7 @@ from tutor.gates.safety import unmasked
 from tutor.languages.function_words import LanguageDataError
 
 from .pairs import name
-from .scripts import in_script, rather_in
+from .scripts import in_script, is_foreign, rather_in
 
 # A translation is rarely this much longer; a model that talks on is.
 _LONGEST_RATIO, _SPARE_SIGNS = 3.5, 40
@@ -27,11 +27,10 @@ def refused(text: str, answer: str, source: str, target: str) -> str:
     if same(answer, text) and len(text.split()) > 1:
         return "The tutor did not translate it."
     if len(answer) > _LONGEST_RATIO * len(text) + _SPARE_SIGNS:
-        return "The tutor said more than a translation."
-    if not in_script(answer, target) and any(sign.isalpha() for sign in text):
-        return f"The translation was not in the letters of {name(target)}."
-    if rather_in(answer, source, target):
-        return f"The translation was not in {name(target)}."
+        return "The tutor's answer was no translation, so it is not shown."
+    other_letters = not in_script(answer, target) and any(map(str.isalpha, text))
+    if other_letters or rather_in(answer, source, target) or is_foreign(answer, target):
+        return f"The tutor's answer was not in {name(target)}, so it is not shown."
     return ""
 
 

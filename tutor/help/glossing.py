@@ -19,7 +19,7 @@ from .answers import Gloss, Meaning, Source
 from .asking import asked
 from .checking import indecent
 from .pairs import name
-from .scripts import in_script
+from .scripts import in_script, is_foreign
 
 MOST_SIGNS = 60
 # What a short form that has two readings may stand for.
@@ -136,7 +136,7 @@ def _by_model(
     same = text.casefold() == word.casefold()
     if same or not 0 < len(text) <= _MOST_GLOSS_SIGNS or not in_script(text, l2):
         return ""
-    if indecent(text, l2):
+    if indecent(text, l2) or is_foreign(text, l2):
         return ""
     return text
 

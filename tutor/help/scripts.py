@@ -5,7 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from tutor.languages.function_words import function_words, is_known, primary
+from tutor.languages.function_words import (
+    foreign_words,
+    function_words,
+    is_known,
+    primary,
+)
 
 _LATIN = frozenset({"LATIN"})
 # First words of the Unicode names of a script's letters. Others are written in Latin.
@@ -81,6 +86,17 @@ def looks_like(text: str, tag: str) -> bool:
     words, own = _words(text), function_words(tag).every
     n_own = sum(word in own for word in words)
     return n_own >= max(_FUNCTION_WORDS, _FUNCTION_SHARE * len(words))
+
+
+def is_foreign(text: str, tag: str) -> bool:
+    """Whether more words of a text are function words of other languages than of its own.
+
+    False where the words of the language are not known.
+    """
+    if not is_known(tag):
+        return False
+    words, own, foreign = _words(text), function_words(tag).every, foreign_words(tag)
+    return sum(word in foreign for word in words) > sum(word in own for word in words)
 
 
 def _words(text: str) -> list[str]:

@@ -32,9 +32,15 @@ class Turns:
         return bool(self.sessions if session is None else {session} & self.sessions)
 
 
-def asker() -> Asker:
+def asker(user_id: int | None = None) -> Asker:
+    """Return somebody, or another session of somebody known."""
     learner = Learner("es", "en", Level.A2)
-    return Asker(user_id=1, session=uuid4(), learner=learner, spend=lambda: None)
+    return Asker(
+        user_id=user_id or uuid4().int,
+        session=uuid4(),
+        learner=learner,
+        spend=lambda: None,
+    )
 
 
 def desk(dialogue: ScriptedDialogue, turns: Turns, *, shares_machine: bool) -> HelpDesk:
@@ -116,6 +122,24 @@ async def test_a_long_line_of_people_is_not_made_longer() -> None:
     with pytest.raises(HelpRefused, match="help.busy"):
         await made.translation(asker(), "Hello too")
     turns.sessions.clear()
+    await asyncio.gather(*waiting)
+    made.close()
+
+
+async def test_nobody_fills_the_line_alone() -> None:
+    turns = Turns()
+    turns.sessions.add(uuid4())
+    made = desk(slow(), turns, shares_machine=True)
+    waiting = [
+        asyncio.create_task(made.translation(asker(7), f"Hello {n}")) for n in range(2)
+    ]
+    await asyncio.sleep(0.05)
+    with pytest.raises(HelpRefused, match="help.busy"):
+        await made.translation(asker(7), "Hello too")
+    other = asyncio.create_task(made.translation(asker(8), "Hello all"))
+    await asyncio.sleep(0.05)
+    turns.sessions.clear()
+    assert (await other)["text"] == "Hola"
     await asyncio.gather(*waiting)
     made.close()
 

@@ -159,8 +159,11 @@ def test_a_short_form_is_given_in_full(word: str, full: str) -> None:
     assert (found.text, found.attribution) == (full, "")
 
 
-def test_a_meaning_that_is_not_fit_for_children_is_not_shown() -> None:
-    assert not gloss("frobnicate", "en", completion=Says("some sexual thing")).meanings
+@pytest.mark.parametrize("meaning", ["some sexual thing", "cambiar algo de la máquina"])
+def test_a_meaning_that_is_unfit_or_in_another_language_is_not_shown(
+    meaning: str,
+) -> None:
+    assert not gloss("frobnicate", "en", completion=Says(meaning)).meanings
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,10 @@ from .saying import Says
         ("?!", "es", "no translation"),
         ("Where is the station", "es", "did not translate"),
         ("Where is the train station, please, and the bus?", "es", "not in Spanish"),
-        ("Wo ist der Bahnhof?", "ja", "letters of Japanese"),
-        ("车站在哪里？" * 2, "ja", "letters of Japanese"),
-        ("¿Dónde? " * 60, "es", "more than a translation"),
+        ("Wo ist der Bahnhof?", "ja", "not in Japanese"),
+        ("车站在哪里？" * 2, "ja", "not in Japanese"),
+        ("Wo ist hier der Bahnhof?", "es", "not in Spanish"),
+        ("¿Dónde? " * 60, "es", "no translation"),
     ],
 )
 def test_a_translation_is_checked(answer: str, l1: str, missing: str) -> None:
