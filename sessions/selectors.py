@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -24,6 +25,19 @@ def list_sessions(*, learner_id: int) -> QuerySet[TutoringSession]:
         .annotate(n_turns=Count("turns", filter=Q(turns__index__gt=0)))
         .order_by("-started_at", "-id")  # grouping drops the model's own order
     )
+
+
+def list_latest_talks(
+    *, since: datetime, learner_id: int | None = None
+) -> list[TutoringSession]:
+    """Return each learner's latest session that began since then, or one learner's."""
+    sessions = TutoringSession.objects.filter(started_at__gte=since)
+    if learner_id is not None:
+        sessions = sessions.filter(learner_id=learner_id)
+    latest: dict[int, TutoringSession] = {}
+    for session in sessions.order_by("learner_id", "-started_at", "-id"):
+        latest.setdefault(session.learner_id, session)
+    return list(latest.values())
 
 
 def get_recording(*, session_uuid: UUID, turn: int, speaker: str) -> Recording:

@@ -115,7 +115,7 @@ def test_what_was_never_shown_is_counted_with_the_reason(
         dropped=[{"kind": "reorder", "origin": "rule", "reason": "too short", "n": 3}],
     )  # fmt: skip
     page = client.get(LIST).content.decode()
-    assert "3 exercises were left out" in page
+    assert "3 exercises were not good enough" in page
     assert "too short" in page
 
 
@@ -165,7 +165,7 @@ def test_a_sentence_in_pieces_is_cut_up_anew(
         ({"prompt": ""}, "required"),
         ({"prompt": "x" * 401}, "at most 400"),
         ({"revision": ""}, "required"),
-        ({"prompt": "___ <script>alert(1)</script>"}, "too hard for A2"),
+        ({"prompt": "___ <script>alert(1)</script>"}, "Too hard for A2"),
     ],
 )
 def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(

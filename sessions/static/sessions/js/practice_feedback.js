@@ -14,11 +14,12 @@ import { drawFlaggedSounds, drawLegend, drawMarkedWords } from "./word_marks.js"
  * @param {Result} result
  * @param {object} [more]
  * @param {import("./pronunciation.js").Pronunciation | null} [more.said]  how it was said
+ * @param {string} [more.heard]
  * @param {import("./word_marks.js").OpenWord} [more.openWord]
  * @param {(word: string) => void} [more.hearWord]  both words of a pair
  * @param {boolean} [more.comesAgain]
  */
-export function drawFeedback(task, result, { said = null, openWord, hearWord, comesAgain = false } = {}) {
+export function drawFeedback(task, result, { said = null, heard = "", openWord, hearWord, comesAgain = false } = {}) {
   const { outcome, whole } = result;
   return element("div", { class: `verdict verdict--${outcome}` },
     element("h2", { class: "verdict__head" }, icon(OUTCOME_ICON[outcome]),
@@ -26,6 +27,7 @@ export function drawFeedback(task, result, { said = null, openWord, hearWord, co
       element("span", { lang: task.l2, dir: "auto" }, leadWords(result))),
     outcome !== "right" && whole !== "" && !said && rightAnswer(task, result),
     said && openWord && saidWords(said, openWord),
+    heard !== "" && outcome !== "right" && element("p", { class: "small" }, element("span", { class: "muted" }, "I heard: "), element("span", { lang: task.l2, dir: "auto" }, heard)),
     task.kind === "minimal_pair" && hearWord && bothWords(task, hearWord),
     comesAgain && element("p", { class: "small muted" }, "It comes once more at the end."));
 }

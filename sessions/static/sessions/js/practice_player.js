@@ -76,8 +76,8 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
     onward?.();
   }
 
-  /** @param {Result} result @param {{said?: import("./pronunciation.js").Pronunciation, frames?: Int16Array[]}} [how] */
-  function show(result, { said, frames = [] } = {}) {
+  /** @param {Result} result @param {{said?: import("./pronunciation.js").Pronunciation, heard?: string, frames?: Int16Array[]}} [how] */
+  function show(result, { said, heard, frames = [] } = {}) {
     if (result.outcome === "empty") {
       say(result.words);
       return;
@@ -87,7 +87,7 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
     hintText.textContent = "";
     mic?.hide();
     feedback.replaceChildren(drawFeedback(task, result, {
-      said, hearWord, openWord: said && openWordOf?.(said, frames),
+      said, heard, hearWord, openWord: said && openWordOf?.(said, frames),
       comesAgain: result.outcome === "wrong" && !state.isAgain && Boolean(onNext),
     }));
     onAnswered(result.outcome);
@@ -115,7 +115,7 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
   async function said(wav, frames) {
     try {
       const { heard, result, pronunciation } = await api.speech(task.exercise, wav, { hinted: state.hinted });
-      if (result) show(result, { said: pronunciation, frames });
+      if (result) show(result, { said: pronunciation, heard, frames });
       else if (pronunciation) say(pronunciation.message || "I could not hear you well. Try again.");
       else if (heard === "") say("I did not hear any words. Try again, or write.");
       else {
