@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..brief import LessonPlan
 from ..languages.templates import Words
@@ -43,13 +44,21 @@ def topic_word(turn: LearnerTurn, plan: LessonPlan, words: Words) -> str:
     return ""
 
 
-def goal_question(plan: LessonPlan, words: Words, seed: int) -> str:
+def goal_question(
+    plan: LessonPlan, words: Words, seed: int, asked: Iterable[str] = ()
+) -> str:
     """Return a can-do sentence of the lesson as a question to the learner, or ``""``.
 
     Only goals in the language taught, which begin as can-do sentences do, can be turned.
+    What was ``asked`` lately is not asked again.
     """
+    before = [" ".join(reply.casefold().split()) for reply in asked]
     questions = [_asked(goal, words) for goal in plan.goals]
-    questions = [question for question in questions if question]
+    questions = [
+        question
+        for question in questions
+        if question and not any(question.casefold() in reply for reply in before)
+    ]
     return questions[seed % len(questions)] if questions else ""
 
 

@@ -66,7 +66,7 @@ def variants(
     what the tutor said last. Languages without templates get English.
     """
     templates = _templates(learner)
-    values = _values(move, turn, learner, plan, templates, seed, last)
+    values = _values(move, turn, learner, plan, templates, seed, last, avoid)
     before = [_plain(reply) for reply in avoid]
     ranked: dict[str, tuple[int, int, int, int]] = {}
     for number, group in enumerate(groups(move, turn, learner, templates)):
@@ -85,7 +85,7 @@ def plainest(
 ) -> tuple[str, ...]:
     """Return the plain sentence of this move where it can be said, then that of going on."""
     templates = _templates(learner)
-    values = _values(move, turn, learner, plan, templates, 0, "")
+    values = _values(move, turn, learner, plan, templates, 0, "", ())
     kinds = dict.fromkeys((move.kind, MoveKind.CONTINUE))
     patterns = [templates.finals[kind] for kind in kinds]
     said = _filled(patterns, values, learner.level)
@@ -120,6 +120,7 @@ def _values(
     templates: TemplateSet,
     seed: int,
     last: str,
+    avoid: Sequence[str],
 ) -> dict[str, str]:
     words = templates.words
     fixed = correction(turn.text, move.findings, words)
@@ -131,7 +132,7 @@ def _values(
         "name": speakable(learner.name, most_words=_MOST_NAME_WORDS),
         "title": title(plan),
         "word": topic_word(turn, plan, words),
-        "goal": goal_question(plan, words, seed),
+        "goal": goal_question(plan, words, seed, avoid),
         "praise": speakable(move.praise_for, most_words=_MOST_PRAISED_WORDS),
         "item": speakable(item.text) if item else "",
         "gloss": speakable(item.gloss) if item else "",

@@ -134,6 +134,16 @@ def test_who_asks_for_a_meaning_of_the_lesson_is_told_it() -> None:
     assert "the paper that says what you pay" in said[0]
 
 
+def test_a_goal_is_asked_for_once() -> None:
+    turn, who = LearnerTurn(""), learner("en", Level.B1)
+    said: list[str] = []
+    for seed in range(14):
+        go_on = Move(MoveKind.CONTINUE)
+        said.append(template(go_on, turn, who, PLANS["en"], avoid=said, seed=seed))
+    asked = [reply for reply in said if "Can you order a drink" in reply]
+    assert len(asked) <= 1
+
+
 def test_praise_names_its_words_wherever_it_can() -> None:
     turn, who = LearnerTurn(TEXTS["en"]), learner("en")
     named = variants(
