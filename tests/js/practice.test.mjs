@@ -64,7 +64,7 @@ test("in a sentence the words are marked that were missed", () => {
     whole: "Yesterday I went to the market.",
     differences: [{ said: "go", wanted: "went", kind: "word" }, { said: "", wanted: "the", kind: "missing" }, { said: "very", wanted: "", kind: "extra" }],
   }), { kind: "transform" });
-  assert.equal(marked(found), "Yesterday I[ went] to[ the] market.");
+  assert.equal(marked(found), "Yesterday I [went] to [the] market.");
 });
 
 test("typographic signs make no difference, and a word is marked as often as it was missed", () => {

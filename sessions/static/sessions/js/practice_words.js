@@ -51,10 +51,12 @@ export function markedAnswer({ whole, expected, differences }, { kind, before = 
   whole.split(" ").forEach((word, i) => {
     const found = wanted.indexOf(bare(word));
     if (found >= 0) wanted.splice(found, 1);
+    const differs = found >= 0;
     const last = pieces.at(-1);
-    const text = i === 0 ? word : ` ${word}`;
-    if (last && last.differs === found >= 0) last.text += text;
-    else pieces.push({ text, differs: found >= 0 });
+    // The blank before a mark is not marked.
+    if (last && !last.differs && differs) last.text += " ";
+    if (last && last.differs === differs) last.text += ` ${word}`;
+    else pieces.push({ text: i === 0 || differs ? word : ` ${word}`, differs });
   });
   return pieces;
 }
