@@ -113,23 +113,23 @@ export function createWordPanel({ dialog, guide, api, player, help = null, onOpe
       if (spans.length === phonemes.length) chips.follow(ms, spans);
     });
     const head = drawWordHead({ text, language, verdict: word && (word.weak ? { kind: word.verdict, words: "fine, in its short form" } : { kind: word.verdict, words: VERDICT_WORDS[word.verdict] }), close: () => dialog.close() });
-    const meaning = help && createWordMeaning({ text, sentence, ...help, onCard: head.addCard });
+    const drawMeaning = () => (help ? createWordMeaning({ text, sentence, ...help, onCard: head.addCard }).node : null);
     again = createWordAgain({ text, language, before: word ?? NOT_SAID, api, player, guide: known, name: word ? "Say it again" : "Say it" });
     dialog.replaceChildren(
       element("div", { class: "word-panel__body" },
         head.node,
         phonemes.length > 0 && chips.node,
         phonemes.some(({ stress }) => stress === 1) && element("p", { class: "word-panel__hint" }, "The dot marks the stressed vowel. Choose a sound to see what to try."),
-        !word && meaning && meaning.node,
+        !word && drawMeaning(),
         element("div", { class: "word-panel__listen" },
           mine,
           hasVoice && listenButton("speaker", word ? "The tutor's" : "Listen", () => void tutor(false)),
           hasVoice && listenButton("slower", "Slowly", () => void tutor(true))),
         problem,
         isOwn && again.node,
+        word !== null && help !== null && foldedMeaning(drawMeaning),
         phonemes.length > 0 && details,
-        word && phonemes.length === 0 && element("p", { class: "muted" }, word.verdict === "missed" ? LEFT_OUT : NO_SOUNDS),
-        word && meaning && meaning.node));
+        word && phonemes.length === 0 && element("p", { class: "muted" }, word.verdict === "missed" ? LEFT_OUT : NO_SOUNDS)));
     problem.textContent = "";
     if (phonemes.length > 0) choose(entry.phonemeAt ?? firstToLookAt(phonemes));
   }
@@ -149,4 +149,11 @@ export function createWordPanel({ dialog, guide, api, player, help = null, onOpe
       dialog.querySelector("h2")?.focus();
     },
   };
+}
+
+/** Who looks at the sounds of a word may know it: it is looked up when it is asked for. @param {() => Node | null} draw */
+function foldedMeaning(draw) {
+  const fold = element("details", { class: "meaning-fold" }, element("summary", {}, "What it means"));
+  fold.addEventListener("toggle", () => fold.append(draw() ?? ""), { once: true });
+  return fold;
 }
