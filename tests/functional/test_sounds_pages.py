@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from inference.types.assessment import AssessmentOutcome
 from sessions.turns.messages import ASSESSMENT_MESSAGES
@@ -28,6 +28,19 @@ pytestmark = pytest.mark.browser
 
 TEXT = "I think it is going to rain this afternoon, so take an umbrella with you."
 OPENING_S = 14
+# Counts the sounds that light up from now on.
+WATCH_LIT = """() => {
+  window.lit = 0;
+  window.litWatch?.disconnect();
+  window.litWatch = new MutationObserver(changes => {
+    window.lit += changes.filter(
+      change => change.target.classList.contains("chip-sound--now")
+    ).length;
+  });
+  window.litWatch.observe(
+    document.body, {subtree: true, attributes: true, attributeFilter: ["class"]}
+  );
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +147,16 @@ def test_reading_aloud(
     assert complaints == []
 
 
+def _plays(page: Page, button: Locator) -> None:
+    """Press a button and wait until a sound was lit while it was heard.
+
+    A sound lasts some hundredths of a second, too short for looking now and then.
+    """
+    page.evaluate(WATCH_LIT)
+    button.click()
+    wait_for(lambda: page.evaluate("() => window.lit > 0"), "a sound that is lit")
+
+
 def _look_at_a_word(page: Page, folder: Path) -> None:
     """Open a word by keyboard, look at its sounds, say it again, close it."""
     page.set_viewport_size(VIEWPORTS["desktop"])
@@ -152,10 +175,8 @@ def _look_at_a_word(page: Page, folder: Path) -> None:
 
     panel.get_by_role("button", name=re.compile("^ng, as in sing")).click()
     expect(panel.get_by_text("This sound was fine.")).to_be_visible()
-    panel.get_by_role("button", name="My sound").click()
-    panel.locator(".chip-sound--now").first.wait_for()
-    panel.get_by_role("button", name="The tutor's").click()
-    panel.locator(".chip-sound--now").first.wait_for(timeout=15_000)
+    _plays(page, panel.get_by_role("button", name="My sound"))
+    _plays(page, panel.get_by_role("button", name="The tutor's"))
     expect(panel.locator(".word-panel__problem")).to_be_empty()
 
     # It hears that the word is over, judges it and shows it beside the first try.
@@ -196,8 +217,7 @@ def test_words_of_a_talk(
         panel.wait_for()
         # What is played and said in here is not meant for the tutor.
         assert debug(page, "state")["muted"]
-        panel.get_by_role("button", name="My sound").click()
-        panel.locator(".chip-sound--now").first.wait_for()
+        _plays(page, panel.get_by_role("button", name="My sound"))
         page.keyboard.press("Escape")
         expect(think).to_be_focused()
         wait_for(lambda: not debug(page, "state")["muted"], "the microphone")
@@ -216,8 +236,7 @@ def test_words_of_a_talk(
         line = page.locator(".line--learner")
         line.get_by_role("button", name="think, work on this").click()
         # With consent the recording stands behind every word.
-        panel.get_by_role("button", name="My sound").click()
-        panel.locator(".chip-sound--now").first.wait_for(timeout=15_000)
+        _plays(page, panel.get_by_role("button", name="My sound"))
         page.keyboard.press("Escape")
         photograph(page, "review-words", folder)
         page.context.close()
