@@ -14,10 +14,10 @@ def turn_under_way(session: UUID | None = None) -> bool:
     A reply whose words were all spoken needs the model no more, although it may be playing
     for a while.
     """
-    # A snapshot: talks begin and end on the event loop, and this may run elsewhere.
-    seats = list(live_sessions._seats.items())
     return any(
-        _needs_model(seat.live) for uuid, seat in seats if session in (None, uuid)
+        _needs_model(live)
+        for uuid, live in live_sessions.talks().items()
+        if session in (None, uuid)
     )
 
 

@@ -38,6 +38,10 @@ class LiveSessions:
     def __len__(self) -> int:
         return len(self._seats)
 
+    def talks(self) -> dict[UUID, LiveSession]:
+        """Return a snapshot of the live sessions: it may be read from any thread."""
+        return {uuid: seat.live for uuid, seat in list(self._seats.items())}
+
     async def join(
         self, uuid: UUID, make: MakeLiveSession, replaced: Callable[[], None]
     ) -> Seat:
