@@ -10,6 +10,7 @@ from .gating import GateResult, ReplyContext
 from .head_start import HeadStart
 from .learner import LearnerTurn
 from .moves import Move
+from .openers import Opener
 
 Messages = Sequence[tuple[str, str]]
 Stream = Callable[[Messages], AsyncIterator[str]]
@@ -33,12 +34,15 @@ class Cutter(Protocol):
 class Attempt:
     """A reply in the making: what was said, what was refused, what checking took.
 
-    ``truncated``: the model's words were cut after some were heard, or had to be brought
+    ``opener`` is what was heard before anything was worded; ``said`` leaves it out, and so
+    does ``ready``, the ready-made reply as it stands in the data. ``truncated``: the model's words were cut after some were heard, or had to be brought
     to an end by ready-made ones. ``instead`` is what a template passed as if it could not
     be the move that was chosen. ``is_whole``: the model came to an end that passes.
     """
 
+    opener: Opener | None = None
     said: list[str] = field(default_factory=list)
+    ready: str = ""
     refused: list[GateResult] = field(default_factory=list)
     gate_ms: list[float] = field(default_factory=list)
     tries: int = 0
@@ -49,9 +53,39 @@ class Attempt:
     failed: str = ""
 
     @property
+    def opening(self) -> str:
+        """The words of the opener, if one was heard."""
+        return self.opener.text if self.opener is not None else ""
+
+    @property
     def reply(self) -> str:
         """All clauses so far."""
-        return " ".join(self.said)
+        return self.followed_by("")
+
+    def followed_by(self, words: str) -> str:
+        """All clauses so far, then these words."""
+        return " ".join(filter(None, (self.opening, *self.said, words.strip())))
+
+    @property
+    def begun(self) -> str:
+        """All clauses so far, once there are some behind the opener."""
+        return self.reply if self.said else ""
+
+    def joined(self, words: str) -> str:
+        """Return words as they follow the opener, ``""`` if that leaves none."""
+        return self.opener.followed_by(words) if self.opener is not None else words
+
+    def first(self, sentence: list[str], cutter: Cutter) -> list[str]:
+        """Return the clauses of a try's first sentence as they follow the opener."""
+        words = " ".join(sentence)
+        rest = self.joined(words)
+        if rest == words:
+            return sentence
+        return [*cutter.push(rest), *cutter.finish()]
+
+    def doubles(self, words: str) -> bool:
+        """Whether words that follow the opener react once more."""
+        return self.opener is not None and self.opener.is_doubled_in(words)
 
 
 @dataclass(slots=True)

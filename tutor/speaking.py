@@ -4,7 +4,9 @@ Sentences are checked whole, so that a reply never ends in the middle of one, an
 is only heard if the reply can be brought to an end that passes: what is heard can always be
 finished. One that fails a gate ends the try: once more with the reason, or, where something
 was heard already, once more for what is missing. Then a template: of the whole move, or a
-short sentence that gives the word back to the learner.
+short sentence that gives the word back to the learner. A few words may be heard before all
+of that (``openers.py``). The model is not told of them, so that its prompt and what it has
+begun stay as they are; whatever follows loses the reaction that it begins with.
 """
 
 from __future__ import annotations
@@ -22,8 +24,10 @@ from .gates.gatekeeper import Gatekeeper
 from .gates.trimming import trimmed
 from .gating import GateResult, ReplyContext
 from .head_start import HeadStart
+from .history import PastTurn
 from .learner import Learner, LearnerTurn
 from .moves import CORRECTIONS, Move, MoveKind
+from .openers import Openers
 from .pitch import Pitch
 from .wording.prompt import system_prompt, turn_message
 
@@ -44,13 +48,19 @@ class Speaker:
     """Words the moves of one talk."""
 
     def __init__(
-        self, learner: Learner, plan: LessonPlan, *, cutter: Callable[[], Cutter]
+        self,
+        learner: Learner,
+        plan: LessonPlan,
+        *,
+        cutter: Callable[[], Cutter],
+        openers: bool = False,
     ) -> None:
         self._learner = learner
         self._plan = plan
         self._cutter = cutter
         self._system = system_prompt(learner, plan)
         self._replies: list[str] = []
+        self._openers = Openers() if openers else None
         self._pitch = Pitch(learner)
         self.gatekeeper = Gatekeeper(learner.l2)
         self._finisher = Finisher(plan, self.gatekeeper)
@@ -67,6 +77,30 @@ class Speaker:
         wording.guess = guess
         messages = self._messages(wording, guess, self._pitch.learner)
         wording.started = HeadStart(wording.stream(messages))
+
+    def open(
+        self,
+        wording: Wording,
+        context: ReplyContext,
+        attempt: Attempt,
+        past: Sequence[PastTurn],
+    ) -> None:
+        """Give the attempt an opener, if something may be heard at once.
+
+        Whatever the model does then, the reply can be brought to an end that passes.
+        """
+        if self._openers is None:
+            return
+        found = self._openers.fitting(
+            wording.turn, context.move, context.learner, past, wording.history
+        )
+        for opener in found:
+            alone = Attempt(opener=opener, gate_ms=attempt.gate_ms)
+            fits = self._refusal("", context, alone) is None
+            if fits and self._ending((), context, alone):
+                self._openers.heard(opener, past)
+                attempt.opener = opener
+                return
 
     async def worded(
         self, wording: Wording, context: ReplyContext, attempt: Attempt
@@ -95,18 +129,22 @@ class Speaker:
         failures: list[GateResult],
     ) -> AsyncGenerator[str, None]:
         """Yield what of one answer of the model may be heard; ``failures`` is why not all."""
-        heard = {_plain(part) for part in attempt.said}
+        heard = {_plain(part) for part in (attempt.opening, *attempt.said) if part}
         held: list[str] = []
+        begun = False
         failure: GateResult | None = None
         messages = self._messages(
-            wording, context.move, context.learner, reason=reason, said=attempt.reply
+            wording, context.move, context.learner, reason=reason, said=attempt.begun
         )
         try:
             deltas = await wording.deltas(context.move, messages)
             async with aclosing(sentences(deltas, self._cutter())) as found:
                 async for clauses in found:
+                    if not begun:
+                        clauses = attempt.first(clauses, self._cutter())
                     if heard and heard.issuperset(map(_plain, clauses)):
                         continue
+                    begun = True
                     held += clauses
                     failure = self._refusal(" ".join(held), context, attempt)
                     if failure is not None:
@@ -143,10 +181,13 @@ class Speaker:
             turn,
             context,
             said_before=self._replies,
-            refusal=lambda reply: self._refusal(reply, context, attempt, whole=True),
+            refusal=lambda reply: self._unfit(reply, context, attempt),
         )
+        if attempt.opening and self._unfit(words, passed_as, attempt):
+            return self._ending((), context, attempt) or words
         attempt.instead = passed_as if passed_as is not context else None
-        return words
+        attempt.ready = words
+        return attempt.joined(words)
 
     def ending(self, context: ReplyContext, attempt: Attempt) -> str:
         """Return what a reply that was cut still has to say, ``""`` if nothing."""
@@ -156,9 +197,10 @@ class Speaker:
         attempt.truncated = attempt.truncated or bool(words)
         return words
 
-    def remember(self, reply: str) -> None:
-        """Not to be said again soon."""
-        self._replies = [*self._replies, _plain(reply)][-_REMEMBERED_REPLIES:]
+    def remember(self, attempt: Attempt) -> None:
+        """Not to be said again soon, whatever stands in front of it."""
+        reply = _plain(attempt.ready or " ".join(attempt.said))
+        self._replies = [*self._replies, reply][-_REMEMBERED_REPLIES:]
 
     def _messages(
         self,
@@ -195,7 +237,7 @@ class Speaker:
     def _ending(
         self, said: Sequence[str], context: ReplyContext, attempt: Attempt
     ) -> str | None:
-        own = Attempt(gate_ms=attempt.gate_ms)
+        own = Attempt(opener=attempt.opener, gate_ms=attempt.gate_ms)
         return self._finisher.ending(
             " ".join(said),
             context,
@@ -211,11 +253,22 @@ class Speaker:
         attempt: Attempt,
     ) -> tuple[list[str], GateResult | None]:
         """Return the first whole sentences of too long a reply, if they are one."""
-        words = trimmed(" ".join(held), context.learner.level)
+        reply = attempt.followed_by(" ".join(held))
+        kept = trimmed(reply, context.learner.level)
+        words = kept.removeprefix(attempt.opening).strip()
         if not words or self._refusal(words, context, attempt, whole=True):
             return held, failure
         attempt.truncated = True
         return [words], None
+
+    def _unfit(
+        self, reply: str, context: ReplyContext, attempt: Attempt
+    ) -> GateResult | None:
+        """Return why a ready-made reply may not be said as it follows the opener."""
+        words = attempt.joined(reply)
+        if _plain(reply) in self._replies or attempt.doubles(words):
+            return GateResult("repeat", False, "This was said before.")
+        return self._refusal(words, context, attempt, whole=True)
 
     def _refusal(
         self,
@@ -227,9 +280,9 @@ class Speaker:
     ) -> GateResult | None:
         """Return why a sentence may not follow what was said, or None."""
         began = time.perf_counter()
-        reply = " ".join([*attempt.said, sentence]).strip()
+        reply = attempt.followed_by(sentence)
         found = self.gatekeeper.first_failure(reply, context, whole=whole)
-        if found is None and _plain(reply) in self._replies:
+        if not found and _plain(" ".join([*attempt.said, sentence])) in self._replies:
             found = GateResult(
                 "repeat", False, "You said this before. Say it otherwise."
             )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .attempts import Attempt
 from .findings import Analysis
 from .gating import GateResult
 from .history import TalkState
@@ -18,6 +19,7 @@ class TaughtTurn:
     attempt. ``repaired``: the model had to word it, or its end, again; ``truncated``: its
     words were cut, or brought to an end by ready-made ones; ``templated``: a template was
     said. ``gate_ms`` is what each check took. ``failed`` is the model's error code.
+    ``opener`` is what was heard before anything was worded: the move itself is behind it.
     """
 
     reply: str
@@ -32,6 +34,7 @@ class TaughtTurn:
     state: TalkState
     failed: str = ""
     truncated: bool = False
+    opener: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,22 @@ class Spoken:
 
 
 Step = Decided | Spoken | TaughtTurn
+
+
+def ended(
+    decided: Decided, attempt: Attempt, gates: tuple[GateResult, ...] = ()
+) -> TaughtTurn:
+    """Return the turn that was decided with what came of it."""
+    return replace(
+        decided.turn,
+        reply=attempt.reply,
+        gates=gates,
+        refused=tuple(attempt.refused),
+        repaired=attempt.tries > 1 and attempt.is_whole,
+        templated=attempt.templated,
+        truncated=attempt.truncated,
+        gate_ms=tuple(attempt.gate_ms),
+        state=replace(decided.turn.state, last_reply=attempt.reply),
+        failed=attempt.failed,
+        opener=attempt.opening,
+    )

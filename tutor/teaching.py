@@ -17,7 +17,7 @@ from .analysis import EMBEDDED, Analyser, Trust, analyser
 from .brief import LessonPlan
 from .completion import Completion, Stop, current_stop
 from .findings import Analysis
-from .gating import GateResult, ReplyContext
+from .gating import ReplyContext
 from .history import TalkState
 from .in_time import in_time
 from .last_resort import FAILED, GOING_ON, note, past_of, safe_reply, unanalysed
@@ -25,7 +25,7 @@ from .learner import Learner, LearnerTurn
 from .moves import CORRECTIONS, Move, MoveKind
 from .policy.choosing import choose
 from .speaking import Attempt, Cutter, Messages, Speaker, Stream, Wording
-from .taught import Decided, Spoken, Step, TaughtTurn
+from .taught import Decided, Spoken, Step, TaughtTurn, ended
 
 __all__ = ["Decided", "Spoken", "Step", "TaughtTurn", "Teacher"]
 
@@ -60,7 +60,8 @@ class Teacher:
     ``head_start`` the likeliest move, that of a turn without mistakes, is worded while the
     turn is being analysed. ``words_corrections`` is false for models that were measured to
     give answers away: their corrections are templates. A model that has no clause ready
-    within ``clause_deadline_s`` is not waited for.
+    within ``clause_deadline_s`` is not waited for. With ``openers`` a few ready-made words
+    are often heard before it has written any (``openers.py``).
     """
 
     def __init__(
@@ -76,13 +77,14 @@ class Teacher:
         analysis_deadline_s: float = 4.0,
         clause_deadline_s: float | None = None,
         head_start: bool = False,
+        openers: bool = True,
     ) -> None:
         self.learner = learner
         self.plan = plan
         self._stream = stream
         self._analyser: Analyser = analyser(learner.l2, completion, trust=trust)
         self._offline: Analyser = analyser(learner.l2, None)
-        self._speaker = Speaker(learner, plan, cutter=cutter)
+        self._speaker = Speaker(learner, plan, cutter=cutter, openers=openers)
         self._words_corrections = words_corrections
         self._deadline_s = analysis_deadline_s
         self._clause_deadline_s = clause_deadline_s
@@ -158,10 +160,16 @@ class Teacher:
             so_far.analysis_ms = 1000 * (time.perf_counter() - began)
             move = choose(turn, analysis, state, self.learner, self.plan)
             decided = so_far.decided = self._decide(turn, move, state, so_far)
-            yield decided
             said, context = self._about(turn, analysis, move, state)
-            if wording is not None and self._by_model(move):
-                worded = self._speaker.worded(wording, context, attempt)
+            asked = wording if self._by_model(move) else None
+            if asked is not None:
+                self._speaker.open(asked, context, attempt, state.turns)
+                decided = so_far.decided = self._decide(turn, move, state, so_far)
+            yield decided
+            if attempt.opening:
+                yield Spoken(attempt.opening)
+            if asked is not None:
+                worded = self._speaker.worded(asked, context, attempt)
                 timely = in_time(worded, attempt, self._clause_deadline_s)
                 async with aclosing(timely) as clauses:
                     async for clause in clauses:
@@ -183,9 +191,9 @@ class Teacher:
         elif rest := self._speaker.ending(context, attempt):
             attempt.said.append(rest)
             yield Spoken(rest)
-        self._speaker.remember(attempt.reply)
+        self._speaker.remember(attempt)
         gates = self._speaker.gatekeeper.check(attempt.reply, context, whole=True)
-        yield _ended(decided, so_far.attempt, gates)
+        yield ended(decided, so_far.attempt, gates)
 
     def _decide(
         self, turn: LearnerTurn, move: Move, state: TalkState, so_far: _Progress
@@ -204,6 +212,7 @@ class Teacher:
                 gate_ms=(),
                 analysis_ms=so_far.analysis_ms,
                 state=replace(state, turns=(*state.turns, past), late=None),
+                opener=so_far.attempt.opening,
             )
         )
 
@@ -222,9 +231,9 @@ class Teacher:
             yield decided
         if reply:
             attempt.templated = True
-            attempt.said = [reply]
-            yield Spoken(reply)
-        yield _ended(decided, attempt)
+            attempt.said = [attempt.joined(reply) or reply]
+            yield Spoken(attempt.said[0])
+        yield ended(decided, attempt)
 
     def _about(
         self, turn: LearnerTurn, analysis: Analysis, move: Move, state: TalkState
@@ -269,21 +278,3 @@ class Teacher:
         if move.kind in _ALWAYS_TEMPLATE or move.earlier:
             return False
         return self._words_corrections or move.kind not in CORRECTIONS
-
-
-def _ended(
-    decided: Decided, attempt: Attempt, gates: tuple[GateResult, ...] = ()
-) -> TaughtTurn:
-    """Return the turn that was decided with what came of it."""
-    return replace(
-        decided.turn,
-        reply=attempt.reply,
-        gates=gates,
-        refused=tuple(attempt.refused),
-        repaired=attempt.tries > 1 and attempt.is_whole,
-        templated=attempt.templated,
-        truncated=attempt.truncated,
-        gate_ms=tuple(attempt.gate_ms),
-        state=replace(decided.turn.state, last_reply=attempt.reply),
-        failed=attempt.failed,
-    )

@@ -11,6 +11,7 @@ from .better_form import says_better, surroundings
 from .inviting import invites
 from .lesson_words import lesson_words
 from .move_lists import move_lists
+from .opening_words import opening_sentences
 from .questions import questions
 from .quoting import read_as_said
 from .reading import Reading, Token, read
@@ -40,6 +41,7 @@ class DoingGate:
         self._language = primary(l2)
         self._function = function_words(l2)
         self._lists = move_lists(l2)
+        self._openers = opening_sentences(l2)
         self._checks: dict[MoveKind, _Check] = {
             MoveKind.INTRODUCE: self._named,
             MoveKind.REUSE: self._named,
@@ -129,10 +131,21 @@ class DoingGate:
         if context.move.situation == _ASKED_AGAIN:
             return ""
         asking = set(questions(reading, self._function))
-        told = [token for token in reading.tokens if token.sentence not in asking]
+        told = [
+            token
+            for number in range(len(reading.sentences))
+            if number not in asking
+            for token in self._told(reading, number)
+        ]
         if self._says_something(told):
             return ""
         return "Answer first, then ask."
+
+    def _told(self, reading: Reading, number: int) -> list[Token]:
+        """Return the words of a sentence, none if the tutor says it before any answer."""
+        tokens = [token for token in reading.tokens if token.sentence == number]
+        is_opener = tuple(token.text for token in tokens) in self._openers
+        return [] if is_opener else tokens
 
     def _says_something(self, tokens: Sequence[Token]) -> bool:
         empty = {

@@ -20,6 +20,7 @@ from ..moves import MoveKind
 from .better_form import says_better, surroundings
 from .limits import ECHO_MOST, ECHO_SHARE, ECHO_TOKENS, NEW_WORDS
 from .move_lists import move_lists
+from .opening_words import opening_sentences
 from .quoting import read_as_said
 from .reading import Reading, Token, read
 from .sameness import alike, places, repeated
@@ -53,6 +54,7 @@ class EchoGate:
         self._function = function_words(l2)
         self._levels = word_levels(l2)
         self._stock = _stock(self._language)
+        self._openers = opening_sentences(l2)
 
     def check(self, reply: str, context: ReplyContext, *, whole: bool) -> GateResult:
         """Measure the largest share of a sentence that repeats the learner's words."""
@@ -151,6 +153,8 @@ class EchoGate:
             return True
         fresh = 0
         for number, tokens in self._sentences(reading, context):
+            if tuple(token.text for token in tokens) in self._openers:
+                continue
             repeats = bool(tokens) and self._share(tokens, heard) >= ECHO_SHARE
             if reading.sentences[number].asks and not repeats:
                 return True

@@ -61,7 +61,7 @@ class Talk:
             attempt.said = [self.speaker.template(turn, context, attempt)]
         elif rest := self.speaker.ending(context, attempt):
             attempt.said.append(rest)
-        self.speaker.remember(attempt.reply)
+        self.speaker.remember(attempt)
         held = attempt.instead or context
         failure = Gatekeeper("en").first_failure(attempt.reply, held, whole=True)
         assert failure is None, (attempt.reply, failure)

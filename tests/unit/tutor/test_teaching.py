@@ -65,6 +65,8 @@ def corrector(better: Mapping[str, str]) -> Callable[..., str]:
 
 
 def teacher(model: Model, **options: Any) -> Teacher:
+    """Return a teacher who says nothing before the model does, unless told otherwise."""
+    options.setdefault("openers", False)
     better = {WRONG.text: "Yesterday I went to the market with my sister."}
     return Teacher(
         ANNA,

@@ -220,6 +220,15 @@ def test_an_answer_answers(l2: str, reply: str, passed: bool) -> None:
     assert done(reply, held) is passed
 
 
+@pytest.mark.parametrize(
+    ("l2", "opener"),
+    [("en", "Let me see."), ("fr", "Un instant."), ("de", "Ich überlege.")],
+)
+def test_words_said_at_once_are_no_answer(l2: str, opener: str) -> None:
+    held = context(l2, "A2", move=Move(MoveKind.ANSWER), text="?")
+    assert not DoingGate(l2).check(f"{opener} Taxi?", held, whole=True).passed
+
+
 def test_who_asks_for_the_same_again_may_hear_only_the_question() -> None:
     again = Move(MoveKind.ANSWER, situation="asks_to_repeat")
 

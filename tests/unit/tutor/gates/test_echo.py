@@ -156,6 +156,12 @@ def test_a_bare_reaction_adds_nothing() -> None:
     assert gate.check("I see.", turn, whole=False).passed
 
 
+@pytest.mark.parametrize("reply", ["I get the picture. Okay!", "I get the picture."])
+def test_what_is_said_at_once_adds_nothing(reply: str) -> None:
+    gate = EchoGate("en")
+    assert not gate.check(reply, said("I like apples."), whole=True).passed
+
+
 def test_nobody_is_echoed_where_nothing_was_said() -> None:
     assert EchoGate("en").check("Hello!", context(text=""), whole=True).passed
 
