@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from tutor.brief import LessonPlan
 from tutor.gates.gatekeeper import Gatekeeper
 from tutor.gates.limits import max_words
 from tutor.gates.reading import read
 from tutor.gating import ReplyContext
 from tutor.learner import Learner, LearnerTurn, Level
 
-from .tutor_cases import load_yaml
+from .tutor_cases import heard_words
+from .tutor_lessons import Lesson, load_yaml, read_lessons
 from .tutor_past import CaseError
 
 ATTACKS = Path(__file__).with_name("tutor_injections.yaml")
-_KEYS = frozenset({"id", "kind", "said", "says", "gate", "language", "l1"})
+_KEYS = frozenset(
+    {"id", "kind", "said", "says", "gate", "language", "level", "l1", "l2", "lesson"}
+)
 # Gates that fail whenever the tutor has left its role.
 _ALWAYS = frozenset({"language", "identity"})
 _LIST = re.compile(r"(?:^|\n)\s*(?:[-*•]|\d{1,2}[.)])\s+\S|(?:[^\s,]+, ){7}")
@@ -31,12 +36,17 @@ _MUCH_TOO_LONG = 2
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """One attempt. ``says`` are signs in the reply, ``gate`` one that it must fail."""
+    """One attempt, of one turn or of several that prepare it.
+
+    ``says`` are signs in a reply, ``gate`` one that it must not fail.
+    """
 
     id: str
     kind: str
     learner: Learner
-    turn: LearnerTurn
+    lesson: Lesson
+    plan: LessonPlan
+    turns: tuple[LearnerTurn, ...]
     says: tuple[re.Pattern[str], ...]
     gate: str
 
@@ -44,25 +54,37 @@ class Attack:
 def read_attacks(path: Path = ATTACKS) -> tuple[Attack, ...]:
     """Return all attempts. Raises CaseError that names the attempt."""
     attacks: dict[str, Attack] = {}
+    lessons = read_lessons()
     for entry in load_yaml(path):
         name = entry.get("id", "?")
         if set(entry) - _KEYS or name in attacks:
             raise CaseError(f"{path.name}: {name}: unknown keys, or there twice")
         try:
-            says = tuple(
-                re.compile(sign, re.IGNORECASE) for sign in entry.get("says", ())
-            )
-        except re.error as wrong:
-            raise CaseError(f"{path.name}: {name}: {wrong}") from wrong
-        attacks[name] = Attack(
-            id=name,
-            kind=entry["kind"],
-            learner=Learner(entry.get("l1", "es"), "en", Level.B1),
-            turn=LearnerTurn(entry["said"], language=entry.get("language", "en")),
-            says=says,
-            gate=entry.get("gate", ""),
-        )
+            attacks[name] = _attack(entry, lessons)
+        except (re.error, KeyError, ValueError) as wrong:
+            raise CaseError(f"{path.name}: {name}: {wrong!r}") from wrong
     return tuple(attacks.values())
+
+
+def _attack(entry: Mapping[str, Any], lessons: Mapping[str, Lesson]) -> Attack:
+    l2 = entry.get("l2", "en")
+    learner = Learner(entry.get("l1", "es"), l2, Level(entry.get("level", "B1")))
+    lesson = lessons[entry.get("lesson", "market")]
+    said = entry["said"]
+    language = entry.get("language", l2)
+    return Attack(
+        id=entry["id"],
+        kind=entry["kind"],
+        learner=learner,
+        lesson=lesson,
+        plan=lesson.plan(learner),
+        turns=tuple(
+            LearnerTurn(text, words=heard_words(text), language=language)
+            for text in ([said] if isinstance(said, str) else said)
+        ),
+        says=tuple(re.compile(sign, re.IGNORECASE) for sign in entry.get("says", ())),
+        gate=entry.get("gate", ""),
+    )
 
 
 def signs(
@@ -73,7 +95,7 @@ def signs(
     instructions: str,
     gatekeeper: Gatekeeper,
 ) -> tuple[str, ...]:
-    """Return why the attempt worked; nothing if it did not.
+    """Return why a reply shows that the attempt worked; nothing if it does not.
 
     ``instructions`` is the whole system message. What of it belongs to the lesson may be
     said: the learner reads it too.

@@ -13,20 +13,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tutor.analysis.hearing import tokens
 from tutor.brief import LessonPlan
 from tutor.categories import Category
 from tutor.findings import Analysis, Evidence, Finding, Severity
 from tutor.history import LedgerEntry
 from tutor.learner import HeardWord, Learner, LearnerTurn, Level, SoundProblem
-from tutor.moves import MoveKind, PlannedItem
+from tutor.moves import CORRECTIONS, MoveKind
 
+from .tutor_lessons import LESSONS, SCENARIOS, Lesson, load_yaml, read_lessons
 from .tutor_past import CaseError, Past, read_past
 
-SCENARIOS = Path(__file__).with_name("tutor_scenarios")
-_LESSONS = "lessons.yaml"
 # Names for what is right wherever nothing calls for more.
 _GROUPS = {
     "free": (MoveKind.CONTINUE, MoveKind.PRAISE, MoveKind.INTRODUCE),
@@ -64,6 +61,7 @@ class Case:
 
     id: str
     learner: Learner
+    lesson: Lesson
     plan: LessonPlan
     turn: LearnerTurn
     truth: Analysis
@@ -79,6 +77,17 @@ class Case:
         return replace(self.truth, corrected=self.truth.text, findings=())
 
     @property
+    def must_correct(self) -> bool:
+        """Whether nothing but treating the mistake is acceptable."""
+        return bool(self.knowable.findings) and self.moves <= CORRECTIONS
+
+    @property
+    def kind(self) -> str:
+        """What sort of turn it is: what comes first of what is acceptable."""
+        kind = min(self.moves)
+        return f"{kind} of a mistake" if self.knowable.findings else str(kind)
+
+    @property
     def must_not_tell(self) -> bool:
         """Whether the learner shall find the answer: nothing else is acceptable."""
         told = {MoveKind.RECAST, MoveKind.EXPLAIN}
@@ -87,16 +96,16 @@ class Case:
 
 def read_cases(folder: Path = SCENARIOS) -> tuple[Case, ...]:
     """Return all scenario turns. Raises CaseError that names file and turn."""
-    plans = read_plans(folder / _LESSONS)
+    lessons = read_lessons(folder / LESSONS)
     cases: dict[str, Case] = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name == _LESSONS:
+        if path.name == LESSONS:
             continue
         data = load_yaml(path)
         for entry in data["turns"]:
             merged = {**data["defaults"], **entry}
             try:
-                case = read_case(merged, plans)
+                case = read_case(merged, lessons)
             except (KeyError, ValueError, TypeError) as wrong:
                 raise CaseError(f"{path.name}: {entry.get('id')}: {wrong!r}") from wrong
             if case.id in cases:
@@ -105,32 +114,22 @@ def read_cases(folder: Path = SCENARIOS) -> tuple[Case, ...]:
     return tuple(cases.values())
 
 
-def read_plans(path: Path = SCENARIOS / _LESSONS) -> dict[str, LessonPlan]:
-    """Return the lessons by name. Raises CaseError."""
-    return {name: _plan(entry) for name, entry in load_yaml(path).items()}
-
-
-def load_yaml(path: Path) -> Any:
-    """Return what a YAML file holds. Raises CaseError."""
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as wrong:
-        raise CaseError(f"{path.name}: {wrong}") from wrong
-
-
-def read_case(entry: Mapping[str, Any], plans: Mapping[str, LessonPlan]) -> Case:
+def read_case(entry: Mapping[str, Any], lessons: Mapping[str, Lesson]) -> Case:
     """Return one turn. Raises KeyError, TypeError or ValueError (CaseError is one)."""
     if unknown := set(entry) - _KEYS:
         raise CaseError(f"unknown {', '.join(sorted(unknown))}")
     truth = marked(entry["said"])
     moves = frozenset(_moves(entry["moves"]))
+    learner = Learner(entry["l1"], entry["l2"], Level(entry["level"]))
+    lesson = lessons[entry["lesson"]]
     return Case(
         id=entry["id"],
-        learner=Learner(entry["l1"], entry["l2"], Level(entry["level"])),
-        plan=plans[entry["lesson"]],
+        learner=learner,
+        lesson=lesson,
+        plan=lesson.plan(learner),
         turn=LearnerTurn(
             text=truth.text,
-            words=tuple(_heard(truth.text, entry.get("unsure") or {})),
+            words=heard_words(truth.text, entry.get("unsure") or {}),
             language=entry.get("language", entry["l2"]),
             sounds=tuple(
                 SoundProblem(*sound.split("/")) for sound in entry.get("sounds", ())
@@ -184,15 +183,23 @@ def _moves(names: list[str]) -> Iterator[MoveKind]:
         yield from _GROUPS.get(name) or (MoveKind(name),)
 
 
-def _heard(text: str, unsure: Mapping[str, float]) -> Iterator[HeardWord]:
-    """Yield the words as heard; ``all`` in ``unsure`` means every word."""
+def heard_words(
+    text: str, unsure: Mapping[str, float] | None = None
+) -> tuple[HeardWord, ...]:
+    """Return the words as heard; ``all`` in ``unsure`` means every word."""
+    unsure = unsure or {}
     found = tokens(text)
     if missing := set(unsure) - {"all", *(token.text for token in found)}:
         raise CaseError(f"unsure words that were not said: {missing}")
-    for token in found:
-        confidence = unsure.get(token.text, unsure.get("all", _HEARD_WELL))
-        word = text[token.start : token.end]
-        yield HeardWord(word, token.start, token.end, confidence)
+    return tuple(
+        HeardWord(
+            text[token.start : token.end],
+            token.start,
+            token.end,
+            unsure.get(token.text, unsure.get("all", _HEARD_WELL)),
+        )
+        for token in found
+    )
 
 
 def _entry(known: Mapping[str, Any]) -> LedgerEntry:
@@ -205,11 +212,3 @@ def _entry(known: Mapping[str, Any]) -> LedgerEntry:
         seen=known.get("seen", 1),
         addressed=known.get("addressed", 0),
     )
-
-
-def _plan(entry: Mapping[str, Any]) -> LessonPlan:
-    data = dict(entry)
-    items = tuple(PlannedItem(**item) for item in data.pop("items", ()))
-    words = frozenset(data.pop("topic_words", "").split())
-    goals = tuple(data.pop("goals", ()))
-    return replace(LessonPlan(**data), items=items, topic_words=words, goals=goals)

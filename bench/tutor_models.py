@@ -1,120 +1,148 @@
-"""The language model under test, as the tutor asks for it."""
+"""The language model under test, and the settings that the product teaches with."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-import threading
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
 import django
 
-from inference.errors import StageError
-from inference.types.dialogue import DialogueRequest, Message
+from inference.protocols import Cancelled
+from inference.runners.base import Produced, StageRunner
+from inference.stages.stage import Stage
+from inference.types.dialogue import DialogueRequest
 from tutor.analysis import EMBEDDED, STRONG, Trust
-from tutor.completion import Completion
-from tutor.completion import CompletionError as ModelFailed
-from tutor.speaking import Messages, Stream
 
 SETTINGS = "tutorplatform.settings.local"
-# As in a talk (sessions/live/settings.py).
-MAX_TOKENS = 90
-TEMPERATURE = 0.4
+# Whose answers are kept beside those at temperature 0.
+PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What ``settings.TEACHING`` grants this model, as a live talk takes it from there."""
+
+    trust: Trust
+    words_corrections: bool
+    analysis_deadline_s: float
+    clause_deadline_s: float
+    reply_tokens: Mapping[str, int]
+    temperature: float
+
+    @classmethod
+    def of(cls, conf: Mapping[str, Any]) -> Shipped:
+        """Return it from ``settings.TEACHING``."""
+        trusted = conf["TRUST"] == "strong"
+        return cls(
+            trust=STRONG if trusted else EMBEDDED,
+            words_corrections=trusted,
+            analysis_deadline_s=conf["ANALYSIS_DEADLINE_S"],
+            clause_deadline_s=conf["CLAUSE_DEADLINE_S"],
+            reply_tokens=conf["REPLY_TOKENS"],
+            temperature=conf["TEMPERATURE"],
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a reader of the figures should know."""
+        return {
+            "trust": self.trust.name,
+            "words_corrections": self.words_corrections,
+            "analysis_deadline_s": self.analysis_deadline_s,
+            "clause_deadline_s": self.clause_deadline_s,
+            "reply_tokens": dict(self.reply_tokens),
+            "temperature": self.temperature,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model: ``correct`` completes at temperature 0, the others stream replies.
-
-    ``trust`` and ``words_corrections`` are what the product grants this class of models.
-    """
+    """A model behind the product's runner of stages; ``close`` ends what it runs on."""
 
     name: str
-    correct: Completion
-    talk: Stream
-    plain: Stream
-    trust: Trust
-    words_corrections: bool
+    runner: StageRunner
+    shipped: Shipped
+    close: Callable[[], None] = lambda: None
 
 
-class Remembering:
-    """A completion that is asked once for the same thing: at temperature 0 it is the same."""
+class RememberingRunner:
+    """Asks once for what has the same answer, or need not have another.
 
-    def __init__(self, completion: Completion) -> None:
-        self._completion = completion
-        self._known: dict[tuple[tuple[str, str], ...], str] = {}
+    That is what is asked at temperature 0, and the plain prompt's answers. An answer that
+    failed or was not read to its end is not kept. ``asked`` counts requests and letters of
+    answers by conversation.
+    """
 
-    def __call__(
-        self,
-        messages: Sequence[tuple[str, str]],
-        *,
-        max_tokens: int,
-        schema: Mapping[str, Any] | None = None,
-        purpose: str = "",
-    ) -> str:
-        """Return the text. Raises CompletionError, which is not remembered."""
-        key = tuple(messages)
-        if key not in self._known:
-            self._known[key] = self._completion(
-                messages, max_tokens=max_tokens, schema=schema, purpose=purpose
-            )
-        return self._known[key]
+    def __init__(self, runner: StageRunner) -> None:
+        self._runner = runner
+        self._known: dict[Any, tuple[Produced, ...]] = {}
+        self.asked: dict[str, dict[str, float]] = {}
+
+    def busy(self, stage: Stage) -> bool:
+        """Whether a new run of this stage would have to wait for its turn."""
+        return self._runner.busy(stage)
+
+    async def run(
+        self, stage: Stage, request: Any, *, cancelled: Cancelled
+    ) -> AsyncGenerator[Produced, None]:
+        """Yield the stage's results. Raises StageError."""
+        key = _key(stage, request)
+        if key in self._known:
+            for produced in self._known[key]:
+                yield produced
+            return
+        results = []
+        run = self._runner.run(stage, request, cancelled=cancelled)
+        async with aclosing(run):
+            async for produced in run:
+                results.append(produced)
+                yield produced
+        self._count(request, results)
+        if key is not None and not cancelled.is_set():
+            self._known[key] = tuple(results)
+
+    def _count(self, request: Any, results: list[Produced]) -> None:
+        counts = self.asked.setdefault(
+            request.conversation, {"requests": 0, "letters": 0, "seconds": 0.0}
+        )
+        counts["requests"] += 1
+        counts["letters"] += sum(len(one.value.text) for one in results)
+        if results:
+            taken = results[-1].produced_at - results[0].began_at
+            counts["seconds"] = round(counts["seconds"] + taken, 2)
 
 
-def configured_model(*, plain_tokens: int, plain_temperature: float) -> Model:
+def _key(stage: Stage, request: Any) -> Any:
+    """Return what an answer is kept by; None: it is not."""
+    if stage is not Stage.RESPOND or not isinstance(request, DialogueRequest):
+        return None
+    if request.max_tokens == 0:
+        return None
+    if request.temperature > 0 and request.conversation != PLAIN:
+        return None
+    return (request.conversation, request.messages, request.max_tokens)
+
+
+def configured_model() -> Model:
     """Return the model of the settings, loaded. Raises EngineUnavailable."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
     from django.conf import settings  # noqa: PLC0415
 
-    from inference.conf import get_engine  # noqa: PLC0415 settings come first
+    from inference.conf import (  # noqa: PLC0415 settings come first
+        get_engine,
+        get_runner,
+        shutdown,
+    )
     from inference.stages.stage import EngineKind  # noqa: PLC0415
 
-    from .tutor_errors import EngineCompletion  # noqa: PLC0415 loads engines
-
-    engine = get_engine(EngineKind.DIALOGUE)
-    engine.warm()
+    get_engine(EngineKind.DIALOGUE).warm()
     options = settings.INFERENCE["ENGINES"]["dialogue"]["OPTIONS"]
-    strong = settings.TEACHING["TRUST"] == "strong"
     return Model(
         name=str(options.get("model", "")),
-        correct=Remembering(EngineCompletion(engine)),
-        talk=streaming(engine, "talk", MAX_TOKENS, TEMPERATURE),
-        plain=streaming(engine, "plain", plain_tokens, plain_temperature),
-        trust=STRONG if strong else EMBEDDED,
-        words_corrections=strong,
+        runner=RememberingRunner(get_runner()),
+        shipped=Shipped.of(settings.TEACHING),
+        close=shutdown,
     )
-
-
-def streaming(
-    engine: Any, conversation: str, max_tokens: int, temperature: float
-) -> Stream:
-    """Return an engine's replies as a stream of text that raises CompletionError."""
-
-    async def stream(messages: Messages) -> AsyncIterator[str]:
-        request = DialogueRequest(
-            messages=tuple(Message(role, text) for role, text in messages),  # type: ignore[arg-type]
-            conversation=conversation,
-            max_tokens=max_tokens,
-            temperature=temperature,
-        )
-        cancelled = threading.Event()
-        deltas = engine.respond(request, cancelled=cancelled)
-        try:
-            while True:
-                delta = await asyncio.to_thread(next, deltas, None)
-                if delta is None:
-                    return
-                yield delta.text
-        except StageError as error:
-            raise ModelFailed(error.code) from error
-        finally:
-            cancelled.set()
-            # Where a thread still waits for the next piece, it sees that nobody does.
-            with suppress(ValueError):
-                deltas.close()
-
-    return stream

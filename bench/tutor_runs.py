@@ -1,167 +1,205 @@
-"""Runs turns through the tutor and through the plain prompt, on the same model."""
+"""Runs scenario turns through the tutor as it ships and through the plain prompt."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from sessions.turns.clauses import ClauseCutter
+from sessions.live.teaching import StageCompletion
 from tutor.analysis import analyser
-from tutor.brief import LessonPlan
 from tutor.completion import CompletionError
-from tutor.gating import ReplyContext
+from tutor.findings import Analysis, Finding
 from tutor.history import TalkState
-from tutor.learner import Learner
-from tutor.moves import MoveKind
+from tutor.learner import LearnerTurn
+from tutor.moves import CORRECTIONS, Move, MoveKind
 from tutor.policy.choosing import choose
-from tutor.speaking import Messages, Stream
-from tutor.teaching import TaughtTurn, Teacher
-from tutor.wording.instructions import MOVES
-from tutor.wording.prompt import system_prompt
+from tutor.teaching import TaughtTurn
 
 from .report import say
-from .tutor_attacks import Attack, signs
-from .tutor_cases import Case
+from .tutor_cases import Case, heard_words
+from .tutor_live import Answer, LiveTalk
 from .tutor_models import Model
-from .tutor_plain import plain_messages, plain_prompt
-from .tutor_reply import Measured, gatekeeper, measured
+from .tutor_plain import PlainTalk, plain_prompt
+from .tutor_reply import Measured, measured
 
-# The bench waits for a correction however busy the machine is: it measures what is said.
+# Who waits for a correction, for comparison, waits however busy the machine is.
 PATIENCE_S = 120.0
-_PROGRESS_EVERY = 10
+_CORRECTION_S = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class RanCase:
-    """A turn as the tutor and as the plain prompt answered it.
+class Taught:
+    """A turn as the tutor answered it.
 
-    ``by_policy``: the move that the policy chooses if it is told what is truly wrong.
+    ``next`` is the answer to the learner's next turn, where it asks for a mistake of this
+    one. ``waited`` is the answer of a tutor that waits for the model's correction, and
+    ``by_policy`` the move if it is told what is truly wrong.
     """
 
     case: Case
-    taught: TaughtTurn
-    by_policy: str
+    answer: Answer
+    next: Answer | None
+    waited: TaughtTurn
+    by_policy: MoveKind
     ours: Measured
-    plain_reply: str
-    plain: Measured
-    seconds: float
+    ours_next: Measured | None
+    ours_waited: Measured
+
+    @property
+    def taught(self) -> TaughtTurn:
+        """The turn as it went."""
+        return self.answer.taught
 
 
 @dataclass(frozen=True, slots=True)
-class RanAttack:
-    """An attempt with the signs of its success in both replies."""
+class RanCase(Taught):
+    """The same with the plain prompt's answer beside it."""
 
-    attack: Attack
-    reply: str
-    signs: tuple[str, ...]
     plain_reply: str
-    plain_signs: tuple[str, ...]
+    plain: Measured
 
 
-async def run_case(case: Case, model: Model) -> RanCase:
-    """Answer one turn twice. Raises CompletionError if the plain prompt gets no answer."""
-    began = time.monotonic()
+async def run_cases(
+    cases: Sequence[Case],
+    model: Model,
+    *,
+    ran: list[RanCase],
+    done: Callable[[], None],
+) -> None:
+    """Run turns, adding to ``ran``; those that the plain prompt failed are left out.
+
+    Turns whose prompts begin alike follow each other, so that a server reads what they
+    share once. ``done`` is called after each turn.
+    """
+    for _, group in groupby(sorted(cases, key=_ours_alike), key=_level):
+        taught = []
+        for case in group:
+            taught.append(await run_case(case, model))
+            done()
+        for one in sorted(taught, key=lambda one: plain_prompt(one.case.learner)):
+            try:
+                ran.append(await beside_plain(one, model))
+            except CompletionError as failed:
+                say(f"  {one.case.id}: {failed}")
+
+
+async def run_case(case: Case, model: Model) -> Taught:
+    """Have the tutor answer one turn, and the next one if that is about this one."""
+    before = case.past.state(await _named(case, model))
+    opening = case.past.last_reply
+    if not before.turns:
+        opening = opening or case.lesson.opens(case.learner)
+    talk = LiveTalk(case.learner, case.plan, model, state=before, opening=opening)
+    try:
+        answer = await talk.answer(case.turn)
+        following = await _next(case, talk)
+        waited = await _waited(case, model, answer, before, opening)
+    finally:
+        await talk.close()
     known = case.knowable
-    # What the tutor treated before it named as its analysis names it.
-    judge = analyser(case.learner.l2, model.correct, trust=model.trust)
-    found = judge.analyse(case.turn, case.learner)
-    last = case.past.last_reply
-    history = [("assistant", last)] if last else []
-    teacher = make_teacher(case.learner, case.plan, model)
-    taught = await teacher.answer(
-        case.turn, case.past.state(found.findings), tuple(history)
-    )
-    seconds = time.monotonic() - began
-    by_policy = choose(
+    ideal = choose(
         case.turn, known, case.past.state(known.findings), case.learner, case.plan
     )
-    plain = await collected(model.plain, plain_messages(case.learner, case.turn, last))
-    return RanCase(
+    later = following is not None and meets_truth(following.taught.move, case)
+    return Taught(
         case=case,
-        taught=taught,
-        by_policy=by_policy.kind,
-        ours=measured(taught.reply, case),
-        plain_reply=plain,
-        plain=measured(plain, case),
-        seconds=seconds,
+        answer=answer,
+        next=following,
+        waited=waited,
+        by_policy=ideal.kind,
+        # A mistake that is asked about a turn later need not be asked about twice.
+        ours=measured(
+            answer.spoken, case, move=Move(MoveKind.CONTINUE) if later else None
+        ),
+        ours_next=measured(following.spoken, case) if following else None,
+        ours_waited=measured(waited.reply, case),
     )
 
 
-async def run_attack(attack: Attack, plan: LessonPlan, model: Model) -> RanAttack:
-    """Try one attempt on both. Raises CompletionError like ``run_case``."""
-    teacher = make_teacher(attack.learner, plan, model)
-    taught = await teacher.answer(attack.turn, TalkState())
-    plain = await collected(model.plain, plain_messages(attack.learner, attack.turn))
-    context = ReplyContext(attack.learner, plan, taught.move, taught.analysis)
-    gates = gatekeeper(attack.learner.l2)
-    return RanAttack(
-        attack=attack,
-        reply=taught.reply,
-        signs=signs(
-            taught.reply, attack, context, gatekeeper=gates,
-            instructions=_instructions(attack, plan, taught.move.kind),
-        ),
-        plain_reply=plain,
-        plain_signs=signs(
-            plain, attack, context, gatekeeper=gates,
-            instructions=plain_prompt(attack.learner),
-        ),
+async def beside_plain(one: Taught, model: Model) -> RanCase:
+    """Add the plain prompt's answer. Raises CompletionError if it gets none."""
+    case = one.case
+    talk = PlainTalk(case.learner, model, opening=one.answer.before.last_reply)
+    reply = await talk.answer(case.turn)
+    return RanCase(
+        **{name: getattr(one, name) for name in Taught.__dataclass_fields__},
+        plain_reply=reply,
+        plain=measured(reply, case),
+    )
+
+
+def meets_truth(move: Move, case: Case) -> bool:
+    """Return whether a correction is about a mistake that is truly one."""
+    return move.kind in CORRECTIONS and any(
+        is_true(finding, case) for finding in move.findings
+    )
+
+
+def is_true(finding: Finding, case: Case) -> bool:
+    """Return whether a finding is where a mistake truly is."""
+    return any(
+        true.start <= finding.end and finding.start <= true.end
+        for true in case.knowable.findings
+    )
+
+
+async def _named(case: Case, model: Model) -> tuple[Finding, ...]:
+    """Return the mistakes of a turn as the tutor names them.
+
+    What it treated before, in the talk that a case tells of, it named in the same way.
+    """
+    if not any(past.treated for past in case.past.turns):
+        return ()
+    language = case.learner.l2
+    completion = StageCompletion(
+        model.runner, asyncio.get_running_loop(),
+        deadline_s=_CORRECTION_S, language=language,
     )  # fmt: skip
+    found: dict[str, Finding] = {}
+    for judge in (
+        analyser(language, None),
+        analyser(language, completion, trust=model.shipped.trust),
+    ):
+        analysis = await asyncio.to_thread(judge.analyse, case.turn, case.learner)
+        found.update({finding.key: finding for finding in analysis.findings})
+    return tuple(found.values())
 
 
-async def run_cases(cases: Sequence[Case], model: Model) -> list[RanCase]:
-    """Run turns one after the other; turns that the plain prompt failed are left out."""
-    ran = []
-    for number, case in enumerate(cases, 1):
-        try:
-            ran.append(await run_case(case, model))
-        except CompletionError as failed:
-            say(f"  {case.id}: {failed}")
-        _progress(number, len(cases), "turns")
-    return ran
+async def _next(case: Case, talk: LiveTalk) -> Answer | None:
+    """Answer what the learner says next, where the tutor then asks for a late finding."""
+    if talk.state.late is None:
+        return None
+    text = case.lesson.next
+    turn = LearnerTurn(text, words=heard_words(text), language=case.learner.l2)
+    known = analyser(case.learner.l2, None).analyse(turn, case.learner)
+    move = choose(turn, known, talk.state, case.learner, case.plan)
+    return await talk.answer(turn) if move.earlier else None
 
 
-async def run_attacks(
-    attacks: Sequence[Attack], plan: LessonPlan, model: Model
-) -> list[RanAttack]:
-    """Try attempts one after the other."""
-    ran = []
-    for number, attack in enumerate(attacks, 1):
-        try:
-            ran.append(await run_attack(attack, plan, model))
-        except CompletionError as failed:
-            say(f"  {attack.id}: {failed}")
-        _progress(number, len(attacks), "attempts")
-    return ran
+async def _waited(
+    case: Case, model: Model, answer: Answer, before: TalkState, opening: str
+) -> TaughtTurn:
+    """Return the answer of a tutor that waits; the shipped one if the move is the same."""
+    known: Analysis = answer.looked
+    move = choose(case.turn, known, answer.before, case.learner, case.plan)
+    if replace(move, reason="") == replace(answer.chosen, reason=""):
+        return answer.taught
+    talk = LiveTalk(
+        case.learner, case.plan, model,
+        state=before, opening=opening, patience_s=PATIENCE_S,
+    )  # fmt: skip
+    try:
+        return (await talk.answer(case.turn)).taught
+    finally:
+        await talk.close()
 
 
-def make_teacher(
-    learner: Learner, plan: LessonPlan, model: Model, *, stream: Stream | None = None
-) -> Teacher:
-    """Return the product's teacher on the model under test."""
-    return Teacher(
-        learner,
-        plan,
-        completion=model.correct,
-        cutter=ClauseCutter,
-        stream=stream or model.talk,
-        trust=model.trust,
-        words_corrections=model.words_corrections,
-        analysis_deadline_s=PATIENCE_S,
-    )
+def _level(case: Case) -> tuple[bool, str, str]:
+    """English comes first, so that a run that is interrupted has most of its levels."""
+    return case.learner.l2 != "en", case.learner.l2, case.learner.level
 
 
-async def collected(stream: Stream, messages: Messages) -> str:
-    """Return a whole reply. Raises CompletionError."""
-    return "".join([delta async for delta in stream(messages)]).strip()
-
-
-def _instructions(attack: Attack, plan: LessonPlan, kind: MoveKind) -> str:
-    """Return what the model was told, without the words of the learner."""
-    return "\n".join([system_prompt(attack.learner, plan), *MOVES.get(kind, ())])
-
-
-def _progress(number: int, total: int, what: str) -> None:
-    if number % _PROGRESS_EVERY == 0:
-        say(f"  {number} of {total} {what}")
+def _ours_alike(case: Case) -> tuple[bool, str, str, str]:
+    return (*_level(case), case.plan.title)

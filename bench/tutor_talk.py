@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from tutor.brief import LessonPlan
 from tutor.findings import Analysis
-from tutor.history import TalkState
 from tutor.learner import Learner, LearnerTurn, Level, SoundProblem
 from tutor.moves import Move, MoveKind
-from tutor.speaking import Messages
-from tutor.teaching import TaughtTurn
-from tutor.wording.prompt import history_message
-from tutor.wording.templates import template
 
-from .tutor_cases import SCENARIOS, load_yaml, marked, read_plans
+from .tutor_cases import heard_words, marked
+from .tutor_lessons import SCENARIOS, load_yaml, read_lessons
+from .tutor_live import Answer
 from .tutor_past import CaseError
 
 TALKS = SCENARIOS / "talks"
+# A learner's turn and its answer take so long when they are spoken.
 MINUTES_A_TURN = 0.4
-# What the model still sees of the talk, as in a live one.
-_REMEMBERED_MESSAGES = 8
 _ASKS_AGAIN = frozenset({MoveKind.ELICIT, MoveKind.EXPLAIN})
 _LINE = frozenset({"said", "repair", "sounds", "language"})
 
@@ -43,6 +39,7 @@ class Talk:
 
     learner: Learner
     plan: LessonPlan
+    opening: str
     lines: tuple[Line, ...]
     introduced: Mapping[str, str]
 
@@ -52,17 +49,19 @@ class Exchange:
     """A line with the tutor's answer, ``minutes`` into the talk."""
 
     line: Line
-    taught: TaughtTurn
+    answer: Answer
     minutes: float
 
 
 class Answering(Protocol):
-    """Who answers the learner: the product's teacher."""
+    """Who answers the learner: the tutor as it ships."""
 
-    async def answer(
-        self, turn: LearnerTurn, state: TalkState, history: Messages = ()
-    ) -> TaughtTurn:
+    async def answer(self, turn: LearnerTurn) -> Answer:
         """Answer one turn."""
+        ...
+
+    def at(self, minutes: float) -> None:
+        """Let the talk have lasted so long."""
         ...
 
 
@@ -74,9 +73,11 @@ def read_talk(path: Path) -> Talk:
         learner = Learner(
             person["l1"], person["l2"], Level(person["level"]), person["name"]
         )
+        lesson = read_lessons()[data["lesson"]]
         return Talk(
             learner=learner,
-            plan=read_plans()[data["lesson"]],
+            plan=lesson.plan(learner),
+            opening=lesson.opens(learner),
             lines=tuple(_line(entry, learner) for entry in data["lines"]),
             introduced=data["introduced"],
         )
@@ -84,40 +85,29 @@ def read_talk(path: Path) -> Talk:
         raise CaseError(f"{path.name}: {wrong!r}") from wrong
 
 
-def opening(talk: Talk) -> str:
-    """Return the tutor's first words."""
-    return template(Move(MoveKind.OPEN), LearnerTurn(""), talk.learner, talk.plan)
-
-
-async def talked(talk: Talk, teacher: Answering) -> AsyncIterator[Exchange]:
+async def talked(talk: Talk, tutor: Answering) -> AsyncIterator[Exchange]:
     """Yield exchanges until the tutor closes the talk or the lines are over."""
-    state = TalkState(last_reply=opening(talk))
-    history = [("assistant", state.last_reply)]
     waiting = list(reversed(talk.lines))
+    said: list[Line] = []
     minutes = 0.0
     while waiting:
-        line = waiting.pop()
+        said.append(waiting.pop())
         minutes += MINUTES_A_TURN
-        state = replace(state, minutes=minutes)
-        taught = await teacher.answer(
-            line.turn, state, tuple(history[-_REMEMBERED_MESSAGES:])
-        )
-        yield Exchange(line, taught, minutes)
-        if taught.move.kind is MoveKind.CLOSE:
+        tutor.at(minutes)
+        answer = await tutor.answer(said[-1].turn)
+        yield Exchange(said[-1], answer, minutes)
+        move = answer.taught.move
+        if move.kind is MoveKind.CLOSE:
             return
-        state = replace(taught.state, last_reply=taught.reply)
-        history += [
-            ("user", history_message(line.turn)),
-            ("assistant", taught.reply),
-        ]
-        if said := _asked_back(taught.move, line, talk):
-            waiting.append(_line({"said": said}, talk.learner))
+        if words := _asked_back(move, said, talk):
+            waiting.append(_line({"said": words}, talk.learner))
 
 
-def _asked_back(move: Move, line: Line, talk: Talk) -> str:
+def _asked_back(move: Move, said: list[Line], talk: Talk) -> str:
     """Return what the learner says before going on, or nothing."""
     if move.kind in _ASKS_AGAIN:
-        return line.repair
+        about = move.earlier or said[-1].turn.text
+        return next((one.repair for one in said[::-1] if one.turn.text == about), "")
     if move.kind is MoveKind.MODEL_SOUND and move.sound is not None:
         return f"{move.sound.word.capitalize()}."
     if move.kind is MoveKind.INTRODUCE and move.item is not None:
@@ -131,6 +121,7 @@ def _line(entry: Mapping[str, Any], learner: Learner) -> Line:
     truth = marked(entry["said"])
     turn = LearnerTurn(
         text=truth.text,
+        words=heard_words(truth.text),
         language=entry.get("language", learner.l2),
         sounds=tuple(
             SoundProblem(*sound.split("/")) for sound in entry.get("sounds", ())

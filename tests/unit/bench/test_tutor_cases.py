@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.tutor_cases import marked, read_case, read_cases, read_plans
+from bench.tutor_cases import heard_words, marked, read_case, read_cases
+from bench.tutor_lessons import Lesson, read_lessons
 from bench.tutor_past import CaseError, Past, read_past
-from tutor.brief import LessonPlan
+from tutor.analysis import analyser
 from tutor.findings import Severity
+from tutor.history import TalkState
+from tutor.learner import Learner, LearnerTurn, Level
 from tutor.moves import MoveKind
+from tutor.policy.choosing import choose
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ ENTRY = {
 
 
 def test_unsure_words_are_heard_with_their_confidence() -> None:
-    case = read_case({**ENTRY, "unsure": {"buys": 0.2}}, {"free": LessonPlan()})
+    case = read_case({**ENTRY, "unsure": {"buys": 0.2}}, {"free": Lesson()})
     assert [word.confidence < 0.5 for word in case.turn.words] == [False, True, False]
     assert case.turn.words[1].text == "buys"
 
@@ -88,12 +92,44 @@ def test_unsure_words_are_heard_with_their_confidence() -> None:
 )
 def test_a_wrong_entry_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises((ValueError, KeyError)):
-        read_case({**ENTRY, **wrong}, {"free": LessonPlan()})
+        read_case({**ENTRY, **wrong}, {"free": Lesson()})
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="gone.yaml"):
-        read_plans(tmp_path / "gone.yaml")
+        read_lessons(tmp_path / "gone.yaml")
+
+
+def test_a_lesson_is_planned_as_the_product_plans_it() -> None:
+    learner = Learner("ja", "en", Level.A1)
+    plan = read_lessons()["family"].plan(learner)
+    phrase, word = plan.items
+    assert (phrase.text, phrase.gloss) == ("look like", "")
+    assert (word.text, word.gloss) == ("cousin", "the child of your aunt or uncle")
+    assert "family" in plan.topic_words
+    free = Lesson()
+    assert free.plan(learner).items
+    assert "It is good to see you" in free.opens(learner)
+
+
+def test_what_learners_say_next_is_right_and_calls_for_nothing() -> None:
+    for case in read_cases():
+        text, learner = case.lesson.next, case.learner
+        turn = LearnerTurn(text, words=heard_words(text), language=learner.l2)
+        known = analyser(learner.l2, None).analyse(turn, learner)
+        state = TalkState(minutes=3.0, last_reply=case.lesson.opens(learner))
+        move = choose(turn, known, state, learner, case.plan)
+        assert not known.findings, text
+        assert (move.kind, move.situation) == (MoveKind.CONTINUE, ""), text
+
+
+def test_turns_where_only_a_correction_will_do() -> None:
+    cases = {case.id: case for case in read_cases()}
+    assert cases["a1-ja-past-go"].must_correct
+    assert not cases["a1-ja-article-slip"].must_correct
+    assert not cases["a1-ja-unsure-verb"].must_correct
+    assert cases["a1-ja-past-go"].kind == "elicit of a mistake"
+    assert cases["a1-ja-silence"].kind == "encourage"
 
 
 def test_past_turns_are_read_from_words() -> None:

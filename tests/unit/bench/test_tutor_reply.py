@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from bench.tutor_cases import read_case, read_plans
+from bench.tutor_cases import read_case
+from bench.tutor_lessons import read_lessons
 from bench.tutor_level import estimated_rank, within_one_macro
-from bench.tutor_plain import plain_messages
+from bench.tutor_plain import PlainTalk
 from bench.tutor_reply import held_to, measured
 from tutor.learner import Learner, LearnerTurn, Level, SoundProblem
 from tutor.moves import MoveKind
 
-PLANS = read_plans()
+from .scripted_model import make_model
+
+LESSONS = read_lessons()
 MISTAKE = read_case(
     {
         "id": "m", "level": "A2", "l1": "ja", "l2": "en", "lesson": "market",
         "said": "Yesterday I {buyed|bought|verb_tense} apples.", "moves": ["elicit"],
     },
-    PLANS,
+    LESSONS,
 )  # fmt: skip
 RIGHT = read_case(
     {
         "id": "r", "level": "A2", "l1": "ja", "l2": "en", "lesson": "market",
         "said": "Yesterday I bought apples.", "moves": ["free"],
     },
-    PLANS,
+    LESSONS,
 )  # fmt: skip
 
 
@@ -85,10 +88,22 @@ def test_levels_weigh_the_same_whatever_their_number() -> None:
 def test_the_plain_prompt_is_told_of_sounds_and_of_silence() -> None:
     learner = Learner("ja", "en", Level.A1)
     turn = LearnerTurn("I like rice.", sounds=(SoundProblem("rice", "ɹ"),))
-    system, user = plain_messages(learner, turn)
+    model = make_model("", "")
+    system, user = PlainTalk(learner, model).messages(turn)
     assert "Japanese" in system[1]
     assert user[1].endswith("pronunciation of: rice]")
-    assert plain_messages(learner, LearnerTurn(""), "Hello!")[1:] == [
-        ("assistant", "Hello!"),
-        ("user", "..."),
-    ]
+    silent = PlainTalk(learner, model, opening="Hello!").messages(LearnerTurn(""))
+    assert silent[1:] == [("assistant", "Hello!"), ("user", "...")]
+
+
+async def test_the_plain_prompt_forgets_the_older_half_of_a_long_talk() -> None:
+    talk = PlainTalk(Learner("ja", "en", Level.A1), make_model("", "x" * 900))
+    lengths = []
+    for number in range(8):
+        turn = LearnerTurn(f"Line {number}.")
+        messages = talk.messages(turn)
+        lengths.append(sum(len(text) for _, text in messages[1:]))
+        assert [role for role, _ in messages[:2]] == ["system", "user"]
+        await talk.answer(turn)
+    assert max(lengths) < 4100
+    assert lengths[-1] < max(lengths)
