@@ -19,7 +19,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
 	bench-tutor tutor-sessions \
-	train-scorer train-languages verify-engine test-torch clean
+	train-scorer train-languages plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -122,6 +122,11 @@ train-scorer: ## Train the pronunciation scorer anew (CORPUS=folder, figures as 
 	@$(VENV)/python -m scripts.torch_environment >&2
 	@.dev/torch/bin/python -m training.train_scorer "$(CORPUS)" \
 		--output inference/engines/scorers/weights/scorer_en.npz
+
+plot-reliability: install ## Draw docs/screenshots/reliability.png (FIGURES=JSON of bench-pronunciation)
+	@test -n "$(FIGURES)" || { echo "Name the figures: make plot-reliability FIGURES=file.json" >&2; exit 2; }
+	@$(VENV)/python -m scripts.torch_environment
+	@.dev/torch/bin/python -m training.plot_reliability "$(FIGURES)" --output docs/screenshots/reliability.png
 
 train-languages: ## Train the phone models of Spanish, French and German anew (figures as JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2

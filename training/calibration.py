@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.isotonic import IsotonicRegression
 
+from inference.engines.scorers.head import ASPECTS, RawMarks
+from training.corpus import Reading
+
+from .figures import WRONG_BELOW
+
 Floats = npt.NDArray[np.float64]
 # A curve of so few points still lies within 0.01 of the full one.
 _KNOTS = 48
 _FEWEST_FLAGS = 30
+_BAD_WORD = 5.0
 _THRESHOLDS = np.linspace(0.02, 0.98, 97)
 _CLASS_SIZE = 30
 _CLASSES = 2000
@@ -49,6 +56,47 @@ def isotonic(raw: Floats, truth: Floats) -> Curve:
         keep = np.unique(np.concatenate([keep, spread]))
         x, y = x[keep], y[keep]
     return Curve(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
+
+
+def curves_of(
+    readings: Sequence[Reading], outputs: Sequence[RawMarks]
+) -> dict[str, Curve]:
+    """Return the curves of phones, words and utterances, by the names they are stored by."""
+    phones, rated = _phones(readings, outputs)
+    words = np.concatenate([o.words[:, 0] for o in outputs]).astype(np.float64)
+    marks = np.asarray([w.accuracy for r in readings for w in r.words], np.float64)
+    whole = np.stack([o.utterance for o in outputs]).astype(np.float64)
+    aspects = np.asarray(
+        [(r.accuracy, r.fluency, r.prosodic, r.total) for r in readings], np.float64
+    )
+    return {
+        "phone": isotonic(phones, rated),
+        "wrong": isotonic(-phones, (rated < WRONG_BELOW).astype(np.float64)),
+        "word": isotonic(words, marks),
+        "word_wrong": isotonic(-words, (marks < _BAD_WORD).astype(np.float64)),
+        **{
+            name: isotonic(whole[:, n], aspects[:, n]) for n, name in enumerate(ASPECTS)
+        },
+    }
+
+
+def wrong_probability(
+    readings: Sequence[Reading],
+    outputs: Sequence[RawMarks],
+    folds: npt.NDArray[np.int64],
+) -> Floats:
+    """Return each phone's probability of being wrong, by a curve of the other folds."""
+    phones, rated = _phones(readings, outputs)
+    of_phones = np.repeat(folds, [len(r.phones) for r in readings])
+    return cross_fitted(-phones, (rated < WRONG_BELOW).astype(np.float64), of_phones)
+
+
+def _phones(
+    readings: Sequence[Reading], outputs: Sequence[RawMarks]
+) -> tuple[Floats, Floats]:
+    marks = np.concatenate([o.phones for o in outputs]).astype(np.float64)
+    rated = np.concatenate([r.phone_accuracy for r in readings]).astype(np.float64)
+    return marks, rated
 
 
 def operating_point(

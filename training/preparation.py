@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from inference.engines.scorers.alignment import align
+from inference.engines.scorers.expectation import Expectation, expect
 from inference.engines.scorers.features import Features, SpokenText, extract
 from inference.engines.scorers.frame_encoder import FrameEncoder
 from inference.engines.scorers.frame_model import FrameModel
@@ -74,6 +75,7 @@ class Preparation:
         log: Log,
     ) -> None:
         self.readings = readings
+        self._encoder = encoder
         self._log = log
         self.folds = speaker_folds(readings, N_FOLDS, SEED)
         clips = [load_audio(r.audio) for r in readings]
@@ -131,14 +133,27 @@ class Preparation:
             spoken_text(r, p) for r, p in zip(self.readings, posteriors, strict=True)
         ]
 
+    def expected(self, reading: int, words: Sequence[str]) -> Expectation:
+        """Ask the decoder for words in the sound of a reading."""
+        frames = self.copies[0][reading].astype(np.float32)
+        return expect(self._encoder, frames, words)
+
     def features(
-        self, posteriors: Sequence[Float32], texts: Sequence[SpokenText], rows: Ints
+        self,
+        posteriors: Sequence[Float32],
+        texts: Sequence[SpokenText],
+        rows: Ints,
+        expected: Sequence[Expectation] | None = None,
     ) -> list[Features]:
-        """Return the head's inputs for some readings; ``texts`` belong to ``rows``."""
+        """Return the head's inputs for some readings.
+
+        ``texts`` and what the decoder ``expected`` belong to ``rows``.
+        """
         mean, std = self.statistics
+        asked = expected or [Expectation.unknown(t.n_words) for t in texts]
         return [
             extract(
-                (self.copies[0][i].astype(np.float32) - mean) / std, posteriors[i], t
+                (self.copies[0][i].astype(np.float32) - mean) / std, posteriors[i], t, e
             )
-            for i, t in zip(rows, texts, strict=True)
+            for i, t, e in zip(rows, texts, asked, strict=True)
         ]

@@ -12,7 +12,6 @@ from inference.engines.scorers.marking import Trees, together
 from inference.engines.scorers.tree_rows import phone_rows, word_rows
 from training.corpus import Reading
 
-from .frame_training import Float32
 from .phone_data import Ints
 from .trees import cross_fitted, grow
 
@@ -80,8 +79,3 @@ class TreeMarks:
         )
         phone = grow(self._phone_rows, self._phone_marks, seed=self._seed)
         return Trees(phone, accuracy, total)
-
-
-def phone_marks(outputs: Sequence[RawMarks]) -> Float32:
-    """Return the marks of all phonemes in a row."""
-    return np.concatenate([one.phones for one in outputs])

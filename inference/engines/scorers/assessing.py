@@ -23,10 +23,11 @@ from .diagnosis import (
     clearly_exchanged,
     diagnose,
 )
+from .expectation import Expectation
 from .frame_encoder import FRAME_MS
 from .gate import SpeechFrames, completeness, level_ratio_db, text_refused
 from .judgement import Judgement, judge, spoken_text
-from .laying import LaidText, lay
+from .laying import Decoder, LaidText, lay
 from .measures import measure
 from .prompt import SoundedWord
 from .speaker import hear_voice
@@ -39,7 +40,7 @@ _STANDS_OUT_DB = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Speech on its way through the scorer."""
+    """Speech on its way through the scorer; ``expected`` has an entry a word of ``text``."""
 
     request: AssessRequest
     samples: FloatSamples
@@ -48,6 +49,7 @@ class Clip:
     speech: SpeechFrames
     text: tuple[SoundedWord, ...]
     version: str
+    expected: Expectation
 
     @property
     def heard(self) -> str | None:
@@ -60,9 +62,18 @@ def english_assessment(clip: Clip, scorer: Scorer) -> PronunciationAssessment:
     """Gate, score, calibrate and diagnose."""
     limits = scorer.thresholds
     request = clip.request
-    laid = lay(clip.posteriors, clip.text, said_above=limits.word)
+    asked = bool(clip.expected.known.any())
+    laid = lay(
+        clip.posteriors,
+        clip.text,
+        said_above=limits.word,
+        decoder=Decoder(clip.expected, limits.joint),
+    )
     refusal = text_refused(
-        laid, prompt_above=limits.prompt, text=request.text, heard=clip.heard
+        laid,
+        prompt_above=limits.joint_prompt if asked else limits.prompt,
+        text=request.text,
+        heard=clip.heard,
     )
     if refusal is not None:
         return answer(request, clip.version, refusal)
@@ -77,7 +88,13 @@ def english_assessment(clip: Clip, scorer: Scorer) -> PronunciationAssessment:
         [np.asarray(_stress(clip, word.number, word.variant)) for word in laid.words],
         [word.spans for word in laid.words],
     )
-    judgement = judge(scorer, clip.frames, clip.posteriors, said)
+    judgement = judge(
+        scorer,
+        clip.frames,
+        clip.posteriors,
+        said,
+        clip.expected.of([word.number for word in laid.words]),
+    )
     return _shown(clip, scorer, laid, judgement, voice.vector)
 
 

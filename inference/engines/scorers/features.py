@@ -9,11 +9,15 @@ import numpy as np
 from inference.phonetics.inventory import EN_PHONES, class_phoneme, is_vowel
 
 from .alignment import Float32, Ints
+from .expectation import Expectation
 from .local_evidence import local_scores
 
 # Log-scores beyond this say no more than "impossible".
 _LIMIT = 40.0
 _VOWELS = np.asarray([is_vowel(class_phoneme(i)) for i in range(len(EN_PHONES))])
+# How many numbers the decoder adds for a word, and for the utterance.
+OF_EXPECTATION = 6
+WHOLE_EXPECTATION = 4
 # A pause this long (200 ms) is heard as one.
 _LONG_PAUSE_FRAMES = 10
 
@@ -43,6 +47,8 @@ class Features:
 
     ``phones`` has shape ``(n_phonemes, n_features)``, ``utterance`` ``(n_numbers,)``,
     ``timbre`` ``(2 * width,)``: mean and deviation of the normalised encoder frames.
+    ``expected`` ``(n_words, OF_EXPECTATION)`` says how sure the decoder was of each word; its
+    columns end those of ``phones``, and ``WHOLE_EXPECTATION`` numbers those of ``utterance``.
     ``gop`` is the target's mean log-posterior minus the best competitor's; ``local`` the
     log-scores of ``local_evidence`` relative to the target.
     """
@@ -53,13 +59,20 @@ class Features:
     gop: Float32
     own: Float32
     local: Float32
+    expected: Float32
 
 
-def extract(normalised: Float32, log_posteriors: Float32, said: SpokenText) -> Features:
+def extract(
+    normalised: Float32,
+    log_posteriors: Float32,
+    said: SpokenText,
+    expected: Expectation | None = None,
+) -> Features:
     """Compute the features of one utterance.
 
     ``normalised`` are the encoder frames with mean 0 and deviation 1, ``log_posteriors``
-    those of the frame model; both have one row a frame.
+    those of the frame model; both have one row a frame. ``expected`` is the decoder's for
+    the words of ``said``.
     """
     silence = log_posteriors.shape[1] - 1
     starts, ends = said.spans[:, 0], said.spans[:, 1]
@@ -107,13 +120,28 @@ def extract(normalised: Float32, log_posteriors: Float32, said: SpokenText) -> F
             (rows + 0.5) / n,
         ]
     )
+    by_word, whole = _expectation(expected or Expectation.unknown(said.n_words))
     relative = np.clip(local - target[:, None], -_LIMIT, _LIMIT)
     speech = normalised[starts[0] : ends[-1]]
     return Features(
-        phones=np.column_stack([numbers, mean, relative]).astype(np.float32),
-        utterance=_utterance(
-            said, own, gop, local_gop, frames, gap_before[1:], len(log_posteriors)
+        phones=np.column_stack([numbers, mean, relative, by_word[said.word]]).astype(
+            np.float32
         ),
+        utterance=np.concatenate(
+            [
+                _utterance(
+                    said,
+                    own,
+                    gop,
+                    local_gop,
+                    frames,
+                    gap_before[1:],
+                    len(log_posteriors),
+                ),
+                whole,
+            ]
+        ),
+        expected=by_word,
         timbre=np.concatenate([speech.mean(axis=0), speech.std(axis=0)]),
         gop=gop.astype(np.float32),
         own=own.astype(np.float32),
@@ -167,6 +195,32 @@ def _utterance(
         vowels.std() if len(vowels) else 0.3,
     ]
     return np.asarray(numbers, dtype=np.float32)
+
+
+def _expectation(expected: Expectation) -> tuple[Float32, Float32]:
+    """What the decoder says of each word, and of the utterance; zeros where nothing."""
+    known = expected.known
+    following = np.append(expected.mean[1:], 0.0)
+    by_word = np.column_stack(
+        [
+            known,
+            expected.mean,
+            expected.total,
+            expected.least,
+            following,
+            np.append(known[1:], False),
+        ]
+    ).astype(np.float32)
+    whole = [0.0] * WHOLE_EXPECTATION
+    if known.any():
+        means = expected.mean[known]
+        whole = [
+            1.0,
+            float(means.mean()),
+            float(np.quantile(means, 0.1)),
+            float(np.median(means)),
+        ]
+    return by_word, np.asarray(whole, dtype=np.float32)
 
 
 def _spread(values: Float32) -> list[float]:

@@ -1,8 +1,9 @@
-"""Whisper's encoder by itself, for clips that no recogniser has encoded yet."""
+"""Whisper for scoring: frames of clips that no recogniser has encoded, words asked for."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ class FrameEncoder:
         threads: int = 0,
     ) -> None:
         self.name = model_dir.name
-        self._model_dir = model_dir
+        self.model_dir = model_dir
         self._device = device
         self._compute_type = compute_type
         self._threads = threads or _all_cores()
@@ -70,6 +71,26 @@ class FrameEncoder:
             for start in range(0, max(1, samples.size), piece)
         ]
         return np.concatenate(parts)
+
+    def token_probabilities(
+        self, frames: Float32, start: Sequence[int], text: Sequence[int]
+    ) -> Float32:
+        """Return how likely each token of a text is, led through it from the ``start``.
+
+        ``frames`` ``(n_frames, width)`` are this encoder's, 1,500 at most.
+        """
+        import ctranslate2
+
+        model, _ = self._loaded()
+        encoded = ctranslate2.StorageView.from_array(
+            np.ascontiguousarray(frames[None], dtype=np.float32)
+        )
+        found = model.align(encoded, list(start), [list(text)], [2 * len(frames)])[0]
+        return np.asarray(found.text_token_probs, dtype=np.float32)
+
+    def load(self) -> None:
+        """Load the model now rather than with the first clip."""
+        self._loaded()
 
     def close(self) -> None:
         """Free the model."""
@@ -108,7 +129,7 @@ class FrameEncoder:
             ) from missing
         try:
             model = ctranslate2.models.Whisper(
-                str(self._model_dir),
+                str(self.model_dir),
                 device=self._device,
                 compute_type=self._compute_type,
                 intra_threads=self._threads,
@@ -116,7 +137,7 @@ class FrameEncoder:
         except (RuntimeError, ValueError, OSError) as broken:
             raise EngineUnavailable(
                 "engine.weights_broken",
-                f"Cannot load {self._model_dir.name}: {broken}",
+                f"Cannot load {self.model_dir.name}: {broken}",
                 retryable=False,
             ) from broken
         return model, FeatureExtractor(feature_size=80)

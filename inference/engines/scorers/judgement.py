@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from .alignment import Alignment, Float32, Ints
 from .evidence import word_evidence
+from .expectation import Expectation
 from .features import Features, SpokenText, extract
 from .marking import mark
 from .stored import Scorer
@@ -85,23 +87,33 @@ def judge(
     frames: Float32,
     log_posteriors: Float32,
     said: SpokenText,
+    expected: Expectation,
 ) -> Judgement:
-    """Score a text laid over the frames. ``frames`` come straight from the encoder."""
-    features = extract(scorer.frame.normalised(frames), log_posteriors, said)
+    """Score a text laid over the frames.
+
+    ``frames`` come straight from the encoder, ``expected`` from the decoder, for the words
+    of ``said``.
+    """
+    features = extract(scorer.frame.normalised(frames), log_posteriors, said, expected)
+    asked = bool(expected.known.any())
+    calibrated = partial(scorer.calibrated, expected=asked)
     raw = mark(scorer.heads, scorer.trees, features, said)
-    scores = scorer.calibrated("phone", raw.phones) * 50.0
-    wrong = scorer.calibrated("wrong", -raw.phones)
-    accuracy = scorer.calibrated("word", raw.words[:, 0]) * 10.0
-    bad = scorer.calibrated("word_wrong", -raw.words[:, 0])
+    scores = calibrated("phone", raw.phones) * 50.0
+    wrong = calibrated("wrong", -raw.phones)
+    accuracy = calibrated("word", raw.words[:, 0]) * 10.0
+    bad = calibrated("word_wrong", -raw.words[:, 0])
     marks = [
-        float(scorer.calibrated(name, aspect)) * 10.0
+        float(calibrated(name, aspect)) * 10.0
         for name, aspect in zip(
             ("accuracy", "fluency", "prosody", "total"), raw.utterance, strict=True
         )
     ]
     cuts = np.flatnonzero(np.diff(said.word)) + 1
-    evidence = word_evidence(
-        log_posteriors, np.split(said.classes, cuts), np.split(said.spans, cuts)
+    evidence = scorer.thresholds.joint(
+        word_evidence(
+            log_posteriors, np.split(said.classes, cuts), np.split(said.spans, cuts)
+        ),
+        expected,
     )
     return Judgement(
         phones=tuple(

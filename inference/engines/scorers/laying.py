@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .alignment import Float32, Ints, align, word_graph
-from .evidence import word_evidence
+from .evidence import Joint, word_evidence
+from .expectation import Expectation
 from .prompt import SoundedWord
 
 # Any text finds better places where sound may be left over: 1 % of wrong texts get above
@@ -48,15 +49,31 @@ class LaidText:
     evidence: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decoder:
+    """What the decoder says of all words of the text, and how it counts."""
+
+    expected: Expectation
+    joint: Joint
+
+    def counted(self, numbers: Sequence[int], evidence: Float32) -> Float32:
+        """Return the evidence of some words together with the decoder's."""
+        return self.joint(evidence, self.expected.of(numbers))
+
+
 def lay(
-    log_posteriors: Float32, text: Sequence[SoundedWord], *, said_above: float
+    log_posteriors: Float32,
+    text: Sequence[SoundedWord],
+    *,
+    said_above: float,
+    decoder: Decoder | None = None,
 ) -> LaidText:
     """Find the text in the sound.
 
     A known word whose evidence is below ``said_above`` counts as not said, and the other
     words are laid once more without it: it would have taken some of their frames.
     """
-    everything = _lay(log_posteriors, text, range(len(text)))
+    everything = _lay(log_posteriors, text, range(len(text)), decoder)
     known = [n for n, word in enumerate(text) if word.known]
     if everything is None or not everything:
         return LaidText((), tuple(known), None)
@@ -64,7 +81,9 @@ def lay(
     evidence = _mean_evidence(everything)
     if missed:
         # Repeated words and false starts push others out of their place.
-        loosely = _lay(_with_anything_between(log_posteriors), text, range(len(text)))
+        loosely = _lay(
+            _with_anything_between(log_posteriors), text, range(len(text)), decoder
+        )
         if loosely and len(_missed(loosely, said_above)) < len(missed):
             evidence = max(evidence, _LOOSE_COUNTS * _mean_evidence(loosely))
             everything, missed = loosely, _missed(loosely, said_above)
@@ -72,7 +91,7 @@ def lay(
         laid = () if missed else everything
         return LaidText(tuple(laid), tuple(missed), evidence)
     rest = [n for n in range(len(text)) if n not in missed]
-    again = _lay(_with_anything_between(log_posteriors), text, rest) or []
+    again = _lay(_with_anything_between(log_posteriors), text, rest, decoder) or []
     return LaidText(tuple(again), tuple(missed), evidence)
 
 
@@ -114,7 +133,10 @@ def _with_anything_between(log_posteriors: Float32) -> Float32:
 
 
 def _lay(
-    log_posteriors: Float32, text: Sequence[SoundedWord], numbers: Sequence[int]
+    log_posteriors: Float32,
+    text: Sequence[SoundedWord],
+    numbers: Sequence[int],
+    decoder: Decoder | None,
 ) -> list[LaidWord] | None:
     silence = log_posteriors.shape[1] - 1
     any_sound = log_posteriors[:, :silence].max(axis=1, keepdims=True)
@@ -137,4 +159,6 @@ def _lay(
     evidence = word_evidence(
         log_posteriors, [p[2] for p in picked], [p[3] for p in picked]
     )
+    if decoder is not None:
+        evidence = decoder.counted([p[0] for p in picked], evidence)
     return [LaidWord(*p, float(e)) for p, e in zip(picked, evidence, strict=True)]

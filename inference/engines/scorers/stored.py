@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .alignment import Float32
+from .evidence import Joint
 from .frame_model import FrameModel
 from .head import HeadEnsemble
 from .marking import Trees
@@ -17,7 +18,9 @@ from .trees import BoostedTrees
 from .voice_print import VoiceProjection
 
 WEIGHTS = Path(__file__).parent / "weights"
-_CURVES = (
+# Curves for what was marked without the decoder, as words of a recogniser are.
+HEARD = "heard_"
+CURVES = (
     "phone", "wrong", "word", "word_wrong", "accuracy", "fluency", "prosody", "total",
 )  # fmt: skip
 
@@ -28,7 +31,9 @@ class Thresholds:
 
     ``default`` and ``gentle`` are probabilities that a phoneme is wrong (flags are right
     in half and in seven of ten cases); ``prompt`` and ``word`` are evidence below which
-    the text or a word was not said; ``margin`` is the mean error of the total, 0..10.
+    the text or a word was not said; ``joint_weight`` and ``joint_scale`` are those of
+    ``evidence.Joint``, ``joint_prompt`` is ``prompt`` where the decoder was asked;
+    ``margin`` is the mean error of the total, 0..10.
     """
 
     default: float
@@ -37,6 +42,14 @@ class Thresholds:
     word: float
     voice: float
     margin: float
+    joint_weight: float
+    joint_scale: float
+    joint_prompt: float
+
+    @property
+    def joint(self) -> Joint:
+        """How sound and decoder count together."""
+        return Joint(self.joint_weight, self.joint_scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +65,14 @@ class Scorer:
     voice: VoiceProjection
     thresholds: Thresholds
 
-    def calibrated(self, curve: str, raw: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """Map raw scores by one of the isotonic curves, flat beyond its ends."""
-        x, y = self.curves[curve]
+    def calibrated(
+        self, curve: str, raw: npt.ArrayLike, *, expected: bool = True
+    ) -> npt.NDArray[np.float64]:
+        """Map raw scores by one of the isotonic curves, flat beyond its ends.
+
+        ``expected``: the decoder was asked for the words; there are curves for both.
+        """
+        x, y = self.curves[curve if expected else f"{HEARD}{curve}"]
         return np.asarray(np.interp(np.asarray(raw, dtype=np.float64), x, y))
 
     @classmethod
@@ -75,7 +93,11 @@ class Scorer:
                     for name in Trees.__slots__
                 )
             ),
-            curves={name: arrays[f"curve/{name}"] for name in _CURVES},
+            curves={
+                kind + name: arrays[f"curve/{kind}{name}"]
+                for name in CURVES
+                for kind in ("", HEARD)
+            },
             voice=VoiceProjection(
                 arrays["voice/offset"], arrays["voice/weights"], thresholds.voice
             ),

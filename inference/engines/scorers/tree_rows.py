@@ -47,6 +47,7 @@ def word_rows(features: Features, said: SpokenText, marks: Float32) -> Float32:
         *mean_and_least(features.gop, said.word),
         *mean_and_least(features.own, said.word),
         np.bincount(said.word, minlength=n),
+        *features.expected.T,
         mean_frames,
         least_frames,
         longest,

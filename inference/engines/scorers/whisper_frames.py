@@ -23,6 +23,7 @@ from inference.protocols import Cancelled, ScorerCapabilities
 from inference.types.assessment import (
     AssessmentOutcome,
     AssessRequest,
+    PromptSource,
     PronunciationAssessment,
 )
 from inference.types.audio import FloatSamples
@@ -31,6 +32,7 @@ from inference.types.speech import EncoderFeatures
 from .admission import answer, at_16_khz, loudest, unfit
 from .alignment import Float32
 from .assessing import Clip, english_assessment
+from .expectation import Expectation, expect
 from .frame_encoder import FRAME_MS, RATE_HZ, FrameEncoder
 from .frame_model import FrameModel
 from .gate import no_speech, speech_frames
@@ -85,11 +87,8 @@ class WhisperFrames:
         return {"default": thresholds.default, "gentle": thresholds.gentle}
 
     def warm(self) -> None:
-        """Load the weights and the dictionary and go through every step once.
-
-        The encoder is loaded when the first clip comes without frames: where recognition
-        shares its own, a second copy would only cost memory.
-        """
+        """Load the weights and the dictionary and go through every step once."""
+        self._encoder.load()
         scorer = self._english()
         width = len(scorer.frame.mean)
         frames = np.broadcast_to(scorer.frame.mean, (RATE_HZ // 320, width))
@@ -136,7 +135,12 @@ class WhisperFrames:
         refusal = no_speech(speech, loudest(samples))
         if refusal is not None or cancelled.is_set():
             return answer(request, version, refusal or AssessmentOutcome.UNSURE)
-        clip = Clip(request, samples, frames, posteriors, speech, text, version)
+        expected = Expectation.unknown(len(text))
+        if language == "en" and request.source is PromptSource.READ:
+            expected = self._expected(frames, text)
+        clip = Clip(
+            request, samples, frames, posteriors, speech, text, version, expected
+        )
         if language == "en":
             return english_assessment(clip, self._english())
         return relative_assessment(clip)
@@ -176,7 +180,16 @@ class WhisperFrames:
             [np.asarray(word.variants[v].stress) for word, v in picked],
             spans,
         )
-        return judge(scorer, features.frames, posteriors, said)
+        expected = self._expected(features.frames, text)
+        return judge(scorer, features.frames, posteriors, said, expected)
+
+    def _expected(self, frames: Float32, text: tuple[SoundedWord, ...]) -> Expectation:
+        try:
+            return expect(self._encoder, frames, [one.word.text for one in text])
+        except (RuntimeError, ValueError, MemoryError) as failure:
+            raise StageError(
+                "assess.failed", f"The decoder failed ({type(failure).__name__})"
+            ) from failure
 
     def _frames(self, request: AssessRequest, samples: FloatSamples) -> Float32:
         shared = request.heard.features if request.heard is not None else None

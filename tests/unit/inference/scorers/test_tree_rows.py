@@ -21,7 +21,9 @@ def spoken() -> tuple[Features, SpokenText]:
     )
     gop = np.asarray([-1.0, -3.0, -0.5], np.float32)
     utterance = np.asarray([0.1, 0.2], np.float32)
-    features = Features(phones, utterance, np.zeros(4, np.float32), gop, gop, phones)
+    expected = np.asarray([[1.0, -0.2], [1.0, -3.0]], np.float32)
+    timbre = np.zeros(4, np.float32)
+    features = Features(phones, utterance, timbre, gop, gop, phones, expected)
     return features, said
 
 
@@ -40,12 +42,14 @@ def test_a_phoneme_sees_its_neighbours_and_its_word() -> None:
 
 
 def test_a_word_sees_its_phonemes() -> None:
-    """Their marks, GOP and lengths, and its place in the sentence."""
+    """Their marks, GOP and lengths, the decoder's view, and its place in the sentence."""
     features, said = spoken()
     rows = word_rows(features, said, np.asarray([2.0, 1.0, 0.5], np.float32))
 
     assert rows[:, :2] == pytest.approx(np.asarray([[1.5, 1.0], [0.5, 0.5]]))
-    assert rows[:, 6:10] == pytest.approx(np.asarray([[2, 3.5, 2, 5], [1, 1, 1, 1]]))
+    assert rows[:, 6] == pytest.approx([2, 1])
+    assert rows[:, 7:9] == pytest.approx(features.expected)
+    assert rows[:, 9:12] == pytest.approx(np.asarray([[3.5, 2, 5], [1, 1, 1]]))
     assert rows[:, -2:] == pytest.approx(np.asarray([[0, 1], [1, 0]]))
 
 

@@ -20,7 +20,15 @@ from inference.phonetics.pronunciation import PromptWord, Variant, VariantKind
 from inference.types.assessment import PromptSource, Verdict, WordScore
 
 LIMITS = Thresholds(
-    default=0.4, gentle=0.7, prompt=-2.5, word=-4.5, voice=0.4, margin=0.7
+    default=0.4,
+    gentle=0.7,
+    prompt=-2.5,
+    word=-4.5,
+    voice=0.4,
+    margin=0.7,
+    joint_weight=0.5,
+    joint_scale=0.7,
+    joint_prompt=-2.0,
 )
 NOTHING = np.zeros(0, np.float32)
 
@@ -42,7 +50,7 @@ def utterance(
         owner += [number] * n
     marks = [WordJudgement(100 * (1 - max(p)), 80.0, max(p)) for p, _ in words]
     said = SpokenText(NOTHING, NOTHING, np.asarray(owner), NOTHING)  # type: ignore[arg-type]
-    features = Features(*(NOTHING,) * 6)
+    features = Features(*(NOTHING,) * 7)
     judgement = Judgement(
         tuple(phones), tuple(marks), UtteranceJudgement(80, 80, 80, 80), -0.5,
         (-0.5,) * len(words), said, features,
