@@ -33,6 +33,15 @@ class MoveKind(StrEnum):
 
 # What answers a mistake; at most one a turn at A1 and A2, two above.
 CORRECTIONS = frozenset({MoveKind.ELICIT, MoveKind.RECAST, MoveKind.EXPLAIN})
+# Whether these did what they are for is known at their end only: nothing of them is heard
+# before, and a model that seldom does it keeps the learner waiting for a template.
+EXACTING = CORRECTIONS | {
+    MoveKind.INTRODUCE,
+    MoveKind.REUSE,
+    MoveKind.MODEL_SOUND,
+    MoveKind.PRAISE,
+    MoveKind.STEER,
+}
 
 
 @dataclass(frozen=True, slots=True)

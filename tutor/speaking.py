@@ -26,7 +26,7 @@ from .gating import GateResult, ReplyContext
 from .head_start import HeadStart
 from .history import PastTurn
 from .learner import Learner, LearnerTurn
-from .moves import CORRECTIONS, Move, MoveKind
+from .moves import EXACTING, Move
 from .openers import Openers
 from .pitch import Pitch
 from .wording.prompt import system_prompt, turn_message
@@ -36,11 +36,6 @@ __all__ = ["Attempt", "Cutter", "Messages", "Speaker", "Stream", "Wording"]
 # More than a talk of ten minutes has.
 _REMEMBERED_REPLIES = 30
 _FEWEST_WORDS = 4
-# Whether these did what they are for is known at their end only.
-_HELD = CORRECTIONS | {
-    *(MoveKind.INTRODUCE, MoveKind.REUSE, MoveKind.MODEL_SOUND, MoveKind.PRAISE),
-    MoveKind.STEER,
-}
 _TOO_LONG = "length"
 
 
@@ -226,7 +221,7 @@ class Speaker:
         self, held: Sequence[str], context: ReplyContext, attempt: Attempt
     ) -> bool:
         """Whether sentences that pass so far may go out before the rest is known."""
-        if context.move.kind in _HELD or _says_little(held) or not ends(held[-1]):
+        if context.move.kind in EXACTING or _says_little(held) or not ends(held[-1]):
             return False
         return self._ending([*attempt.said, *held], context, attempt) is not None
 

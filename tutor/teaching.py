@@ -22,7 +22,7 @@ from .history import TalkState
 from .in_time import in_time
 from .last_resort import FAILED, GOING_ON, note, past_of, safe_reply, unanalysed
 from .learner import Learner, LearnerTurn
-from .moves import CORRECTIONS, Move, MoveKind
+from .moves import EXACTING, Move, MoveKind
 from .policy.choosing import choose
 from .speaking import Attempt, Cutter, Messages, Speaker, Stream, Wording
 from .taught import Decided, Spoken, Step, TaughtTurn, ended
@@ -59,7 +59,7 @@ class Teacher:
     that until ``analysis_deadline_s``, and with 0 only for the rules. With
     ``head_start`` the likeliest move, that of a turn without mistakes, is worded while the
     turn is being analysed. ``words_corrections`` is false for models that were measured to
-    give answers away: their corrections are templates. A model that has no clause ready
+    give answers away: for them corrections and other exacting moves are templates. A model that has no clause ready
     within ``clause_deadline_s`` is not waited for. With ``openers`` a few ready-made words
     are often heard before it has written any (``openers.py``).
     """
@@ -277,4 +277,4 @@ class Teacher:
     def _by_model(self, move: Move) -> bool:
         if move.kind in _ALWAYS_TEMPLATE or move.earlier:
             return False
-        return self._words_corrections or move.kind not in CORRECTIONS
+        return self._words_corrections or move.kind not in EXACTING

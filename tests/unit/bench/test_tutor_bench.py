@@ -224,7 +224,7 @@ def test_what_ships_is_read_from_the_settings(settings: Any) -> None:
     shipped = Shipped.of(settings.TEACHING)
     assert shipped.trust is EMBEDDED
     assert not shipped.words_corrections
-    assert (shipped.analysis_deadline_s, shipped.clause_deadline_s) == (0.0, 4.0)
+    assert (shipped.analysis_deadline_s, shipped.clause_deadline_s) == (0.0, 2.5)
     assert dict(shipped.reply_tokens) == TOKENS
     strong = Shipped.of({**settings.TEACHING, "TRUST": "strong"})
     assert strong.trust is STRONG
