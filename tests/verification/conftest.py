@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -59,11 +60,29 @@ def llama() -> Iterator[LlamaCpp]:
 
 
 @pytest.fixture(scope="session")
-def say(piper: Piper) -> Say:
+def steady_voice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Piper]:
+    """The English voice without chance: the same text always sounds the same."""
+    folder = tmp_path_factory.mktemp("steady-voice")
+    for file in model_dir("piper-en_US-joe-medium").iterdir():
+        if file.name.endswith(".onnx.json"):
+            config = json.loads(file.read_text("utf-8"))
+            config["inference"] |= {"noise_scale": 0.0, "noise_w": 0.0}
+            (folder / file.name).write_text(json.dumps(config), "utf-8")
+        else:
+            (folder / file.name).symlink_to(file)
+    engine = Piper(model_dir=folder)
+    engine.warm()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def say(steady_voice: Piper) -> Say:
     """Speech at 16 kHz, as a microphone would give it."""
 
     def speak(text: str) -> FloatSamples:
-        chunks = list(piper.synthesize(SynthesisRequest(text), cancelled=Event()))
+        request = SynthesisRequest(text)
+        chunks = list(steady_voice.synthesize(request, cancelled=Event()))
         rate_hz = chunks[0].clip.sample_rate_hz
         whole = np.concatenate([chunk.clip.as_float32() for chunk in chunks])
         return np.asarray(soxr.resample(whole, rate_hz, 16_000), np.float32)

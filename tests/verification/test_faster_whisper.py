@@ -35,9 +35,9 @@ def plain(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower())
 
 
-def at_snr(speech: FloatSamples, snr_db: float) -> FloatSamples:
+def at_snr(speech: FloatSamples, snr_db: float, take: int) -> FloatSamples:
     level = float(np.sqrt(np.mean(speech**2))) / 10 ** (snr_db / 20)
-    noise = np.random.default_rng(5).normal(0, level, speech.size)
+    noise = np.random.default_rng(take).normal(0, level, speech.size)
     return (speech + noise).astype(np.float32)
 
 
@@ -63,11 +63,13 @@ def wrong_words(heard: list[str], said: list[str]) -> int:
 
 
 def test_noise_behind_the_speaker_is_stood(whisper: FasterWhisper, say: Say) -> None:
-    # The voice never says a sentence twice alike, so a word may go wrong in loud noise.
-    said = plain(SENTENCES[0])
-    for snr_db, allowed in ((20, 0), (10, 1), (5, 2)):
-        heard = plain(hear(whisper, at_snr(say(SENTENCES[0]), snr_db)).text)
-        assert wrong_words(heard, said) <= allowed, (snr_db, heard)
+    said, speech = plain(SENTENCES[0]), say(SENTENCES[0])
+    for snr_db, most in ((20, 0.04), (10, 0.1), (5, 0.2)):
+        takes = [
+            plain(hear(whisper, at_snr(speech, snr_db, take)).text) for take in range(6)
+        ]
+        wrong = sum(wrong_words(heard, said) for heard in takes)
+        assert wrong <= most * len(said) * len(takes), (snr_db, takes)
 
 
 @pytest.mark.parametrize("word", ["Yes.", "No.", "Hello."])

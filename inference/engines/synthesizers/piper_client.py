@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, RLock, Thread
-from typing import IO
 
 from inference.errors import EngineUnavailable, StageError
 from inference.lifecycle import ChildProcess
@@ -18,6 +18,7 @@ from .piper_wire import Header, read_frame, write_frame
 
 _LOOK_EVERY_S = 0.02
 _LOAD_DEADLINE_S = 60.0
+_REAP_DEADLINE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class PiperClient:
         self._lock = Lock()
         self._write_lock = Lock()
         self._answers: dict[int, SimpleQueue[_Frame]] = {}
-        self._stdin: IO[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._voice: Voice | None = None
         self._closed = False
 
@@ -74,7 +75,7 @@ class PiperClient:
             if process.stdin is None or process.stdout is None:
                 raise EngineUnavailable("tts.failed", "The process has no pipes")
             ready: SimpleQueue[_Frame] = SimpleQueue()
-            Thread(target=self._read, args=(process.stdout, ready), daemon=True).start()
+            Thread(target=self._read, args=(process, ready), daemon=True).start()
             try:
                 first = ready.get(timeout=_LOAD_DEADLINE_S)
             except Empty:
@@ -84,7 +85,7 @@ class PiperClient:
                     "tts.failed",
                     "The Piper process did not load its voice; its stderr says why",
                 )
-            self._stdin = process.stdin
+            self._process = process
             self._voice = Voice(first[0]["rate"], first[0]["voice"])
             return self._voice
 
@@ -145,11 +146,13 @@ class PiperClient:
 
     def _send(self, header: Header) -> None:
         with self._write_lock:
-            if self._stdin is None:
+            process = self._process
+            if process is None:
                 raise ProcessGone
             try:
-                write_frame(self._stdin, header)  # type: ignore[arg-type]
+                write_frame(process.stdin, header)  # type: ignore[arg-type]
             except (OSError, ValueError) as broken:
+                _reap(process)
                 raise ProcessGone from broken
 
     def _forget(self, request_id: int) -> None:
@@ -158,10 +161,12 @@ class PiperClient:
         except ProcessGone:
             return
 
-    def _read(self, stream: IO[bytes], ready: SimpleQueue[_Frame]) -> None:
+    def _read(
+        self, process: subprocess.Popen[bytes], ready: SimpleQueue[_Frame]
+    ) -> None:
         """Hand each frame to the request it answers, until the process ends."""
         try:
-            while (frame := read_frame(stream)) is not None:  # type: ignore[arg-type]
+            while (frame := read_frame(process.stdout)) is not None:  # type: ignore[arg-type]
                 if frame[0]["kind"] == "ready":
                     ready.put(frame)
                     continue
@@ -172,7 +177,16 @@ class PiperClient:
         except (OSError, ValueError):
             pass
         finally:
+            _reap(process)
             ready.put(None)
             with self._lock:
                 for answers in self._answers.values():
                     answers.put(None)
+
+
+def _reap(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a process whose pipes are shut: it counts as alive a moment longer."""
+    try:
+        process.wait(_REAP_DEADLINE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
