@@ -1,7 +1,7 @@
 """Whether two texts are the same when heard.
 
-Spelling, capitals, punctuation, contractions, fillers, how a number is written, dialect and
-accepted informal speech make no difference to what somebody said.
+Spelling, silent endings, capitals, punctuation, contractions, fillers, how a number is
+written, dialect and accepted informal speech make no difference to what somebody said.
 """
 
 from __future__ import annotations
@@ -53,7 +53,22 @@ def heard(text: str, data: SpeechData) -> str:
 
 def same_when_heard(one: str, other: str, data: SpeechData) -> bool:
     """Return whether two texts differ in nothing that speech has."""
-    return heard(one, data) == heard(other, data)
+    if heard(one, data) == heard(other, data):
+        return True
+    return bool(data.possessive) and _owned(one, data) == _owned(other, data)
+
+
+def _owned(text: str, data: SpeechData) -> str:
+    """Return what is heard if each possessive is one, and no verb that was drawn together."""
+    words = (token.text for token in tokens(text))
+    ending = data.possessive
+    return heard(
+        " ".join(
+            f"{word.removesuffix(ending)}s" if word.endswith(ending) else word
+            for word in words
+        ),
+        data,
+    )
 
 
 def _expanded(word: str, data: SpeechData) -> list[str]:
@@ -85,4 +100,10 @@ def _numbers(words: list[str], data: SpeechData) -> list[str]:
 def _sound(word: str, data: SpeechData) -> str:
     for find, put in data.spelling:
         word = find.sub(put, word)
-    return data.sounds_like.get(word, word)
+    word = data.sounds_like.get(word, word)
+    # "l'hiver" ends as "hiver" does.
+    if word.rpartition("'")[2] in data.sounded:
+        return word
+    for find, put in data.silent:
+        word = find.sub(put, word)
+    return word

@@ -25,7 +25,9 @@ class SpeechData:
 
     ``informal``, ``contractions`` and ``sounds_like`` map a word to what stands for it in
     comparisons; ``optional`` words are not compared. ``spare`` words may be added or left
-    out, ``emphatic`` ones be said in addition. ``phrases`` and ``spelling`` do so for phrases and word endings.
+    out, ``emphatic`` ones be said in addition. ``phrases`` and ``spelling`` do so for phrases
+    and word endings. ``silent`` rewrites what is written otherwise than it sounds, but not in
+    ``sounded`` words; ``possessive`` is an ending that is heard as "s".
     ``mentions`` find words that are spoken about (group ``x``): "do we say lost or losed".
     ``examples`` are pairs of what was said and its correction.
     """
@@ -42,6 +44,9 @@ class SpeechData:
     contractions: Mapping[str, str]
     phrases: tuple[tuple[str, str], ...]
     spelling: tuple[tuple[re.Pattern[str], str], ...]
+    silent: tuple[tuple[re.Pattern[str], str], ...]
+    sounded: frozenset[str]
+    possessive: str
     sounds_like: Mapping[str, str]
     numbers: Mapping[str, int]
     words: Mapping[str, frozenset[str]]
@@ -81,6 +86,9 @@ def speech_data(language: str) -> SpeechData:
             contractions=dict(raw["contractions"]),
             phrases=tuple((one, other) for one, other in raw["phrases"]),
             spelling=tuple((re.compile(find), put) for find, put in raw["spelling"]),
+            silent=tuple((re.compile(find), put) for find, put in raw["silent"]),
+            sounded=frozenset(raw.get("sounded", ())),
+            possessive=raw.get("possessive", ""),
             sounds_like={
                 word: group[0] for group in raw["homophones"] for word in group
             },

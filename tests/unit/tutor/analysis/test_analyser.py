@@ -152,3 +152,21 @@ def test_a_rewritten_sentence_is_not_believed_in_part(
     claims, is_doubtful = weighed([trusted, doubtful], [], trust)
     assert [edit.said("a b c d") for edit, _ in claims] == claimed
     assert is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("l2", "said", "right"),
+    [
+        ("fr", "Il y a deux gâteau ici.", "Il y a deux gâteaux ici."),
+        ("fr", "Les enfants mange du pain.", "Les enfants mangent du pain."),
+        ("fr", "Hier elle est allé au marché.", "Hier elle est allée au marché."),
+        ("es", "Mañana voy ha comer aquí.", "Mañana voy a comer aquí."),
+        ("de", "Ich weiß, das ihr müde seit.", "Ich weiß, dass ihr müde seid."),
+    ],
+)
+def test_what_only_writing_shows_is_no_mistake_of_a_speaker(
+    l2: str, said: str, right: str
+) -> None:
+    made = analyser(l2, Answering(right), trust=STRONG)
+    found = made.analyse(LearnerTurn(said), LEARNER)
+    assert found.clean
