@@ -34,6 +34,7 @@ from sessions.turns.segmenter import SAMPLE_RATE_HZ, Segmenter, UtteranceCut
 from sessions.wire.binary import MicFrame
 from sessions.wire.errors import MAX_TEXT_CHARS, PROTOCOL_VERSION
 
+from .correction_news import CorrectionNews
 from .microphone import MicrophoneInput
 from .outbox import Outbox
 from .presenter import degraded_json, present
@@ -75,7 +76,10 @@ class LiveSession:
         self._llm_retries = 0
         self._retry: asyncio.TimerHandle | None = None
         self.keeper = TurnKeeper(
-            repository, emit=self.emit, retry_after_s=settings.save_retry_after_s
+            repository,
+            emit=self.emit,
+            retry_after_s=settings.save_retry_after_s,
+            on_stored=CorrectionNews(self.emit).stored,
         )
         self.turns = TurnRunner(
             settings,
@@ -286,9 +290,8 @@ def _now() -> float:
 
 
 def _exchange(turn: StoredTurn) -> Exchange:
-    heard = turn.tutor_heard if turn.tutor_heard is not None else turn.tutor_text
     return Exchange(
         turn=turn.index,
         learner=turn.learner.text if turn.learner else None,
-        tutor=heard or None,
+        tutor=turn.heard.text or None,
     )

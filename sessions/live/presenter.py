@@ -66,6 +66,12 @@ def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
                 "turn": turn,
                 "message": WITHDRAWN_MESSAGE,
             }
+        case e.CorrectionsReady(turn, corrections, withheld):
+            return "corrections.ready", {
+                "turn": turn,
+                "corrections": corrections,
+                "withheld": withheld,
+            }
         case e.TurnTiming():
             return "turn.timing", {"turn": event.turn, **timing_json(event)}
         case e.TurnEnded(turn, outcome):

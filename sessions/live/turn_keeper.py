@@ -15,7 +15,10 @@ logger = logging.getLogger(__name__)
 
 
 class TurnKeeper:
-    """Writes records in order; keeps the latest of each turn until it is written."""
+    """Writes records in order; keeps the latest of each turn until it is written.
+
+    ``on_stored(record)`` is called after each that was written.
+    """
 
     def __init__(
         self,
@@ -23,10 +26,12 @@ class TurnKeeper:
         *,
         emit: Callable[[TurnEvent], None],
         retry_after_s: float,
+        on_stored: Callable[[TurnRecord], None] = lambda record: None,
     ) -> None:
         self._repository = repository
         self._emit = emit
         self._retry_after_s = retry_after_s
+        self._on_stored = on_stored
         self._waiting: dict[int, TurnRecord] = {}
         self._lock = asyncio.Lock()
         self._retry: asyncio.Task[None] | None = None
@@ -90,6 +95,7 @@ class TurnKeeper:
                     return False
                 if self._waiting.get(index) is record:
                     del self._waiting[index]
+                self._on_stored(record)
         return True
 
     async def _try_again(self) -> None:

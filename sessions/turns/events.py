@@ -167,6 +167,18 @@ class PronunciationWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionsReady:
+    """How many mistakes of a turn the tutor spoke about: why can be asked from now on.
+
+    ``withheld``: the learner is to find the better words first.
+    """
+
+    turn: int
+    corrections: int
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StageSpan:
     """When a stage of the turn ran, in ms from the turn's zero."""
 
@@ -235,6 +247,7 @@ TurnEvent = (
     | ReplyHeard
     | PronunciationAssessed
     | PronunciationWithdrawn
+    | CorrectionsReady
     | TurnTiming
     | TurnEnded
     | StageDegraded

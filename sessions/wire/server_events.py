@@ -34,6 +34,7 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
             "words scores measures"
         ),
         "pronunciation.withdrawn": "turn message",
+        "corrections.ready": "turn corrections withheld",
         "turn.timing": "turn zero stages marks",
         "turn.ended": "turn outcome",
         "stage.degraded": "stage code message",

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { createCorrectionNews } from "../../sessions/static/sessions/js/correction_news.js";
 import { changeOf } from "../../sessions/static/sessions/js/correction_view.js";
 import { createHelpApi } from "../../sessions/static/sessions/js/help_api.js";
+import { explainLabel } from "../../sessions/static/sessions/js/line_help.js";
 import { createLineAnswer } from "../../sessions/static/sessions/js/line_answer.js";
 import { createMicHold } from "../../sessions/static/sessions/js/mic_hold.js";
 import { ApiProblem } from "../../sessions/static/sessions/js/server_request.js";
@@ -56,7 +58,7 @@ test("what failed is asked again, and every failure has words", async () => {
   assert.equal(asked.length, 5);
 });
 
-test("corrections are asked for whenever a turn is over", async () => {
+test("corrections are those of the talk or of one turn", async () => {
   const found = [{ turn: 2, said: "go", better: "went" }];
   const { api, asked } = server({ body: { corrections: [] } }, { body: { corrections: found } });
   assert.deepEqual(await api.corrections(), []);
@@ -120,6 +122,71 @@ test("a correction says in words where there is nothing to strike out or to put 
   assert.deepEqual(changeOf({ said: "go", better: "went" }), { before: "go", after: "went", words: "" });
   assert.match(changeOf({ said: "", better: "a" }).words, /missing/);
   assert.match(changeOf({ said: "the", better: "" }).words, /too much/);
+});
+
+test("what is withheld is pointed at, not struck out and not told", () => {
+  assert.deepEqual(changeOf({ said: "go", better: "", withheld: true }), { before: "go", after: "", words: "Look at these words:" });
+  assert.match(changeOf({ said: "", better: "", withheld: true }).words, /missing/);
+  const [hint, answer] = [{ withheld: true }, { withheld: false }];
+  assert.deepEqual([explainLabel([hint], true), explainLabel([hint], false)], ["Hint", "Hide hint"]);
+  assert.deepEqual([explainLabel([hint, answer], true), explainLabel([answer], false)], ["Explain", "Hide explanation"]);
+});
+
+function news(answers) {
+  const [asked, shown, forgotten] = [[], [], []];
+  const made = createCorrectionNews({
+    async ask(turn) {
+      asked.push(turn);
+      const answer = answers.shift() ?? [];
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    show: (found) => shown.push(...found.map(({ turn, withheld }) => [turn, withheld])),
+    forget: (turn) => forgotten.push(turn),
+  });
+  const ready = (turn, corrections) => made.handle({ type: "corrections.ready", turn, corrections, withheld: false });
+  return { handle: made.handle, ready, asked, shown, forgotten };
+}
+
+test("corrections are asked for when the server has some, and at no other time", async () => {
+  const { handle, ready, asked, shown } = news([[], [{ turn: 2, withheld: false }]]);
+  await handle({ type: "session.ready", resumed: false });
+  for (const type of ["turn.ended", "reply.completed", "toString"]) handle({ type, turn: 2 });
+  await handle({ type: "session.ready", resumed: true });
+  await ready(1, 0);
+  await ready(2, 1);
+  await handle({ type: "session.ended" });
+  assert.deepEqual(asked, [undefined, 2]);
+  assert.deepEqual(shown, [[2, false]]);
+});
+
+test("an answer that is withheld is asked for again after the next turn", async () => {
+  const hint = [{ turn: 2, withheld: true }];
+  const { ready, asked, shown } = news([hint, [{ turn: 2, withheld: false }], []]);
+  await ready(2, 1);
+  await ready(3, 0);
+  await ready(4, 0);
+  assert.deepEqual(asked, [2, undefined]);
+  assert.deepEqual(shown, [[2, true], [2, false]]);
+});
+
+test("an answer that is still withheld at the end of the talk is asked for then", async () => {
+  const { handle, ready, asked } = news([[{ turn: 2, withheld: true }], [{ turn: 2, withheld: false }]]);
+  await ready(2, 1);
+  await handle({ type: "session.ended" });
+  await handle({ type: "session.ended" });
+  assert.deepEqual(asked, [2, undefined]);
+});
+
+test("words that are said anew lose what was said of them, and a failure ends nothing", async () => {
+  const { handle, ready, asked, shown, forgotten } = news([new ApiProblem("no connection"), [{ turn: 2, withheld: false }]]);
+  await ready(2, 1);
+  handle({ type: "transcript.final", turn: 2 });
+  await ready(2, 1);
+  await ready(2, 0);
+  assert.deepEqual(asked, [2, 2]);
+  assert.deepEqual(shown, [[2, false]]);
+  assert.deepEqual(forgotten, [2, 2]);
 });
 
 function microphone({ open = true, muted = false } = {}) {

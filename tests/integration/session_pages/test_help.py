@@ -25,6 +25,11 @@ from tutor.findings import Analysis, Evidence, Finding, Severity
 from tutor.moves import Move, MoveKind
 
 POSTS = ("word", "meaning", "translation", "how-to-say", "explanation")
+UNENDED = {
+    "status": TutoringSession.Status.ACTIVE,
+    "ended_at": None,
+    "end_reason": "",
+}
 WENT = Finding(
     2, 4, "go", "went", "R:VERB:TENSE", "verb_tense", Severity.ERROR, Evidence.RULE
 )
@@ -370,6 +375,47 @@ def test_what_the_tutor_corrected_is_explained_in_the_first_language(
     assert found["why"]["missing"] == ""
     assert len(learner_client.get(address, {"turn": "1"}).json()["corrections"]) == 1
     assert learner_client.get(address, {"turn": "2"}).json()["corrections"] == []
+
+
+def test_what_the_learner_is_asked_for_is_not_told_but_hinted_at(
+    learner_client: Client, talk: TutoringSession
+) -> None:
+    TutoringSession.objects.update(**UNENDED)
+    Turn.objects.filter(index__gt=1).delete()
+    asked_about = correct(talk, kind=MoveKind.ELICIT)
+    address = url(talk, "corrections")
+    response = learner_client.get(address, {"turn": "1"})
+    (found,) = response.json()["corrections"]
+    assert (found["said"], found["better"], found["withheld"]) == ("go", "", True)
+    assert found["why"]["text"].endswith("A hint: tense of the verb.")
+    assert "went" not in response.content.decode()
+    fields = {"turn": "1", "said": "go", "better": "went"}
+    explained = learner_client.post(url(talk, "explanation"), fields)
+    assert explained.status_code == 404
+
+    again = Turn.objects.create(
+        session=talk, index=2, started_at=asked_about.started_at
+    )
+    assert learner_client.get(address).json()["corrections"][0]["withheld"], "no move"
+    again.move = move_json(Move(MoveKind.ELICIT, findings=(WENT,), earlier="I go."))
+    again.analysis = asked_about.analysis
+    again.save()
+    found = learner_client.get(address).json()["corrections"]
+    assert [one["withheld"] for one in found] == [True, True], "asked once more"
+    again.move = move_json(Move(MoveKind.RECAST, findings=(WENT,)))
+    again.save()
+    found = learner_client.get(address).json()["corrections"]
+    assert [one["better"] for one in found] == ["went", "went"]
+
+
+def test_when_the_talk_is_over_nothing_is_withheld(
+    learner_client: Client, talk: TutoringSession
+) -> None:
+    Turn.objects.filter(index__gt=1).delete()
+    correct(talk, kind=MoveKind.ELICIT)
+    (found,) = learner_client.get(url(talk, "corrections")).json()["corrections"]
+    assert (found["better"], found["withheld"]) == ("went", False)
+    assert "went" in found["why"]["text"]
 
 
 def test_only_what_the_tutor_spoke_about_is_a_correction(

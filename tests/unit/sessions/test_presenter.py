@@ -52,6 +52,7 @@ SHOWN: list[e.TurnEvent] = [
     e.PronunciationAssessed(1, JUDGED, 4180.4),
     e.PronunciationAssessed(1, NOISE, None),
     e.PronunciationWithdrawn(1),
+    e.CorrectionsReady(1, corrections=1, withheld=True),
     e.TurnTiming(
         1, "last_voiced_sample", (e.StageSpan("endpoint", 0, 600.0),), {"first": 1.0}
     ),

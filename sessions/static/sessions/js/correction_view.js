@@ -7,9 +7,10 @@ import { createLineAnswer } from "./line_answer.js";
 
 /**
  * What changed, in words that also fit where nothing was said or nothing takes its place. Pure.
- * @param {{said: string, better: string}} correction
+ * @param {{said: string, better: string, withheld?: boolean}} correction
  */
-export function changeOf({ said, better }) {
+export function changeOf({ said, better, withheld = false }) {
+  if (withheld) return { before: said, after: "", words: said === "" ? "There is a word missing." : "Look at these words:" };
   if (said === "") return { before: "", after: better, words: "There was a word missing." };
   if (better === "") return { before: said, after: "", words: "There was a word too much." };
   return { before: said, after: better, words: "" };
@@ -29,7 +30,7 @@ export function drawCorrections(corrections, { api, page }) {
     return element("li", { class: "why" },
       element("p", { class: "why__change", lang: page.l2 },
         words !== "" && element("span", { class: "visually-hidden", lang: "en" }, words),
-        before !== "" && element("del", {}, before), " ", after !== "" && element("ins", {}, after)),
+        before !== "" && element(correction.withheld ? "mark" : "del", {}, before), " ", after !== "" && element("ins", {}, after)),
       place,
       canAsk && askModel(correction, place, { api, page }));
   }));

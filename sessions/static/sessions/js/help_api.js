@@ -20,7 +20,7 @@ import { createServerRequest } from "./server_request.js";
 /** @typedef {{text: string, part: string, example: string}} Meaning */
 /** @typedef {{word: string, meanings: Meaning[], language: string, source: string, note: string, attribution: string, missing: string}} Gloss */
 /** @typedef {Gloss & {ipa: string, level: string, level_is_estimated: boolean}} WordCard */
-/** @typedef {{turn: number, sentence: string, said: string, better: string, why: HelpText}} Correction */
+/** @typedef {{turn: number, sentence: string, said: string, better: string, withheld: boolean, why: HelpText}} Correction  withheld: better is not told yet, and why is a hint */
 
 /**
  * @param {object} options

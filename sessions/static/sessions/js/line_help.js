@@ -7,12 +7,14 @@ import { drawHelpText, drawWaiting } from "./help_text.js";
 import { createLineAnswer } from "./line_answer.js";
 
 /** @typedef {import("./help_api.js").Correction} Correction */
+/** @type {Correction[]} */
+const NONE = [];
 /** @typedef {ReturnType<typeof createLineAnswer<import("./help_api.js").HelpText>>} Translation */
 /**
  * @typedef {object} LineEntry
  * @property {number} turn
  * @property {Translation | null} translation
- * @property {number} explained  how many corrections there are to explain
+ * @property {Correction[]} explained  the corrections that are explained under it
  * @property {HTMLElement} why
  * @property {HTMLElement} translated
  * @property {HTMLElement} actions
@@ -40,7 +42,7 @@ export function createLineHelp({ api, page }) {
     // The place where answers appear stays, or nobody would be told of them.
     const answers = element("div", { class: "line-help__answers", role: "status" }, translated, why);
     /** @type {LineEntry} */
-    const entry = { turn, translation: null, explained: 0, why, translated, actions, node: element("div", { class: "line-help" }, actions, answers) };
+    const entry = { turn, translation: null, explained: NONE, why, translated, actions, node: element("div", { class: "line-help" }, actions, answers) };
     if (page.translates) {
       entry.translation = createLineAnswer({
         ask: () => api.translateLine(text),
@@ -56,22 +58,23 @@ export function createLineHelp({ api, page }) {
     return entry;
   }
 
-  /** @param {LineEntry} entry */
+  /** @param {LineEntry} entry @returns {boolean} whether there was something new */
   function explain(entry) {
-    const corrections = corrected.get(entry.turn) ?? [];
-    if (corrections.length === entry.explained) return;
-    entry.explained = corrections.length;
-    entry.why.replaceChildren(drawCorrections(corrections, { api, page }));
+    const corrections = corrected.get(entry.turn) ?? NONE;
+    if (corrections === entry.explained) return false;
+    entry.explained = corrections;
+    entry.why.replaceChildren(corrections.length > 0 ? drawCorrections(corrections, { api, page }) : "");
+    return true;
   }
 
   /** @param {LineEntry} entry */
   function redraw(entry) {
     const { translation, explained, why, translated, actions, node } = entry;
     const focused = node.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.does : undefined;
-    node.hidden = translation === null && explained === 0;
+    node.hidden = translation === null && explained.length === 0;
     actions.replaceChildren(
       ...(translation ? [action("translate", translation.isOpen() ? "Hide translation" : "Translate", translation.isOpen(), () => void translation.toggle())] : []),
-      ...(explained > 0 ? [action("explain", why.hidden ? "Explain" : "Hide explanation", !why.hidden, () => {
+      ...(explained.length > 0 ? [action("explain", explainLabel(explained, why.hidden), !why.hidden, () => {
         why.hidden = !why.hidden;
         redraw(entry);
         showAll(entry);
@@ -99,19 +102,39 @@ export function createLineHelp({ api, page }) {
     }
   }
 
+  function redrawExplained() {
+    for (const entry of entries.values()) if (explain(entry)) redraw(entry);
+  }
+
   return {
     /** What stands under a line; the same node whenever it is asked for. @param {number} turn @param {string} text */
     draw: (turn, text) => entryOf(turn, text).node,
     /** @param {Correction[]} found */
     showCorrections(found) {
-      for (const { turn } of found) corrected.set(turn, found.filter((one) => one.turn === turn));
-      for (const entry of entries.values()) {
-        const before = entry.explained;
-        explain(entry);
-        if (entry.explained !== before) redraw(entry);
+      for (const turn of new Set(found.map((one) => one.turn))) {
+        const ofTurn = found.filter((one) => one.turn === turn);
+        // What is the same stays, with all that was asked about it.
+        if (JSON.stringify(ofTurn) !== JSON.stringify(corrected.get(turn))) corrected.set(turn, ofTurn);
       }
+      redrawExplained();
+    },
+    /** @param {number} turn */
+    forgetCorrections(turn) {
+      corrected.delete(turn);
+      redrawExplained();
     },
   };
+}
+
+/**
+ * The words of the button: while the tutor asks for the better words there is a hint. Pure.
+ * @param {Correction[]} corrections
+ * @param {boolean} hidden
+ */
+export function explainLabel(corrections, hidden) {
+  const isHint = corrections.every(({ withheld }) => withheld);
+  if (hidden) return isHint ? "Hint" : "Explain";
+  return isHint ? "Hide hint" : "Hide explanation";
 }
 
 /** @param {string} does @param {string} label @param {boolean} open @param {() => void} click */

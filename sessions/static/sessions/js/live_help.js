@@ -1,15 +1,13 @@
 // @ts-check
 /** Help in a live talk: under the tutor's lines, on every word, and "How do I say ...?". */
 
+import { createCorrectionNews } from "./correction_news.js";
 import { byId } from "./elements.js";
 import { createHelpApi } from "./help_api.js";
 import { createLineHelp } from "./line_help.js";
 import { createLiveWords } from "./live_words.js";
 import { createMicHold } from "./mic_hold.js";
 import { createSayHelp } from "./say_help_view.js";
-
-/** A turn is kept a moment after it ended, and a late look at it takes longer still. */
-const LOOK_AFTER_MS = [500, 4000];
 
 /**
  * @param {object} options
@@ -26,6 +24,7 @@ export function createLiveHelp({ page, memory, voice, store, silenceTutor, use }
   const mic = createMicHold({ voice, isMuted: () => store.state().muted });
   const words = createLiveWords({ memory, mic, help: { api, page }, silenceTutor });
   const lines = createLineHelp({ api, page });
+  const corrections = createCorrectionNews({ ask: api.corrections, show: lines.showCorrections, forget: lines.forgetCorrections });
   let hint = document.getElementById("help-hint");
   const sayHelp = page.translates ? createSayHelp({ api, page, speak, use }) : null;
 
@@ -35,16 +34,6 @@ export function createLiveHelp({ page, memory, voice, store, silenceTutor, use }
     const clip = await words.player.decode(bytes.slice(0));
     mic.take();
     words.player.play(clip, { onPlace: (ms) => ms === null && mic.release() });
-  }
-
-  /** @param {number} [turn] */
-  async function lookForCorrections(turn) {
-    if (!page.corrects) return;
-    try {
-      lines.showCorrections(await api.corrections(turn));
-    } catch {
-      // Nobody asked for it: a talk goes on without.
-    }
   }
 
   store.subscribe(({ turns }, before) => {
@@ -62,9 +51,7 @@ export function createLiveHelp({ page, memory, voice, store, silenceTutor, use }
     openSayHelp: () => sayHelp?.open(),
     /** @param {any} event  of the server */
     handle(event) {
-      if (event.type === "session.ready" && !event.resumed) void lookForCorrections();
-      if (event.type !== "turn.ended") return;
-      for (const ms of LOOK_AFTER_MS) setTimeout(() => void lookForCorrections(event.turn), ms);
+      if (page.corrects) void corrections.handle(event);
     },
   };
 }

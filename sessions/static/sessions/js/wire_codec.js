@@ -174,6 +174,7 @@ const SERVER_FIELDS = {
   "reply.heard": { ...ofReply, text: isText },
   "pronunciation.ready": { ...ofTurn, outcome: isText, message: isText, source: isText, text: isText, language: isText, words: isWordList },
   "pronunciation.withdrawn": { ...ofTurn, message: isText },
+  "corrections.ready": { ...ofTurn, corrections: isIndex, withheld: isFlag },
   "turn.timing": { ...ofTurn, stages: isList, marks: isRecord },
   "turn.ended": { ...ofTurn, outcome: isText },
   "stage.degraded": { stage: isText, message: isText },
