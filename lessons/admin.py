@@ -1,6 +1,7 @@
 """The catalogue in Django's admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from .models import Course, Lesson
 
@@ -22,6 +23,21 @@ class LessonInline(admin.TabularInline[Lesson, Course]):
 class CourseAdmin(admin.ModelAdmin[Course]):
     """Courses."""
 
+    fieldsets = (
+        (None, {"fields": ("title", "key", "l2", "description", "is_published")}),
+        (
+            _("Talks"),
+            {
+                "fields": (
+                    *("talk_minutes", "tutor_model"),
+                    *("tutor_temperature", "tutor_reply_tokens"),
+                ),
+                "description": _(
+                    "What is left empty is as for the learner's level and the whole site."
+                ),
+            },
+        ),
+    )
     list_display = ("title", "l2", "is_published")
     list_filter = ("l2", "is_published")
     search_fields = ("title", "key")

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from .limits import OwnLimits
+
 
 @dataclass(frozen=True, slots=True)
 class LessonBrief:
-    """All the tutor needs to know of a lesson; holds nothing of the database."""
+    """All the tutor needs to know of a lesson; holds nothing of the database.
+
+    ``limits`` are those of the lesson and of its course, in this order.
+    """
 
     uuid: UUID
     title: str
@@ -21,3 +26,4 @@ class LessonBrief:
     opening_line: str
     target_words: tuple[str, ...]
     target_phrases: tuple[str, ...]
+    limits: tuple[OwnLimits, ...] = ()

@@ -7,7 +7,9 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from . import validators
 from .levels import L2_CHOICES, CEFRLevel
+from .limits import OwnLimits
 from .validators import validate_text_list
 
 
@@ -15,7 +17,8 @@ class Course(models.Model):
     """A row of lessons in one language.
 
     ``key`` names the course for people and imports; ``uuid`` names it in addresses. An
-    unpublished course is seen only in the admin.
+    unpublished course is seen only in the admin. ``talk_minutes`` and the fields of the
+    tutor are for all its talks; an empty one leaves it to the learner's level and the site.
 
     Personal data: none.
     """
@@ -26,12 +29,73 @@ class Course(models.Model):
     l2 = models.CharField(_("language taught"), max_length=35, choices=L2_CHOICES)
     description = models.TextField(blank=True)
     is_published = models.BooleanField(default=False)
+    talk_minutes = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=validators.MINUTES,
+        help_text=_("After so many the tutor closes a talk. 0: never."),
+    )
+    tutor_model = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=validators.MODEL_NAME,
+        help_text=_(
+            "Who words the replies, by the name that the language model's server uses. "
+            "Passed over where the model runs inside this site."
+        ),
+    )
+    tutor_temperature = models.FloatField(
+        null=True,
+        blank=True,
+        validators=validators.TEMPERATURE,
+        help_text=_("How freely the model words replies: 0 (always alike) to 2."),
+    )
+    tutor_reply_tokens = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=validators.REPLY_TOKENS,
+        help_text=_(
+            "The longest reply the model may write. A token is three quarters of a word."
+        ),
+    )
 
     class Meta:
         ordering = ("title", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(talk_minutes__isnull=True)
+                | models.Q(talk_minutes__lte=validators.MAX_MINUTES),
+                name="%(app_label)s_%(class)s_talk_minutes_in_range",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tutor_temperature__isnull=True)
+                | models.Q(tutor_temperature__range=(0.0, validators.MAX_TEMPERATURE)),
+                name="%(app_label)s_%(class)s_temperature_in_range",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tutor_reply_tokens__isnull=True)
+                | models.Q(
+                    tutor_reply_tokens__range=(
+                        validators.MIN_REPLY_TOKENS,
+                        validators.MAX_REPLY_TOKENS,
+                    )
+                ),
+                name="%(app_label)s_%(class)s_reply_tokens_in_range",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def limits(self) -> OwnLimits:
+        """What the course says of its talks."""
+        return OwnLimits(
+            minutes=self.talk_minutes,
+            reply_tokens=self.tutor_reply_tokens,
+            temperature=self.tutor_temperature,
+            model=self.tutor_model or None,
+        )
 
 
 class Lesson(models.Model):
@@ -39,7 +103,8 @@ class Lesson(models.Model):
 
     ``goals`` are can-do sentences for the learner ("I can order a drink"). The tutor plays
     ``tutor_role``, starts with ``opening_line`` and draws out ``target_words`` and
-    ``target_phrases``. ``notes`` are for authors and are never shown.
+    ``target_phrases``. ``notes`` are for authors and are never shown. ``talk_minutes`` is
+    for this lesson, whatever its course says.
 
     Personal data: none.
     """
@@ -61,6 +126,14 @@ class Lesson(models.Model):
         default=list, blank=True, validators=[validate_text_list]
     )
     notes = models.TextField(blank=True)
+    talk_minutes = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=validators.MINUTES,
+        help_text=_(
+            "After so many the tutor closes this talk. 0: never. Empty: as in the course."
+        ),
+    )
 
     class Meta:
         ordering = ("course", "position")
@@ -81,7 +154,17 @@ class Lesson(models.Model):
                 condition=models.Q(level__in=CEFRLevel.values),
                 name="%(app_label)s_%(class)s_level_is_cefr",
             ),
+            models.CheckConstraint(
+                condition=models.Q(talk_minutes__isnull=True)
+                | models.Q(talk_minutes__lte=validators.MAX_MINUTES),
+                name="%(app_label)s_%(class)s_talk_minutes_in_range",
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def limits(self) -> OwnLimits:
+        """What the lesson itself says of its talks."""
+        return OwnLimits(minutes=self.talk_minutes)

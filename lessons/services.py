@@ -10,7 +10,16 @@ from .models import Course, Lesson
 
 
 def save_course(
-    *, key: str, title: str, l2: str, description: str, is_published: bool
+    *,
+    key: str,
+    title: str,
+    l2: str,
+    description: str,
+    is_published: bool,
+    talk_minutes: int | None = None,
+    tutor_model: str = "",
+    tutor_temperature: float | None = None,
+    tutor_reply_tokens: int | None = None,
 ) -> Course:
     """Create the course with this key, or change it. Raises ValidationError."""
     course = Course.objects.filter(key=key).first() or Course(key=key)
@@ -18,6 +27,10 @@ def save_course(
     course.l2 = l2
     course.description = description
     course.is_published = is_published
+    course.talk_minutes = talk_minutes
+    course.tutor_model = tutor_model
+    course.tutor_temperature = tutor_temperature
+    course.tutor_reply_tokens = tutor_reply_tokens
     course.full_clean()
     course.save()
     return course
@@ -38,6 +51,7 @@ def save_lesson(
     target_words: Sequence[str] = (),
     target_phrases: Sequence[str] = (),
     notes: str = "",
+    talk_minutes: int | None = None,
 ) -> Lesson:
     """Create the course's lesson with this key, or change it. Raises ValidationError."""
     lesson = Lesson.objects.filter(course=course, key=key).first()
@@ -53,6 +67,7 @@ def save_lesson(
     lesson.target_words = list(target_words)
     lesson.target_phrases = list(target_phrases)
     lesson.notes = notes
+    lesson.talk_minutes = talk_minutes
     lesson.full_clean()
     lesson.save()
     return lesson

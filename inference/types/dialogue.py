@@ -24,6 +24,7 @@ class DialogueRequest:
     ``conversation`` names the session, so that an engine with slots can keep its
     prompt's prefix in the same one. ``max_tokens=0`` only reads the prompt in. ``schema``
     is a JSON schema that the server enforces where it can; callers validate all the same.
+    ``model`` names another model than the engine's; engines that have but one pass it over.
     """
 
     messages: tuple[Message, ...]
@@ -32,6 +33,7 @@ class DialogueRequest:
     temperature: float = 0.4
     stop: tuple[str, ...] = ()
     schema: Mapping[str, Any] | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

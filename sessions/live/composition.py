@@ -15,6 +15,7 @@ from learners.context import LearnerContext
 from learners.selectors import get_learner_context
 from learners.services.memory import open_talk
 from lessons.brief import LessonBrief
+from lessons.limits import OwnLimits, TalkLimits, resolve
 from lessons.selectors import get_lesson_brief
 from sessions.models import TutoringSession
 from sessions.repository import DatabaseTurnRepository
@@ -60,22 +61,40 @@ def _settings(uuid: UUID) -> LiveSettings:
         if session.lesson_id is not None
         else None
     )
+    limits = _limits(session.level, lesson)
     return LiveSettings(
         session_uuid=uuid,
         language=session.l2.split("-")[0],
         brief=_brief(session, learner, lesson, memory),
-        teaching=_teaching(session, learner, lesson, memory),
+        teaching=_teaching(session, learner, lesson, memory, limits.minutes),
         engines={kind.value: engine_name(kind) for kind in EngineKind},
         segmenter=SegmenterSettings(
             end_silence_ms=conf["END_SILENCE_MS"],
             candidate_silence_ms=conf["CANDIDATE_SILENCE_MS"],
             max_utterance_ms=conf["MAX_UTTERANCE_MS"],
         ),
-        max_reply_tokens=settings.TEACHING["REPLY_TOKENS"][session.level],
-        temperature=settings.TEACHING["TEMPERATURE"],
+        max_reply_tokens=limits.reply_tokens,
+        temperature=limits.temperature,
+        model=limits.model,
         partial_every_ms=conf["PARTIAL_EVERY_MS"],
         resume_grace_s=conf["RESUME_GRACE_S"],
     )
+
+
+def _limits(level: str, lesson: LessonBrief | None) -> TalkLimits:
+    """Return what counts for a talk: lesson, then course, then level, then deployment."""
+    conf = settings.TEACHING
+    of_level = OwnLimits(
+        minutes=conf["LEVEL_MINUTES"].get(level),
+        temperature=conf["LEVEL_TEMPERATURES"].get(level),
+        model=conf["LEVEL_MODELS"].get(level),
+    )
+    deployment = TalkLimits(
+        minutes=conf["TALK_MINUTES"],
+        reply_tokens=conf["REPLY_TOKENS"][level],
+        temperature=conf["TEMPERATURE"],
+    )
+    return resolve(deployment, *(lesson.limits if lesson else ()), of_level)
 
 
 def _teaching(
@@ -83,12 +102,13 @@ def _teaching(
     learner: LearnerContext,
     lesson: LessonBrief | None,
     memory: TalkMemory,
+    minutes: float,
 ) -> TeachingSettings | None:
     conf = settings.TEACHING
     if not conf["ENABLED"]:
         return None
     trusted = conf["TRUST"] == "strong"
-    plan = _plan(session, learner, lesson, memory)
+    plan = _plan(session, learner, lesson, memory, minutes)
     stored = DatabaseTurnRepository(session_uuid=session.uuid).load_now()
     return TeachingSettings(
         # Nobody is asked for a birthday, so everybody is spoken to as a minor.
@@ -112,9 +132,9 @@ def _plan(
     learner: LearnerContext,
     lesson: LessonBrief | None,
     memory: TalkMemory,
+    minutes: float,
 ) -> LessonPlan:
     language, level = session.l2.split("-")[0], Level(session.level)
-    minutes = settings.TEACHING["TALK_MINUTES"]
     if lesson is None:
         return LessonPlan(
             goals=(learner.goal,) if learner.goal else (),

@@ -17,7 +17,8 @@ class LiveSettings:
     """Identity, content and timing of one live session.
 
     Without ``teaching`` the model answers by its instructions alone.
-    ``max_reply_tokens`` and ``temperature`` are what it is asked for in each reply.
+    ``max_reply_tokens`` and ``temperature`` are what it is asked for in each reply;
+    ``model`` is who is asked, ``""`` for the deployment's.
     """
 
     session_uuid: UUID
@@ -27,6 +28,7 @@ class LiveSettings:
     segmenter: SegmenterSettings
     max_reply_tokens: int
     temperature: float
+    model: str = ""
     teaching: TeachingSettings | None = None
     partial_every_ms: float = 700
     resume_grace_s: float = 120

@@ -229,6 +229,7 @@ class TurnRunner:
             playback=Playback(),
             max_reply_tokens=self._settings.max_reply_tokens,
             temperature=self._settings.temperature,
+            model=self._settings.model,
         )
 
     def _remember(self, ctx: TurnContext) -> None:

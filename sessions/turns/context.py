@@ -114,6 +114,7 @@ class TurnContext:
     playback: Playback
     max_reply_tokens: int
     temperature: float
+    model: str = ""
     learner: LearnerWords | None = None
     sound: SpokenSound | None = None
     reply_text: str = ""
@@ -144,6 +145,7 @@ class TurnContext:
             conversation=self.conversation,
             max_tokens=self.max_reply_tokens,
             temperature=self.temperature,
+            model=self.model,
         )
 
     def heard_reply(self) -> str | None:

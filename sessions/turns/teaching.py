@@ -166,6 +166,7 @@ class TalkTeacher:
             conversation=ctx.conversation,
             max_tokens=ctx.max_reply_tokens,
             temperature=ctx.temperature,
+            model=ctx.model,
         )
         deltas = reply_deltas(
             ctx, runner=self._runner, health=self._health, request=request

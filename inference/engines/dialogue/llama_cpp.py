@@ -6,7 +6,7 @@ import importlib.util
 import os
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -103,8 +103,10 @@ class LlamaCpp:
     ) -> Iterator[ReplyDelta]:
         """Stream the reply. Raises StageError ``llm.failed`` or ``llm.timeout``.
 
-        A server that dies before its first word is replaced and asked once more.
+        A server that dies before its first word is replaced and asked once more. There is
+        one model, so what else a request names does not matter.
         """
+        request = replace(request, model="")
         for attempts_left in (1, 0):
             said = False
             try:

@@ -46,6 +46,7 @@ class OpenAICompatible:
         self._stream_loop = StreamLoop()
         self._client: AsyncOpenAI | None = None
         self._refuses_schemas = False
+        self._unknown_models: set[str] = set()
         self._lock = Lock()
 
     def warm(self) -> None:
@@ -119,13 +120,13 @@ class OpenAICompatible:
     async def _asked(
         self, client: AsyncOpenAI, request: DialogueRequest, extra: Mapping[str, Any]
     ) -> Any:
-        """Return the stream of a reply, without the schema where a server refuses it."""
+        """Return the stream of a reply, by the engine's model where another is unknown."""
         import openai
 
-        # Any: the client's overloads can't be told apart from a dictionary.
-        create: Any = client.chat.completions.create
+        named = request.model
+        other = bool(named) and named not in self._unknown_models | {self._model}
         arguments: dict[str, Any] = {
-            "model": self._model,
+            "model": named if other else self._model,
             "messages": [
                 {"role": message.role, "content": message.text}
                 for message in request.messages
@@ -137,12 +138,34 @@ class OpenAICompatible:
             "stream": True,
             "extra_body": dict(extra) or None,
         }
-        if request.schema is None or self._refuses_schemas:
+        try:
+            return await self._created(client, arguments, request.schema)
+        except openai.NotFoundError:
+            if not other:
+                raise
+        stream = await self._created(
+            client, arguments | {"model": self._model}, request.schema
+        )
+        # The other model answers, so it is the name that the server does not know.
+        self._unknown_models.add(named)
+        logger.warning("The language model's server has no %r: not asked again", named)
+        return stream
+
+    async def _created(
+        self,
+        client: AsyncOpenAI,
+        arguments: Mapping[str, Any],
+        schema: Mapping[str, Any] | None,
+    ) -> Any:
+        """Return the stream of a reply, without the schema where a server refuses it."""
+        import openai
+
+        # Any: the client's overloads can't be told apart from a dictionary.
+        create: Any = client.chat.completions.create
+        if schema is None or self._refuses_schemas:
             return await create(**arguments)
         try:
-            return await create(
-                **arguments, response_format=_response_format(request.schema)
-            )
+            return await create(**arguments, response_format=_response_format(schema))
         except (openai.BadRequestError, openai.UnprocessableEntityError):
             # Perhaps something else was refused: then this fails for the same reason.
             stream = await create(**arguments)

@@ -135,6 +135,26 @@ def test_limits_come_from_the_settings(learner: User, settings: Any) -> None:
     assert live.teaching.clause_deadline_s == 2.0
 
 
+def test_a_lesson_counts_before_its_course_and_the_course_before_the_level(
+    learner: User, settings: Any
+) -> None:
+    settings.TEACHING = {
+        **settings.TEACHING,
+        "LEVEL_MINUTES": {"A2": 6.0},
+        "LEVEL_TEMPERATURES": {"A2": 0.2},
+        "LEVEL_MODELS": {"A2": "small"},
+    }
+    course = {"course__talk_minutes": 20, "course__tutor_reply_tokens": 50}
+    live = talk_about(learner, **LESSON, **course, talk_minutes=5)
+    assert (live.max_reply_tokens, live.temperature) == (50, 0.2)
+    assert live.model == "small"
+    assert live.teaching is not None
+    assert live.teaching.plan.minutes == 5
+    free = talk_about(learner).teaching
+    assert free is not None
+    assert free.plan.minutes == 6
+
+
 def add_turn(session: TutoringSession, index: int, said: str, **taught: Any) -> None:
     """Store a turn."""
     turn = Turn.objects.create(

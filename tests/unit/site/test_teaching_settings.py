@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tutorplatform.settings.teaching import TEACHING, by_level
+from tutorplatform.settings.teaching import (
+    TEACHING,
+    by_level,
+    given_by_level,
+    minutes,
+    temperature,
+)
 
 DEFAULT = {"A1": 60, "A2": 75}
 
@@ -30,3 +36,18 @@ def test_what_cannot_be_read_names_the_variable(text: str) -> None:
 
 def test_every_level_has_a_limit() -> None:
     assert list(TEACHING["REPLY_TOKENS"]) == ["A1", "A2", "B1", "B2", "C1", "C2"]
+
+
+def test_only_levels_that_are_named_have_values_of_their_own() -> None:
+    found = given_by_level("X", "A1=6, C1=15.5", minutes, example="A1=6")
+    assert found == {"A1": 6.0, "C1": 15.5}
+    named = given_by_level("X", "B2=org/large:8b", str, example="A1=small")
+    assert named == {"B2": "org/large:8b"}
+    for name in ("LEVEL_MINUTES", "LEVEL_TEMPERATURES", "LEVEL_MODELS"):
+        assert TEACHING[name] == {}
+
+
+@pytest.mark.parametrize("text", ["A1=2.1", "A1=-1", "A1=nan", "A1=", "D1=1", "0.5"])
+def test_an_odd_temperature_names_the_variable_and_an_example(text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="X: wants A1=0.2, not"):
+        given_by_level("X", text, temperature, example="A1=0.2")
