@@ -3,7 +3,7 @@
 The order: take out what the speaker took back, let the model correct and the rules look,
 find the edits between said and corrected, drop what is no mistake in speech, what is only
 spoken about and what was not surely heard, and claim only what model and rules together are
-believed in.
+believed in and what rules find no fault with.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from .edit import Edit, replaced
 from .fluency import Fluent, fluent
 from .hearing import tokens
 from .mentions import is_no_use
+from .remedies import without_faults
 from .rules import rule_edits
 from .severity import severity
 from .speech import heard_apart, is_spoken_mistake, surely_heard
@@ -108,13 +109,16 @@ class TurnAnalyser:
         said = fluent(turn.text, self._data)
         if not tokens(said.text):
             return Analysis(turn.text, turn.text, typed=self._is_typed)
-        by_rule = self._mistakes(rule_edits(self._language, said.text), said.text)
+        by_rule = self._by_rule(said.text)
         by_model, why_not = self._by_model(said.text)
         if by_model is None:
             claims = [(edit, Evidence.RULE) for edit in by_rule]
         else:
             claims, is_doubtful = weighed(by_model, by_rule, self._trust)
-            if is_doubtful and not claims:
+            claims, is_dropped = without_faults(
+                claims, said.text, self._by_rule, self._data
+            )
+            if (is_doubtful or is_dropped) and not claims:
                 why_not = _DOUBTFUL
         findings = self._findings(claims, said, turn)
         if findings and why_not == _DOUBTFUL:
@@ -128,6 +132,9 @@ class TurnAnalyser:
             typed=self._is_typed,
             missing="; ".join(part for part in missing if part),
         )
+
+    def _by_rule(self, text: str) -> list[Edit]:
+        return self._mistakes(rule_edits(self._language, text), text)
 
     def _by_model(self, text: str) -> tuple[list[Edit] | None, str]:
         """Return the model's mistakes, or None and why there are none."""

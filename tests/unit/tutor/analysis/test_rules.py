@@ -44,6 +44,8 @@ def found(language: str, text: str) -> list[tuple[str, str, Category]]:
         ("I think is good.", "", "it"),
         ("I was look forward for it.", "for", "to"),
         ("It was long time ago.", "", "a"),
+        ("I don't know nobody here.", "nobody", "anybody"),
+        ("She is more funnier than me.", "more", ""),
     ],
 )
 def test_typical_english_mistakes(text: str, said: str, better: str) -> None:
@@ -85,6 +87,9 @@ def test_typical_english_mistakes(text: str, said: str, better: str) -> None:
         "I must admit it.",
         "They lived a very long time ago.",
         "It was a long time ago.",
+        "I don't know, nothing happened.",
+        "I don't know nothing comes of it.",
+        "I know nothing and nobody here.",
     ],
 )
 def test_right_english_is_left_alone(text: str) -> None:
@@ -98,6 +103,8 @@ def test_right_english_is_left_alone(text: str) -> None:
         ("es", "La problema es grande.", "La", "el"),
         ("fr", "Je suis vingt ans.", "Je suis", "j'ai"),
         ("fr", "C'est mon famille.", "mon", "ma"),
+        ("fr", "C'est encore plus mieux.", "plus", ""),
+        ("de", "Das ist mehr besser.", "mehr", ""),
         ("de", "Ich habe nach Berlin gefahren.", "habe", "bin"),
         ("de", "Ich warte für den Bus.", "für", "auf"),
     ],
@@ -111,7 +118,9 @@ def test_other_languages(language: str, text: str, said: str, better: str) -> No
     [
         ("es", "Tengo veinte años y la gente es simpática."),
         ("fr", "J'ai vingt ans et ma famille est grande."),
+        ("fr", "Le film n'est plus mieux noté."),
         ("de", "Ich bin nach Berlin gefahren und habe viel gegessen."),
+        ("de", "Es wird nicht mehr besser."),
     ],
 )
 def test_other_right_sentences(language: str, text: str) -> None:
