@@ -27,18 +27,22 @@ def can_take_lesson(user: AnyUser) -> bool:
 
 
 def can_review_session(user: AnyUser, learner_id: int) -> bool:
-    """Whether they may see what this learner said: the learner, or an administrator."""
+    """Whether they may read and hear all that this learner said.
+
+    The learner, or an administrator. Teachers are not among them: what learners consent to
+    when they let recordings be kept names themselves and the people who run the site.
+    """
     if not isinstance(user, User) or not user.is_active:
         return False
     return user.pk == learner_id or user.role == User.Role.ADMIN
 
 
 def reviewable_learners(user: AnyUser) -> QuerySet[User]:
-    """Return whose exercises they may look over, edit and decide on, also their own.
+    """Return whose talks' reports they may read and whose exercises they decide on.
 
     Teachers and administrators of the site answer for all of its learners, since there are
-    no classes. This is the one place that says so: with classes a teacher's are those of
-    the learners they teach.
+    no classes; they themselves are among them. This is the one place that says so: with
+    classes a teacher's are those of the learners they teach.
     """
     staff = (User.Role.TEACHER, User.Role.ADMIN)
     if not isinstance(user, User) or not user.is_active or user.role not in staff:
@@ -48,4 +52,11 @@ def reviewable_learners(user: AnyUser) -> QuerySet[User]:
 
 def can_review_exercises(user: AnyUser, learner_id: int) -> bool:
     """Whether they may look over this learner's exercises, see ``reviewable_learners``."""
+    return reviewable_learners(user).filter(pk=learner_id).exists()
+
+
+def can_read_report(user: AnyUser, learner_id: int) -> bool:
+    """Whether they may read the reports of this learner's talks; it has no sound."""
+    if can_review_session(user, learner_id):
+        return True
     return reviewable_learners(user).filter(pk=learner_id).exists()

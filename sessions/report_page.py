@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from learners.selectors import mistake_label
 
+from .care_forms import CareSeenForm
+from .learners_talks import name_of
+from .models import CareFlag
 from .reports import TeachingEvidence
 
 MOVES = {
@@ -42,12 +45,33 @@ EVIDENCE = {
 }
 
 
-def evidence_rows(taught: Iterable[TeachingEvidence]) -> list[dict[str, Any]]:
-    """Return each turn with what was found, what the tutor did, and what gates said."""
-    return [_evidence_row(one) for one in taught]
+def evidence_rows(
+    taught: Iterable[TeachingEvidence], *, flagged: Collection[int] = ()
+) -> list[dict[str, Any]]:
+    """Return each turn with what was found, what the tutor did, and what gates said.
+
+    ``flagged``: the turns that have a care flag, also if their words changed since.
+    """
+    return [_evidence_row(one, one.turn.index in flagged) for one in taught]
 
 
-def _evidence_row(one: TeachingEvidence) -> dict[str, Any]:
+def flag_rows(flags: Iterable[CareFlag]) -> list[dict[str, Any]]:
+    """Return care flags with whose talk it is, and the form that closes one."""
+    return [
+        {
+            "flag": flag,
+            "turn": flag.turn.index,
+            "session": flag.turn.session,
+            "kind": flag.get_kind_display(),
+            "learner": name_of(flag.turn.session.learner),
+            "seen_by": name_of(flag.seen_by) if flag.seen_by else "",
+            "form": CareSeenForm(auto_id=f"care-{flag.turn.index}-%s"),
+        }
+        for flag in flags
+    ]
+
+
+def _evidence_row(one: TeachingEvidence, has_flag: bool) -> dict[str, Any]:
     turn, gates = one.turn, one.gates
     analysis, move = turn.analysis, turn.move
     return {
@@ -68,7 +92,8 @@ def _evidence_row(one: TeachingEvidence) -> dict[str, Any]:
         ],
         "move": MOVES[move.kind.value] if move else "",
         "reason": move.reason if move else "",
-        "flagged": bool(move and move.flag_teacher),
+        "reply": one.reply,
+        "flagged": has_flag or bool(move and move.flag_teacher),
         "gates": gates,
         "n_passed": sum(result.passed for result in gates.results) if gates else 0,
         "failed": [r for r in gates.results if not r.passed] if gates else [],

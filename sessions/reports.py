@@ -48,10 +48,14 @@ class HeardSound:
 
 @dataclass(frozen=True, slots=True)
 class TeachingEvidence:
-    """A turn with what the tutor made of it, for teachers."""
+    """A turn with what the tutor made of it, for teachers.
+
+    ``reply`` is what was heard of the tutor's answer, empty if it was nothing.
+    """
 
     turn: ReportTurn
     gates: GateRecord | None
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,11 @@ class SessionReport:
 def get_report(*, session_uuid: UUID, now: datetime) -> SessionReport:
     """Return the report of a session. Raises TutoringSession.DoesNotExist."""
     session = get_session(uuid=session_uuid)
-    learners = Utterance.objects.filter(
-        speaker=Utterance.Speaker.LEARNER
-    ).prefetch_related("assessments")
+    utterances = Utterance.objects.prefetch_related("assessments")
     rows = session.turns.order_by("index").prefetch_related(
-        Prefetch("utterances", queryset=learners)
+        Prefetch("utterances", queryset=utterances)
     )
-    said = [(turn, u) for turn in rows for u in turn.utterances.all() if u.text.strip()]
+    said = [(turn, u) for turn in rows if (u := _learners_words(turn)) is not None]
     taught = [_taught(turn, utterance) for turn, utterance in said]
     language = session.l2.split("-")[0]
     judged = (latest_value(utterance.assessments.all()) for _, utterance in said)
@@ -88,16 +90,37 @@ def get_report(*, session_uuid: UUID, now: datetime) -> SessionReport:
         )
         if sound.is_known
     }
-    ended_at = session.ended_at or session.last_seen_at
     return SessionReport(
         session=session,
         talk=talk_report([one.turn for one in taught], language=language),
-        minutes=max(1, round((ended_at - session.started_at).total_seconds() / 60)),
+        minutes=minutes_of(session),
         spoken_s=sum(utterance.duration_ms for _, utterance in said) // 1000,
         to_work_on=_to_work_on(sounds, lately),
         fine=_fine(sounds, lately),
         evidence=tuple(taught),
     )
+
+
+def minutes_of(session: TutoringSession) -> int:
+    """Return how long a talk was, at least one minute."""
+    ended_at = session.ended_at or session.last_seen_at
+    return max(1, round((ended_at - session.started_at).total_seconds() / 60))
+
+
+def _learners_words(turn: Turn) -> Utterance | None:
+    for utterance in turn.utterances.all():
+        if utterance.speaker == Utterance.Speaker.LEARNER and utterance.text.strip():
+            return utterance
+    return None
+
+
+def _reply(turn: Turn) -> str:
+    """Return what was heard of the last reply."""
+    replies = [u for u in turn.utterances.all() if u.speaker == Utterance.Speaker.TUTOR]
+    if not replies:
+        return ""
+    last = max(replies, key=lambda reply: reply.attempt)
+    return last.text if last.heard_text is None else last.heard_text
 
 
 def _taught(turn: Turn, utterance: Utterance) -> TeachingEvidence:
@@ -108,6 +131,7 @@ def _taught(turn: Turn, utterance: Utterance) -> TeachingEvidence:
     return TeachingEvidence(
         ReportTurn(turn.index, utterance.text, analysis, read_move(turn.move)),
         read_gates(turn.gates),
+        _reply(turn),
     )
 
 

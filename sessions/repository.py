@@ -15,6 +15,7 @@ from learners.selectors import get_learner_context
 from learners.services.memory import record_turn
 
 from .assessments import keep_assessment, withdraw_assessments
+from .care import raise_care_flag
 from .models import Recording, Turn, TutoringSession, Utterance
 from .models.pronunciation import latest_value
 from .recordings import recording_path, write_clip
@@ -68,6 +69,12 @@ class DatabaseTurnRepository:
             utterances = _upsert_utterances(turn, record)
             self._keep_assessment(utterances, record)
             self._remember(record, seen_at)
+            if record.taught is not None:
+                # Also where the answer was not heard: what the learner said counts.
+                move = record.taught.move
+                raise_care_flag(
+                    turn=turn, session_uuid=self._uuid, move=move, now=seen_at
+                )
         self._record(utterances, record, seen_at)
 
     def _session_id(self) -> int:

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     exercise_sound,
     history,
+    learners_talks,
     live,
     practice,
     read_aloud,
@@ -18,6 +19,7 @@ app_name = "sessions"
 
 urlpatterns = [
     path("", history.session_list, name="session-list"),
+    path("of-learners/", learners_talks.learners_talks, name="learners-talks"),
     path("start/", live.session_start, name="session-start"),
     path("device-check/", live.device_check, name="device-check"),
     path("recordings/delete/", recordings.recordings_delete, name="recordings-delete"),
@@ -39,6 +41,11 @@ urlpatterns = [
     path("<uuid:uuid>/end/", live.session_end, name="session-end"),
     path("<uuid:uuid>/review/", history.session_review, name="session-review"),
     path("<uuid:uuid>/report/", report.session_report, name="session-report"),
+    path(
+        "<uuid:uuid>/care/<int:turn>/seen/",
+        learners_talks.care_seen,
+        name="care-seen",
+    ),
     path("<uuid:uuid>/help/word/", help_views.word, name="help-word"),
     path("<uuid:uuid>/help/meaning/", help_views.meaning, name="help-meaning"),
     path(

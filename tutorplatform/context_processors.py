@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+
+from sessions.care import tells_teachers
+from sessions.learners_talks import open_care_flags
 
 _THEME_ATTRIBUTE = {"LIGHT": "light", "DARK": "dark"}
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """Return the site's name and the theme the person chose (empty: as the device)."""
-    user = getattr(request, "user", None)
-    profile = getattr(user, "profile", None) if user and user.is_authenticated else None
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the site's name, the theme the person chose (empty: as the device), and care.
+
+    ``n_care_flags`` asks the database once a page, where a page shows it.
+    """
+    user = getattr(request, "user", AnonymousUser())
+    profile = getattr(user, "profile", None) if user.is_authenticated else None
     theme = _THEME_ATTRIBUTE.get(profile.theme, "") if profile else ""
-    return {"site_name": settings.SITE_NAME, "theme": theme}
+    return {
+        "site_name": settings.SITE_NAME,
+        "theme": theme,
+        "tells_teachers": tells_teachers(),
+        "n_care_flags": cache(lambda: open_care_flags(user=user).count()),
+    }

@@ -4,7 +4,7 @@ A PhonemeMastery says how well a learner pronounces a phoneme, from PracticeEvid
 What the tutor remembers of a learner: mistakes (ErrorLedgerEntry), words (VocabularyItem),
 what they told (LearnerFact, if their MemoryChoice allows it), past sessions
 (SessionSummary). What learners practise between talks: ExerciseItem with its
-ExerciseAttempts, made in an ExerciseBatch.
+ExerciseAttempts, made in an ExerciseBatch. A TalkAccess says who else opened a talk.
 """
 
 from .error_ledger import ErrorLedgerEntry
@@ -14,6 +14,7 @@ from .learner_fact import LearnerFact, MemoryChoice
 from .learner_profile import LearnerProfile
 from .phoneme_mastery import PhonemeMastery, PracticeEvidence
 from .session_summary import SessionSummary
+from .talk_access import TalkAccess
 from .user import User
 from .vocabulary import VocabularyItem
 
@@ -28,6 +29,7 @@ __all__ = [
     "PhonemeMastery",
     "PracticeEvidence",
     "SessionSummary",
+    "TalkAccess",
     "User",
     "VocabularyItem",
 ]

@@ -10,10 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..access_selectors import list_talks_opened
 from ..forms import ProfileForm, RecordingConsentForm
 from ..models import LearnerProfile
 from ..permissions import signed_in_user
 from ..services.profiles import save_profile, set_recording_consent
+
+OPENINGS_SHOWN = 10
 
 
 @login_required
@@ -31,7 +34,12 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "learners/profile_form.html",
-        {"form": form, "consent_form": consent_form, "profile": profile},
+        {
+            "form": form,
+            "consent_form": consent_form,
+            "profile": profile,
+            "talks_opened": list_talks_opened(learner_id=user.pk, limit=OPENINGS_SHOWN),
+        },
         status=422 if form.errors else 200,
     )
 

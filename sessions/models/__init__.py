@@ -1,11 +1,12 @@
 """What is kept of a live session, and of reading aloud.
 
 A TutoringSession has Turns in order; a Turn has a learner's Utterance and the tutor's
-Utterances (one an attempt); an Utterance may have a Recording. A ReadAloudAttempt stands
-alone and may have a Recording too. Both have PronunciationAssessments, one for each
-version of a scorer.
+Utterances (one an attempt); an Utterance may have a Recording. A Turn that a person should
+look at has a CareFlag. A ReadAloudAttempt stands alone and may have a Recording too.
+Utterances and readings have PronunciationAssessments, one for each version of a scorer.
 """
 
+from .care_flag import CareFlag
 from .pronunciation import PronunciationAssessment
 from .read_aloud_attempt import ReadAloudAttempt
 from .recording import Recording
@@ -14,6 +15,7 @@ from .tutoring_session import TutoringSession
 from .utterance import Utterance
 
 __all__ = [
+    "CareFlag",
     "PronunciationAssessment",
     "ReadAloudAttempt",
     "Recording",

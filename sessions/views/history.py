@@ -18,6 +18,7 @@ from learners.permissions import (
     signed_in_user,
 )
 from learners.selectors import get_learner_context, list_phoneme_mastery
+from learners.services.talk_access import record_talk_access
 
 from ..help.corrections import has_corrections
 from ..help.page import help_page
@@ -59,10 +60,20 @@ def session_review(request: HttpRequest, uuid: UUID) -> HttpResponse:
         review = get_review(session_uuid=uuid)
     except TutoringSession.DoesNotExist:
         raise Http404 from None
-    if not can_review_session(request.user, review.learner_id):
+    user = signed_in_user(request)
+    if not can_review_session(user, review.learner_id):
         raise Http404
+    if request.method == "GET":
+        record_talk_access(
+            reader_id=user.pk,
+            learner_id=review.learner_id,
+            session=review.uuid,
+            session_started_at=review.started_at,
+            page="REPLAY",
+            now=timezone.now(),
+        )
     rows = turn_rows(review)
-    is_own = review.learner_id == signed_in_user(request).pk
+    is_own = review.learner_id == user.pk
     context: dict[str, Any] = {
         "review": review,
         "turns": rows,

@@ -7,6 +7,7 @@ import django_stubs_ext
 import environ
 
 from .accounts import *
+from .care import CARE as CARE
 from .exercises import EXERCISES as EXERCISES
 from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
@@ -127,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DJANGO_FROM_EMAIL", default="Tutor <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from learners.services.memory_choices import purge_memory
+from learners.services.talk_access import purge_talk_accesses
 from sessions.services import expire_sessions, purge_recordings
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         purged = purge_recordings(now=now)
         unseen_since = now - timedelta(hours=options["expire_after_hours"])
         expired = expire_sessions(unseen_since=unseen_since, now=now)
-        forgotten = purge_memory(now=now)
+        forgotten = purge_memory(now=now) + purge_talk_accesses(now=now)
         self.stdout.write(
             f"{purged} recordings deleted, {expired} sessions ended, "
             f"{forgotten} things forgotten."

@@ -5,7 +5,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
-from learners.permissions import can_review_session, can_take_lesson, signed_in_user
+from learners.permissions import (
+    can_read_report,
+    can_review_session,
+    can_take_lesson,
+    signed_in_user,
+)
 from tests.factories.learners import AdminFactory, LearnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +31,22 @@ def test_a_session_is_seen_by_its_learner_and_administrators() -> None:
     assert not can_review_session(LearnerFactory.create(role="TEACHER"), learner.pk)
     assert not can_review_session(AdminFactory.create(is_active=False), learner.pk)
     assert not can_review_session(AnonymousUser(), learner.pk)
+
+
+def test_a_report_is_read_by_its_learner_and_those_who_answer_for_them() -> None:
+    learner = LearnerFactory.create()
+    teacher = LearnerFactory.create(role="TEACHER")
+    for who in (learner, teacher, AdminFactory.create()):
+        assert can_read_report(who, learner.pk)
+    strangers = (
+        LearnerFactory.create(),
+        LearnerFactory.create(role="TEACHER", is_active=False),
+        AnonymousUser(),
+    )
+    for stranger in strangers:
+        assert not can_read_report(stranger, learner.pk)
+    gone = LearnerFactory.create(is_active=False)
+    assert not can_read_report(teacher, gone.pk)
 
 
 def test_a_view_that_forgot_to_require_sign_in_is_refused(rf: RequestFactory) -> None:
