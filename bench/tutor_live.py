@@ -56,6 +56,21 @@ _LOOK_PATIENCE_S = 20.0
 _POLL_S = 0.01
 
 
+class TalkClock:
+    """Seconds since a talk began. It can be set: nobody listens or speaks in a bench."""
+
+    def __init__(self, minutes: float) -> None:
+        self.set(minutes)
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return time.monotonic() - self._began_at
+
+    def set(self, minutes: float) -> None:
+        """Let the talk have lasted so long."""
+        self._began_at = time.monotonic() - 60.0 * minutes
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One turn as it was answered.
@@ -108,6 +123,7 @@ class LiveTalk:
         state = state or TalkState()
         if opening and not state.turns:
             state = replace(state, last_reply=state.last_reply or opening)
+        self._clock = TalkClock(state.minutes)
         self._teacher = make_talk_teacher(
             TeachingSettings(
                 learner=learner,
@@ -118,13 +134,14 @@ class LiveTalk:
                     shipped.analysis_deadline_s if patience_s is None else patience_s
                 ),
                 clause_deadline_s=shipped.clause_deadline_s,
+                openers=shipped.openers,
                 state=state,
             ),
             runner=self._runner,
             health=self._health,
             on_looked=lambda ctx: None,
+            clock=self._clock,
         )
-        self._began_at = time.monotonic() - 60.0 * state.minutes
         self._pitch = Pitch(learner)
         brief = Brief(l2=learner.l2, level=learner.level)
         self._conversation = Conversation(brief, system=system_prompt(learner, plan))
@@ -138,9 +155,8 @@ class LiveTalk:
         return self._teacher.state
 
     def at(self, minutes: float) -> None:
-        """Let the talk have lasted so long: nobody listens or speaks in a bench."""
-        self._began_at = time.monotonic() - 60.0 * minutes
-        self._teacher._began_at = self._began_at
+        """Let the talk have lasted so long."""
+        self._clock.set(minutes)
 
     async def answer(self, turn: LearnerTurn) -> Answer:
         """Answer a turn, then look at it again if the product would."""
@@ -148,7 +164,7 @@ class LiveTalk:
         self._index += 1
         ctx = self._context(turn)
         began = time.monotonic()
-        before = replace(self.state, minutes=(began - self._began_at) / 60.0)
+        before = replace(self.state, minutes=self._clock() / 60.0)
         clauses = [clause async for clause in self._teacher.clauses(ctx)]
         spoken = " ".join(clauses)
         taught = ctx.taught

@@ -29,6 +29,7 @@ class Shipped:
     words_corrections: bool
     analysis_deadline_s: float
     clause_deadline_s: float
+    openers: bool
     reply_tokens: Mapping[str, int]
     temperature: float
 
@@ -41,6 +42,7 @@ class Shipped:
             words_corrections=trusted,
             analysis_deadline_s=conf["ANALYSIS_DEADLINE_S"],
             clause_deadline_s=conf["CLAUSE_DEADLINE_S"],
+            openers=conf["OPENERS"],
             reply_tokens=conf["REPLY_TOKENS"],
             temperature=conf["TEMPERATURE"],
         )
@@ -52,6 +54,7 @@ class Shipped:
             "words_corrections": self.words_corrections,
             "analysis_deadline_s": self.analysis_deadline_s,
             "clause_deadline_s": self.clause_deadline_s,
+            "openers": self.openers,
             "reply_tokens": dict(self.reply_tokens),
             "temperature": self.temperature,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from .models import Recording, Turn, TutoringSession, Utterance
 from .models.pronunciation import latest_value
 from .recordings import recording_path, write_clip
 from .services import end_session
-from .teaching_records import read_analysis, read_move, taught_fields
+from .teaching_records import read_analysis, read_gates, read_move, taught_fields
 from .turns.context import LearnerWords
 from .turns.events import Outcome, Source
 from .turns.repository import StoredTurn, TurnRecord
@@ -138,9 +138,7 @@ class DatabaseTurnRepository:
             turn=record.index,
             analysis=taught.analysis,
             # What nobody heard treated nothing and taught no word.
-            move=taught.move
-            if record.heard.strip()
-            else replace(taught.move, findings=(), item=None),
+            move=record.heard.kept_move(taught.move),
             produced=taught.state.turns[-1].produced,
             topic=session.lesson.title if session.lesson else "",
             lesson_id=session.lesson_id,
@@ -263,6 +261,7 @@ def _stored(turn: Turn) -> StoredTurn:
         elif tutor is None or utterance.attempt > tutor.attempt:
             tutor = utterance
     awaiting = turn.state == Turn.State.AWAITING_REPLY
+    worded = read_gates(turn.gates)
     return StoredTurn(
         index=turn.index,
         learner=_learner_words(learner) if learner and learner.text else None,
@@ -273,6 +272,7 @@ def _stored(turn: Turn) -> StoredTurn:
         started_at=turn.started_at,
         analysis=read_analysis(turn.analysis),
         move=read_move(turn.move),
+        opener=worded.opener if worded is not None else "",
     )
 
 

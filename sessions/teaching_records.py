@@ -26,11 +26,12 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class GateRecord:
-    """What the gates said of a reply.
+    """How a reply was worded, and what the gates said of it.
 
     ``results`` are those for the whole reply, ``refused`` those that stopped an attempt.
     ``repaired``: it was worded again; ``truncated``: the model's words were cut;
-    ``templated``: a ready-made reply was said.
+    ``templated``: a ready-made reply was said. ``opener`` is what it began with before
+    anything was worded.
     """
 
     results: tuple[GateResult, ...] = ()
@@ -39,6 +40,7 @@ class GateRecord:
     templated: bool = False
     failed: str = ""
     truncated: bool = False
+    opener: str = ""
 
 
 _ANALYSIS = TypeAdapter(Analysis)
@@ -61,6 +63,7 @@ def taught_fields(taught: TaughtTurn | None) -> dict[str, Any]:
                 templated=taught.templated,
                 failed=taught.failed,
                 truncated=taught.truncated,
+                opener=taught.opener,
             )
         ),
     }

@@ -14,7 +14,8 @@ class PastTurn:
 
     ``treated`` are the keys of findings that the move was about. ``introduced`` is the
     item of an INTRODUCE or REUSE move. ``produced`` are items that the learner used,
-    ``repaired`` the keys of earlier findings that the learner got right here.
+    ``repaired`` the keys of earlier findings that the learner got right here. ``opener``
+    are the words that the learner heard before the move (``openers.py``).
     """
 
     move: MoveKind
@@ -27,6 +28,7 @@ class PastTurn:
     off_topic: bool = False
     silent: bool = False
     repaired: tuple[str, ...] = ()
+    opener: str = ""
 
 
 @dataclass(frozen=True, slots=True)

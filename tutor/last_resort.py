@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from .brief import LessonPlan
 from .findings import Analysis
@@ -40,12 +41,13 @@ def safe_reply(
     Nobody checks it here, where gates may be what failed: these are known to pass.
     Raises what the last one raised.
     """
-    for chosen, said in ((move, turn), (GOING_ON, turn)):
+    going_on = replace(GOING_ON, flag_teacher=move.flag_teacher)
+    for chosen, said in ((move, turn), (going_on, turn)):
         try:
             return plainest(chosen, said, learner, plan)[0], chosen
         except Exception as error:  # noqa: BLE001 whatever fails, something is said
             note(error)
-    return plainest(GOING_ON, LearnerTurn(""), learner, LessonPlan())[0], GOING_ON
+    return plainest(going_on, LearnerTurn(""), learner, LessonPlan())[0], going_on
 
 
 def past_of(

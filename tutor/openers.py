@@ -59,36 +59,25 @@ class Opener:
         return reacts(words, self.language, self.situation)
 
 
-class Openers:
-    """Finds what may be said at once in one talk, and remembers what was."""
+def fitting_openers(
+    turn: LearnerTurn,
+    move: Move,
+    learner: Learner,
+    past: Sequence[PastTurn],
+    history: Iterable[tuple[str, str]],
+) -> list[Opener]:
+    """Return what may be said at once, the best first; nothing if finding it fails.
 
-    def __init__(self) -> None:
-        self._heard: dict[int, str] = {}
-
-    def fitting(
-        self,
-        turn: LearnerTurn,
-        move: Move,
-        learner: Learner,
-        past: Sequence[PastTurn],
-        history: Iterable[tuple[str, str]],
-    ) -> list[Opener]:
-        """Return openers, the best first; none if finding them fails.
-
-        ``history`` has the replies from before a talk was taken up again, too.
-        """
-        own = [self._heard.get(len(past) - n, "") for n in range(UNTIL_AGAIN, 0, -1)]
-        replies = [text for role, text in history if role == "assistant"]
-        said = [*own, *replies[-UNTIL_AGAIN:]]
-        try:
-            return openers(turn, move, learner, past, said)
-        except Exception as error:  # noqa: BLE001 the answer does not need one
-            note(error)
-            return []
-
-    def heard(self, opener: Opener, past: Sequence[PastTurn]) -> None:
-        """Take note of what is said after these turns."""
-        self._heard[len(past)] = opener.text
+    ``past`` are the turns before this one, with their openers; ``history`` is as the model
+    reads it, so that nothing sounds like the replies that it has.
+    """
+    own = [before.opener for before in past[-UNTIL_AGAIN:]]
+    replies = [text for role, text in history if role == "assistant"]
+    try:
+        return openers(turn, move, learner, past, [*own, *replies[-UNTIL_AGAIN:]])
+    except Exception as error:  # noqa: BLE001 the answer does not need one
+        note(error)
+        return []
 
 
 def openers(

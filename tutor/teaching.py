@@ -199,7 +199,10 @@ class Teacher:
         self, turn: LearnerTurn, move: Move, state: TalkState, so_far: _Progress
     ) -> Decided:
         analysis = so_far.analysis or unanalysed(turn)
-        past = past_of(turn, analysis, move, state, self.plan)
+        past = replace(
+            past_of(turn, analysis, move, state, self.plan),
+            opener=so_far.attempt.opening,
+        )
         return Decided(
             TaughtTurn(
                 reply="",

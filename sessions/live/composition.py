@@ -123,6 +123,7 @@ def _teaching(
         words_corrections=trusted,
         analysis_deadline_s=conf["ANALYSIS_DEADLINE_S"],
         clause_deadline_s=conf["CLAUSE_DEADLINE_S"],
+        openers=conf["OPENERS"],
         state=resumed_state(stored, plan=plan, ledger=memory.ledger),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -36,7 +37,8 @@ class TeachingSettings:
     ``analysis_deadline_s`` is how long an answer waits for the model's correction; with 0
     the rules alone decide it, and the correction comes while it is heard. A template is
     said in place of a model that has no clause ready within ``clause_deadline_s``; with 0
-    it is waited for.
+    it is waited for. With ``openers`` a few ready-made words are often heard before the
+    model has written any.
     """
 
     learner: Learner
@@ -45,6 +47,7 @@ class TeachingSettings:
     words_corrections: bool
     analysis_deadline_s: float
     clause_deadline_s: float
+    openers: bool = True
     state: TalkState = field(default_factory=TalkState)
 
 
@@ -54,6 +57,7 @@ def make_talk_teacher(
     runner: StageRunner,
     health: StageHealth,
     on_looked: Callable[[TurnContext], None],
+    clock: Callable[[], float] = time.monotonic,
 ) -> TalkTeacher:
     """Return the teacher of a talk. To be called on the event loop that the talk runs on."""
     completion = StageCompletion(
@@ -72,6 +76,7 @@ def make_talk_teacher(
         analysis_deadline_s=settings.analysis_deadline_s,
         clause_deadline_s=settings.clause_deadline_s or None,
         head_start=settings.analysis_deadline_s > 0,
+        openers=settings.openers,
     )
     return TalkTeacher(
         teacher,
@@ -79,6 +84,7 @@ def make_talk_teacher(
         health=health,
         state=settings.state,
         on_looked=on_looked,
+        clock=clock,
     )
 
 

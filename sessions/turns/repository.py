@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from inference.types.audio import AudioClip
 from tutor.findings import Analysis
+from tutor.heard_reply import HeardReply
 from tutor.moves import Move
 from tutor.teaching import TaughtTurn
 
@@ -41,16 +42,18 @@ class TurnRecord:
     taught: TaughtTurn | None = None
 
     @property
-    def heard(self) -> str:
-        """What the learner heard of the reply."""
-        return self.reply_text if self.reply_heard is None else self.reply_heard
+    def heard(self) -> HeardReply:
+        """What the learner heard of the tutor's answer."""
+        opener = self.taught.opener if self.taught is not None else ""
+        return _heard(self.reply_text, self.reply_heard, self.outcome, opener)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
     """A turn as it was kept, for coming back to a session.
 
-    ``analysis`` and ``move`` are None where nobody taught it.
+    ``analysis`` and ``move`` are None where nobody taught it. ``opener`` is what the reply
+    began with before anything was worded.
     """
 
     index: int
@@ -62,12 +65,22 @@ class StoredTurn:
     started_at: datetime | None = None
     analysis: Analysis | None = None
     move: Move | None = None
+    opener: str = ""
 
     @property
-    def heard(self) -> str:
-        """What the learner heard of the reply."""
-        heard = self.tutor_text if self.tutor_heard is None else self.tutor_heard
-        return heard or ""
+    def heard(self) -> HeardReply:
+        """What the learner heard of the tutor's answer."""
+        return _heard(self.tutor_text, self.tutor_heard, self.outcome, self.opener)
+
+
+def _heard(
+    text: str | None, heard: str | None, outcome: Outcome | None, opener: str
+) -> HeardReply:
+    """Return what was heard; ``heard`` None: all. What fails says so, and is no answer."""
+    if outcome is Outcome.FAILED:
+        return HeardReply("", opener)
+    whole = heard is None
+    return HeardReply((text if whole else heard) or "", opener, is_whole=whole)
 
 
 class TurnRepository(Protocol):

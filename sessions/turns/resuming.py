@@ -9,7 +9,6 @@ from itertools import pairwise
 from tutor.brief import LessonPlan
 from tutor.history import LedgerEntry, TalkState
 from tutor.last_resort import past_of
-from tutor.policy.remembering import unheard
 
 from .repository import StoredTurn
 from .teaching import learner_turn
@@ -27,10 +26,11 @@ def resumed_state(
         if turn.move is not None and turn.analysis is not None and turn.learner:
             said = learner_turn(turn.learner)
             past = past_of(said, turn.analysis, turn.move, state, plan)
-            past = past if turn.heard else unheard(past)
-            state = replace(state, turns=(*state.turns, past))
-        if turn.heard:
-            state = replace(state, last_reply=turn.heard)
+            past = replace(past, opener=turn.opener)
+            kept = turn.heard.kept_turn(past, turn.move)
+            state = replace(state, turns=(*state.turns, kept))
+        if turn.heard.goes_on:
+            state = replace(state, last_reply=turn.heard.text)
     return replace(
         state,
         minutes=talked_minutes(stored),

@@ -16,10 +16,11 @@ from inference.types.dialogue import DialogueRequest, Message
 from inference.types.speech import Word
 from tutor.completion import CompletionError
 from tutor.findings import Analysis
+from tutor.heard_reply import HeardReply
 from tutor.history import TalkState
 from tutor.in_time import LATE
 from tutor.learner import HeardWord, LearnerTurn, SoundProblem
-from tutor.policy.remembering import found_late, unheard
+from tutor.policy.remembering import found_late
 from tutor.teaching import Decided, Spoken, TaughtTurn, Teacher
 
 from .answering import reply_deltas
@@ -36,7 +37,7 @@ class TalkTeacher:
     """Teaches the turns of one talk, one after the other, and remembers its course.
 
     ``on_looked(ctx)`` is called when more became known of a turn after its answer:
-    ``ctx.taught`` has it then.
+    ``ctx.taught`` has it then. ``clock`` tells in seconds how long the talk has lasted.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class TalkTeacher:
         health: StageHealth,
         state: TalkState,
         on_looked: Callable[[TurnContext], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._teacher = teacher
         self._runner = runner
@@ -56,7 +58,8 @@ class TalkTeacher:
         # What was before the latest turn: one that is answered again starts from there.
         self._before: tuple[int, TalkState] | None = None
         self._sounds: tuple[SoundProblem, ...] = ()
-        self._began_at = time.monotonic() - 60.0 * state.minutes
+        self._clock = clock
+        self._began_at = clock() - 60.0 * state.minutes
         self.state = state
 
     async def clauses(self, ctx: TurnContext) -> AsyncGenerator[str, None]:
@@ -66,7 +69,8 @@ class TalkTeacher:
         self._looks.drop(ctx.index)
         if self._before is None or self._before[0] != ctx.index:
             self._before = (ctx.index, self.state)
-        state = replace(self._before[1], minutes=(began - self._began_at) / 60.0)
+        minutes = (self._clock() - self._began_at) / 60.0
+        state = replace(self._before[1], minutes=minutes)
         turn = self._turn(ctx)
         steps = self._teacher.speak(
             turn,
@@ -98,19 +102,19 @@ class TalkTeacher:
 
     def ended(self, ctx: TurnContext, heard: str) -> None:
         """Take what was heard of a turn's answer, or of the opening."""
-        taught = ctx.taught
-        if heard:
+        taught, before = ctx.taught, self._before
+        opener = taught.opener if taught is not None else ""
+        reply = HeardReply(heard, opener, is_whole=ctx.heard_reply() is None)
+        if reply.goes_on:
             self.state = replace(self.state, last_reply=heard)
-        elif taught is not None and self._before is not None and self.state.turns:
-            *before, last = self.state.turns
-            self.state = replace(
-                self.state,
-                turns=(*before, unheard(last)),
-                last_reply=self._before[1].last_reply,
-            )
-        if taught is not None and not taught.reply:
-            # The learner spoke before the wording was done.
-            ctx.taught = replace(taught, reply=heard)
+        elif taught is not None and before is not None:
+            self.state = replace(self.state, last_reply=before[1].last_reply)
+        if taught is not None:
+            *turns, last = self.state.turns
+            kept = reply.kept_turn(last, taught.move)
+            self.state = replace(self.state, turns=(*turns, kept))
+            # Without a reply the learner spoke before the wording was done.
+            ctx.taught = replace(taught, reply=taught.reply or heard)
         self._looks.resume()
 
     def heard(self, assessment: PronunciationAssessment) -> None:

@@ -51,4 +51,5 @@ def _stored(record: TurnRecord) -> StoredTurn:
         started_at=record.started_at,
         analysis=record.taught.analysis if record.taught else None,
         move=record.taught.move if record.taught else None,
+        opener=record.taught.opener if record.taught else "",
     )

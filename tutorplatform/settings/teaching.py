@@ -86,6 +86,8 @@ TEACHING: dict[str, Any] = {
     # A template is said in place of a model that has no clause ready by then. The embedded
     # model takes one and a half to two and a half seconds on two cores.
     "CLAUSE_DEADLINE_S": env.float("TUTOR_CLAUSE_DEADLINE_S", default=2.5),
+    # A few neutral words are often heard before the model has written any.
+    "OPENERS": env.bool("TUTOR_OPENERS", default=True),
     # The longest reply the model may write, in tokens, by the learner's level.
     "REPLY_TOKENS": by_level(
         "TUTOR_REPLY_TOKENS", env("TUTOR_REPLY_TOKENS", default=""), _REPLY_TOKENS

@@ -139,12 +139,14 @@ def test_a_lesson_counts_before_its_course_and_the_course_before_the_level(
     learner: User, settings: Any
 ) -> None:
     settings.TEACHING = {
+        "OPENERS": False,
         **settings.TEACHING,
         "LEVEL_MINUTES": {"A2": 6.0},
         "LEVEL_TEMPERATURES": {"A2": 0.2},
         "LEVEL_MODELS": {"A2": "small"},
     }
     course = {"course__talk_minutes": 20, "course__tutor_reply_tokens": 50}
+    assert not live.teaching.openers
     live = talk_about(learner, **LESSON, **course, talk_minutes=5)
     assert (live.max_reply_tokens, live.temperature) == (50, 0.2)
     assert live.model == "small"

@@ -79,11 +79,15 @@ def repository(
 
 async def test_what_was_taught_comes_back(repository: TurnRepository) -> None:
     move = Move(MoveKind.ELICIT, GO.findings, reason="first try")
-    await repository.save(record(1, GO, move))
+    taught = record(1, GO, move)
+    assert taught.taught is not None
+    await repository.save(
+        replace(taught, taught=replace(taught.taught, opener="I see."))
+    )
     (turn,) = await repository.load()
-    assert (turn.analysis, turn.move) == (GO, move)
+    assert (turn.analysis, turn.move, turn.opener) == (GO, move, "I see.")
     assert turn.started_at == NOW + timedelta(minutes=1)
-    assert turn.heard == "I see. What else?"
+    assert turn.heard.text == "I see. What else?"
 
 
 async def test_what_is_found_after_newer_turns_is_kept(
@@ -103,15 +107,29 @@ async def test_what_is_found_after_newer_turns_is_kept(
     assert (summary.turns, summary.mistakes) == (2, {"verb_tense": 1})
 
 
-@pytest.mark.parametrize(("heard", "times"), [("I see.", 1), ("", 0)])
+@pytest.mark.parametrize(
+    ("opener", "heard", "times"),
+    [
+        ("", "The tip?", 1),
+        ("", "", 0),
+        ("I see.", "I see. The tip?", 1),
+        ("I see.", "I see.", 0),
+    ],
+)
 async def test_only_what_was_heard_counts_as_treated_or_taught(
-    database: DatabaseTurnRepository, heard: str, times: int
+    database: DatabaseTurnRepository, opener: str, heard: str, times: int
 ) -> None:
     elicit = record(1, GO, Move(MoveKind.ELICIT, GO.findings))
     new = record(2, analysed("Yes."), Move(MoveKind.INTRODUCE, item=TIP))
     for turn in (elicit, new):
+        assert turn.taught is not None
         await database.save(
-            replace(turn, outcome=Outcome.INTERRUPTED, reply_heard=heard)
+            replace(
+                turn,
+                outcome=Outcome.INTERRUPTED,
+                reply_heard=heard,
+                taught=replace(turn.taught, opener=opener),
+            )
         )
     entry = await ErrorLedgerEntry.objects.aget()
     assert (entry.seen, entry.addressed) == (1, times)

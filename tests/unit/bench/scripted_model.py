@@ -66,6 +66,7 @@ def shipped(*, strong: bool = False) -> Shipped:
         words_corrections=strong,
         analysis_deadline_s=2.5 if strong else 0.0,
         clause_deadline_s=4.0,
+        openers=True,
         reply_tokens=TOKENS,
         temperature=0.4,
     )

@@ -33,6 +33,7 @@ def taught(
     *said: str,
     deadline_s: float = 0.0,
     clause_deadline_s: float = 4.0,
+    openers: bool = False,
     dialogue: ScriptedDialogue | None = None,
     kind: type[LiveHarness] = LiveHarness,
     **harness: Any,
@@ -45,6 +46,7 @@ def taught(
         words_corrections=False,
         analysis_deadline_s=deadline_s,
         clause_deadline_s=clause_deadline_s,
+        openers=openers,
     )
     return kind(
         teaching=teaching,
@@ -68,6 +70,15 @@ async def test_a_good_answer_is_spoken_and_kept_with_its_move() -> None:
     assert found["record"].reply_text == NICE
     assert all(gate.passed for gate in found["taught"].gates)
     assert found["taught"].move.reason
+
+
+@pytest.mark.parametrize("openers", [False, True])
+async def test_words_are_heard_at_once_where_the_settings_say_so(openers: bool) -> None:
+    party = "We had a party for our friends."
+    found = await first_turn(taught(NICE, party, openers=openers))
+    opener = found["taught"].opener
+    assert bool(opener) is openers
+    assert found["record"].reply_text == f"{opener} {NICE}".strip()
 
 
 async def test_an_answer_that_fails_the_gates_is_never_heard() -> None:

@@ -14,7 +14,9 @@ from sessions.turns.resuming import resumed_state, talked_minutes
 from tests.unit.tutor.memory.findings import analysed
 from tutor.brief import LessonPlan
 from tutor.history import LedgerEntry, TalkState
+from tutor.learner import Learner, LearnerTurn, Level
 from tutor.moves import Move, MoveKind, PlannedItem
+from tutor.openers import fitting_openers
 
 NOW = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
 GO = analysed("Yesterday I [go|went] home.")
@@ -72,6 +74,33 @@ def test_after_the_opening_alone_it_was_said_last() -> None:
 def test_what_was_not_heard_was_not_treated() -> None:
     unheard = replace(ELICITED, tutor_heard="", outcome=Outcome.INTERRUPTED)
     found = state(OPENING, unheard)
+    assert [past.treated for past in found.turns] == [()]
+    assert found.last_reply == "Hello!"
+
+
+def test_words_heard_at_once_do_not_come_back_soon_in_a_talk_taken_up_again() -> None:
+    said = LearnerTurn("We had a party for our friends.")
+    learner = Learner(l1="es", l2="en", level=Level.A2)
+
+    def openers(*turns: StoredTurn) -> list[str]:
+        past = state(OPENING, *turns).turns
+        found = fitting_openers(said, Move(MoveKind.CONTINUE), learner, past, ())
+        return [opener.text for opener in found]
+
+    assert "I see." in openers(*[USED] * 6)
+    heard = replace(USED, opener="I see.", tutor_text="I see. What else?")
+    # The model need not be shown the reply any more.
+    assert "I see." not in openers(heard, *[USED] * 5)
+    alone = replace(heard, tutor_heard="I see.", outcome=Outcome.INTERRUPTED)
+    assert "I see." not in openers(alone, *[USED] * 5)
+    assert state(OPENING, alone).last_reply == "Hello!"
+    cut_off = replace(heard, tutor_heard="", outcome=Outcome.INTERRUPTED)
+    assert "I see." in openers(cut_off, *[USED] * 5)
+
+
+def test_words_that_say_that_something_failed_are_no_answer() -> None:
+    failed = replace(ELICITED, outcome=Outcome.FAILED)
+    found = state(OPENING, failed)
     assert [past.treated for past in found.turns] == [()]
     assert found.last_reply == "Hello!"
 

@@ -32,6 +32,7 @@ TEACHING = TeachingSettings(
     words_corrections=False,
     analysis_deadline_s=0.0,
     clause_deadline_s=4.0,
+    openers=False,
 )
 
 

@@ -10,7 +10,7 @@ import pytest
 from tutor.history import PastTurn
 from tutor.learner import Learner, LearnerTurn, Level
 from tutor.moves import Move, MoveKind, PlannedItem
-from tutor.openers import UNTIL_AGAIN, Opener, Openers, openers
+from tutor.openers import UNTIL_AGAIN, Opener, fitting_openers, openers
 
 CONTINUE = Move(MoveKind.CONTINUE)
 MARKET = "I went to the market with my sister."
@@ -112,23 +112,26 @@ def test_what_was_said_just_now_is_not_said_in_nearly_the_same_words() -> None:
 def test_a_talk_that_is_taken_up_again_knows_what_was_said_in_it() -> None:
     past = [PastTurn(MoveKind.CONTINUE)] * 6
     turn = LearnerTurn(f"{MARKET} And then home.")
-    alone = Openers().fitting(turn, CONTINUE, learner(), past, [])
+    alone = fitting_openers(turn, CONTINUE, learner(), past, [])
     assert alone
     history = [("user", MARKET), ("assistant", f"{alone[0].text} What else?")]
-    resumed = Openers().fitting(turn, CONTINUE, learner(), past, history)
+    resumed = fitting_openers(turn, CONTINUE, learner(), past, history)
     assert alone[0].text not in {opener.text for opener in resumed}
-    assert resumed == Openers().fitting(turn, CONTINUE, learner(), past, history)
+    assert resumed == fitting_openers(turn, CONTINUE, learner(), past, history)
 
 
 def test_what_was_heard_counts_for_six_turns() -> None:
-    talk, turn = Openers(), LearnerTurn(MARKET)
+    turn = LearnerTurn(MARKET)
     opener = Opener("I see.", "en")
-    talk.heard(opener, [])
+    seen = set()
     for index in range(1, 12):
-        past = [PastTurn(MoveKind.CONTINUE)] * index
-        options = talk.fitting(turn, CONTINUE, learner(), past, [])
+        others = [PastTurn(MoveKind.CONTINUE)] * (index - 1)
+        past = [PastTurn(MoveKind.CONTINUE, opener=opener.text), *others]
+        options = fitting_openers(turn, CONTINUE, learner(), past, [])
         if options:
+            seen.add(index > UNTIL_AGAIN)
             assert (opener in options) is (index > UNTIL_AGAIN)
+    assert seen == {True, False}
 
 
 @pytest.mark.parametrize("l2", SAD_STORIES)

@@ -287,6 +287,11 @@ async def test_thirty_turns_do_not_begin_alike(plan: LessonPlan) -> None:
     assert sum(map(bool, heard)) >= 10
 
 
+async def test_what_was_heard_first_is_kept_with_the_turn() -> None:
+    turn, _ = await opened(Model(GOOD))
+    assert turn.state.turns[-1].opener == turn.opener
+
+
 async def test_a_talk_that_is_taken_up_again_goes_on_alike() -> None:
     async def opener_of(talk: Teacher, history: list[tuple[str, str]]) -> str:
         state = TalkState(turns=(PastTurn(MoveKind.CONTINUE),) * 3)

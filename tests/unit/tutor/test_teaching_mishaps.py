@@ -84,6 +84,13 @@ async def test_a_template_that_fails_is_replaced_by_the_plainest() -> None:
     assert found.reply
 
 
+async def test_a_person_is_told_of_danger_whatever_fails() -> None:
+    danger = LearnerTurn("I want to kill myself.", spoken=False)
+    found = await run(teacher(Model(GOOD), plan=LessonPlan(title=BROKEN_TITLE)), danger)
+    assert found.failed == FAILED
+    assert found.move.flag_teacher
+
+
 async def test_an_analysis_that_fails_leaves_the_policy_its_work() -> None:
     turn = LearnerTurn("I want to kill myself.", spoken=False)
     talk = teacher(Model(GOOD))
