@@ -15,7 +15,7 @@ from .tutor_attacks import Attack
 from .tutor_cases import Case
 from .tutor_errors import GoldTurn
 from .tutor_plain import plain_prompt
-from .tutor_talk import Talk
+from .tutor_talk import MINUTES_A_TURN, Talk
 
 # Tokens a second of a model of 1.5 billion parameters on two cores, and letters a token.
 READ_PER_S, WRITTEN_PER_S = 62.0, 25.0
@@ -76,10 +76,10 @@ def attacks_work(attacks: Sequence[Attack], trust: Trust) -> Work:
 
 
 def talks_work(talks: Iterable[Talk]) -> Work:
-    """Return the work of whole talks."""
+    """Return the work of whole talks, each until its time is up."""
     work = Work(0)
     for talk in talks:
-        texts = [line.turn.text for line in talk.lines]
+        texts = [line.turn.text for line in talk.lines[: _in_time(talk)]]
         work += _turns(texts, _WORDED) + Work(_CUT * len(texts))
         work += _worded(_WORDED).times((_ASKED_BACK - 1) * len(texts))
         work += _read(
@@ -87,6 +87,13 @@ def talks_work(talks: Iterable[Talk]) -> Work:
         )
         work = sum((correction(text) for text in texts), work)
     return work
+
+
+def _in_time(talk: Talk) -> int:
+    """Return how many lines are said before the tutor closes, as far as it can be told."""
+    if not talk.plan.minutes:
+        return len(talk.lines)
+    return round(talk.plan.minutes / MINUTES_A_TURN / _ASKED_BACK) + 1
 
 
 def dialogues_work(turns: Sequence[GoldTurn]) -> Work:

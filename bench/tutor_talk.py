@@ -86,7 +86,10 @@ def read_talk(path: Path) -> Talk:
 
 
 async def talked(talk: Talk, tutor: Answering) -> AsyncIterator[Exchange]:
-    """Yield exchanges until the tutor closes the talk or the lines are over."""
+    """Yield exchanges until the lines are over, or the tutor closes the talk.
+
+    Who is told that the time is up still says the last line: that is the farewell.
+    """
     waiting = list(reversed(talk.lines))
     said: list[Line] = []
     minutes = 0.0
@@ -98,8 +101,8 @@ async def talked(talk: Talk, tutor: Answering) -> AsyncIterator[Exchange]:
         yield Exchange(said[-1], answer, minutes)
         move = answer.taught.move
         if move.kind is MoveKind.CLOSE:
-            return
-        if words := _asked_back(move, said, talk):
+            waiting = [line for line in talk.lines[-1:] if line not in said]
+        elif words := _asked_back(move, said, talk):
             waiting.append(_line({"said": words}, talk.learner))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 
 from tutor.completion import CompletionError
@@ -12,7 +12,7 @@ from .tutor_cadence import RanTalk
 from .tutor_live import LiveTalk
 from .tutor_models import Model
 from .tutor_plain import PlainTalk
-from .tutor_talk import Exchange, Talk, talked
+from .tutor_talk import Exchange, Line, Talk, talked
 
 
 async def run_talks(
@@ -22,15 +22,21 @@ async def run_talks(
     ran: list[RanTalk],
     done: Callable[[], None],
 ) -> None:
-    """Run talks one after the other, adding to ``ran``; ``done`` after each line."""
+    """Run talks one after the other, adding to ``ran``; ``done`` for each line.
+
+    The plain prompt answers the lines that the tutor had time for.
+    """
     for name, talk in talks.items():
-        exchanges = []
+        exchanges: list[Exchange] = []
         async with aclosing(held(talk, model)) as going_on:
             async for exchange in going_on:
                 exchanges.append(exchange)
                 if exchange.line in talk.lines:
                     done()
-        plain = await _plainly(talk, model)
+        said = [one.line for one in exchanges if one.line in talk.lines]
+        for _ in range(len(talk.lines) - len(said)):
+            done()
+        plain = await _plainly(talk, said, model)
         ran.append(RanTalk(name, talk, tuple(exchanges), tuple(plain)))
 
 
@@ -44,11 +50,13 @@ async def held(talk: Talk, model: Model) -> AsyncGenerator[Exchange, None]:
         await tutor.close()
 
 
-async def _plainly(talk: Talk, model: Model) -> list[tuple[str, str]]:
+async def _plainly(
+    talk: Talk, lines: Sequence[Line], model: Model
+) -> list[tuple[str, str]]:
     """Return the lines with the plain prompt's answers; one that failed is left out."""
     plain = PlainTalk(talk.learner, model, opening=talk.opening)
     said = []
-    for line in talk.lines:
+    for line in lines:
         try:
             said.append((line.turn.text, await plain.answer(line.turn)))
         except CompletionError as failed:

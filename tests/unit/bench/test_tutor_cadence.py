@@ -172,6 +172,35 @@ async def test_the_scripted_learner_repairs_what_the_tutor_asks_for(level: str) 
     assert tutor.minutes[-1] >= 8
 
 
+class Closing(Insisting):
+    """A tutor that closes when ten minutes are over, and whenever the learner leaves."""
+
+    async def answer(self, turn: LearnerTurn) -> Answer:
+        left = self.minutes[-1] >= 10 or "oodbye" in turn.text or "See you" in turn.text
+        kind = MoveKind.CLOSE if left else MoveKind.CONTINUE
+        return answered(turn, Move(kind))
+
+
+@pytest.mark.parametrize("level", ["a1", "b1", "c1"])
+async def test_a_talk_fills_ten_minutes_and_ends_with_the_learners_farewell(
+    level: str,
+) -> None:
+    talk = read_talk(TALKS / f"{level}.yaml")
+    tutor = Closing()
+    said = await said_in(talk, tutor)
+    # Nothing was asked back, so no talk needs more lines.
+    assert tutor.minutes[-2] >= 10
+    assert said[-1] == talk.lines[-1].turn.text
+    assert said.count(said[-1]) == 1
+
+
+async def test_who_takes_leave_early_says_it_once() -> None:
+    talk = read_talk(TALKS / "a1.yaml")
+    talk = replace(talk, lines=(*talk.lines[:2], talk.lines[-1]))
+    said = await said_in(talk, Closing())
+    assert said == [line.turn.text for line in talk.lines]
+
+
 async def test_who_is_asked_a_turn_later_repairs_what_it_was_about() -> None:
     talk = read_talk(TALKS / "a1.yaml")
     talk = replace(talk, lines=talk.lines[1:3])
