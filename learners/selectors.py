@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
+from tutor.languages.function_words import primary
 from tutor.memory.summary import PastSession
 
 from .context import LearnerContext
@@ -23,6 +24,8 @@ from .models import (
 )
 
 PAST_SESSIONS = 20
+# So often a kept word comes into talks that the learner does not use.
+MOST_BROUGHT = 4
 
 
 def get_learner_context(*, user_id: int) -> LearnerContext:
@@ -80,8 +83,32 @@ def list_mistakes(*, learner_id: int, l2: str) -> QuerySet[ErrorLedgerEntry]:
 
 
 def list_vocabulary(*, learner_id: int, l2: str) -> QuerySet[VocabularyItem]:
-    """Return the words met in a language, latest first."""
-    return VocabularyItem.objects.filter(learner_id=learner_id, l2=l2)
+    """Return the words of a language: those that were kept, then those met, latest first."""
+    return VocabularyItem.objects.filter(learner_id=learner_id, l2=l2).order_by(
+        F("kept_at").desc(nulls_last=True), "-met_at", "id"
+    )
+
+
+def is_kept_word(*, learner_id: int, l2: str, text: str) -> bool:
+    """Whether the learner keeps a word."""
+    words = VocabularyItem.objects.filter(learner_id=learner_id, l2=primary(l2))
+    return words.filter(text__iexact=text).exclude(kept_at=None).exists()
+
+
+def kept_words_to_bring(*, learner_id: int, l2: str) -> tuple[str, ...]:
+    """Return the kept words that a talk may bring in, those the tutor said least first.
+
+    One that was used is known; one that was brought in several times in vain rests.
+    """
+    words = VocabularyItem.objects.filter(
+        learner_id=learner_id,
+        l2=primary(l2),
+        times_produced=0,
+        times_met__lt=MOST_BROUGHT,
+    ).exclude(kept_at=None)
+    return tuple(
+        words.order_by("times_met", "-kept_at", "id").values_list("text", flat=True)
+    )
 
 
 def past_sessions(

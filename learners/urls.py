@@ -26,6 +26,11 @@ urlpatterns = [
         memory.fact_delete,
         name="memory-fact-delete",
     ),
+    path(
+        "memory/words/<int:item_id>/remove/",
+        memory.kept_word_remove,
+        name="kept-word-remove",
+    ),
     path("memory/forget/", memory.forget, name="memory-forget"),
     path("profile/", profile.edit_profile, name="profile-edit"),
     path("profile/recordings/", profile.edit_recording_consent, name="consent-edit"),

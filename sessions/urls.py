@@ -47,6 +47,7 @@ urlpatterns = [
         name="care-seen",
     ),
     path("<uuid:uuid>/help/word/", help_views.word, name="help-word"),
+    path("<uuid:uuid>/help/keep/", help_views.keep_word, name="help-keep"),
     path("<uuid:uuid>/help/meaning/", help_views.meaning, name="help-meaning"),
     path(
         "<uuid:uuid>/help/translation/",

@@ -131,12 +131,16 @@ def _take_back(summary: SessionSummary) -> None:
     """Undo the latest turn, but bring nothing back that the learner deleted since."""
     undo = summary.undo
     mine = {"learner_id": summary.learner_id}
-    for name, model in (("entries", ErrorLedgerEntry), ("items", VocabularyItem)):
-        model.objects.filter(pk__in=undo.get(name, ()), **mine).delete()
+    ErrorLedgerEntry.objects.filter(pk__in=undo.get("entries", ()), **mine).delete()
+    new_words = VocabularyItem.objects.filter(pk__in=undo.get("items", ()), **mine)
+    new_words.filter(kept_at=None).delete()
+    # What the learner kept in the meantime stays kept.
+    new_words.update(times_met=0, times_produced=0, last_produced_at=None)
     LearnerFact.objects.filter(pk__in=undo.get("facts", ()), **mine).delete()
     for row in serializers.deserialize("json", undo.get("before", "[]")):
         if type(row.object)._default_manager.filter(pk=row.object.pk, **mine).exists():
-            row.save()
+            word = isinstance(row.object, VocabularyItem)
+            row.save(update_fields=VocabularyItem.COUNTED if word else None)
     for name, value in undo.get("figures", {}).items():
         setattr(summary, name, value)
 

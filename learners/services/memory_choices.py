@@ -73,7 +73,9 @@ def purge_memory(*, now: datetime) -> int:
     rows = (
         ErrorLedgerEntry.objects.filter(last_seen_at__lt=old),
         VocabularyItem.objects.filter(
-            Q(last_produced_at=None) | Q(last_produced_at__lt=old), met_at__lt=old
+            Q(last_produced_at=None) | Q(last_produced_at__lt=old),
+            Q(kept_at=None) | Q(kept_at__lt=old),
+            met_at__lt=old,
         ),
         LearnerFact.objects.filter(
             Q(edited_at=None) | Q(edited_at__lt=old), created_at__lt=old

@@ -16,10 +16,11 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from tutor.languages.glosses import ATTRIBUTION
 from tutor.reports.contrast import contrast
 
 from ..memory_forms import FactForm, MemoryChoiceForm
-from ..models import ErrorLedgerEntry, LearnerFact
+from ..models import ErrorLedgerEntry, LearnerFact, VocabularyItem
 from ..permissions import can_take_lesson, signed_in_user
 from ..selectors import (
     get_learner_context,
@@ -30,6 +31,7 @@ from ..selectors import (
     past_sessions,
     remembers_facts,
 )
+from ..services.kept_words import remove_kept_word
 from ..services.memory_choices import (
     delete_fact,
     edit_fact,
@@ -50,6 +52,8 @@ def memory(request: HttpRequest) -> HttpResponse:
         return redirect("learners:profile-edit")
     l2 = get_learner_context(user_id=user.pk).l2.split("-")[0]
     mistakes = list_mistakes(learner_id=user.pk, l2=l2)
+    words = list_vocabulary(learner_id=user.pk, l2=l2)
+    kept = list(words.exclude(kept_at=None))
     choice = get_memory_choice(learner_id=user.pk)
     remembers = remembers_facts(learner_id=user.pk)
     context = {
@@ -57,7 +61,9 @@ def memory(request: HttpRequest) -> HttpResponse:
         "facts": list_facts(learner_id=user.pk),
         "open_mistakes": _rows(mistakes.filter(resolved_at=None)[:SHOWN]),
         "resolved": _rows(mistakes.exclude(resolved_at=None)[:SHOWN]),
-        "vocabulary": list_vocabulary(learner_id=user.pk, l2=l2)[:SHOWN],
+        "kept": kept,
+        "attribution": _attribution(kept, l2),
+        "vocabulary": words.filter(kept_at=None)[:SHOWN],
         "sessions": past_sessions(learner_id=user.pk, l2=l2)[:SHOWN_SESSIONS],
         "choice": choice,
         "remembers": remembers,
@@ -118,6 +124,19 @@ def fact_delete(request: HttpRequest, fact_id: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def kept_word_remove(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Keep a word no longer."""
+    user = signed_in_user(request)
+    item = get_object_or_404(
+        VocabularyItem, pk=item_id, learner=user, kept_at__isnull=False
+    )
+    remove_kept_word(learner_id=user.pk, l2=item.l2, text=item.text)
+    messages.success(request, _("You no longer keep this word."))
+    return redirect("learners:memory")
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: HttpRequest) -> HttpResponse:
     """Ask once, then forget everything."""
@@ -126,6 +145,12 @@ def forget(request: HttpRequest) -> HttpResponse:
     forget_memory(learner_id=signed_in_user(request).pk)
     messages.success(request, _("The tutor has forgotten everything about you."))
     return redirect("learners:memory")
+
+
+def _attribution(kept: Iterable[VocabularyItem], l2: str) -> str:
+    """Return who made the dictionary, where a meaning is from it."""
+    shown = any(item.kept_source == "dictionary" for item in kept)
+    return ATTRIBUTION.get(l2, "") if shown else ""
 
 
 def _rows(entries: Iterable[ErrorLedgerEntry]) -> list[dict[str, object]]:

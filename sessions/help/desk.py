@@ -105,8 +105,17 @@ class HelpDesk:
                 completion=completion,
             )
 
-        key = ("meaning", word.casefold(), sentence, learner.l2, learner.level)
-        return gloss_json(await self._asked(asker, key, ask))
+        return gloss_json(
+            await self._asked(asker, _meaning_key(learner, word, sentence), ask)
+        )
+
+    def known_meaning(self, asker: Asker, word: str, sentence: str) -> Gloss:
+        """Return a meaning without asking: from data, or what was lately answered."""
+        known = tutor_help.gloss(word, asker.learner.l2)
+        if known.meanings:
+            return known
+        answered = self._kept.get(_meaning_key(asker.learner, word, sentence))
+        return answered if isinstance(answered, Gloss) else known
 
     async def translation(
         self, asker: Asker, text: str, sentence: str = ""
@@ -205,6 +214,10 @@ class HelpDesk:
         if not self._shares_machine:
             return self._turn_under_way(asker.session)
         return self._line[0] is not place or self._turn_under_way(None)
+
+
+def _meaning_key(learner: Learner, word: str, sentence: str) -> Hashable:
+    return ("meaning", word.casefold(), sentence, learner.l2, learner.level)
 
 
 def _looked_up(word: str, learner: Learner) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from .offer import offer
 
 _ADDRESSES = {
     "word": "help-word",
+    "keep": "help-keep",
     "meaning": "help-meaning",
     "translation": "help-translation",
     "howToSay": "help-how-to-say",

@@ -12,7 +12,7 @@ from django.conf import settings
 from inference.conf import engine_name, get_engine, get_runner, wait_settled
 from inference.stages.stage import EngineKind
 from learners.context import LearnerContext
-from learners.selectors import get_learner_context
+from learners.selectors import get_learner_context, kept_words_to_bring
 from learners.services.memory import open_talk
 from lessons.brief import LessonBrief
 from lessons.limits import OwnLimits, TalkLimits, resolve
@@ -23,7 +23,7 @@ from sessions.selectors import get_session
 from sessions.turns.prompting import Brief
 from sessions.turns.resuming import resumed_state
 from sessions.turns.segmenter import SegmenterSettings
-from tutor.analysis import EMBEDDED, STRONG
+from tutor.analysis import EMBEDDED, STRONG, Form
 from tutor.brief import LessonPlan
 from tutor.learner import Learner, Level
 from tutor.memory.opening import TalkMemory, opening_line, remembered_line
@@ -120,6 +120,7 @@ def _teaching(
         ),
         plan=plan,
         trust=STRONG if trusted else EMBEDDED,
+        form=Form.JSON if conf["CORRECTS_BY_SCHEMA"] else Form.MARK,
         words_corrections=trusted,
         analysis_deadline_s=conf["ANALYSIS_DEADLINE_S"],
         clause_deadline_s=conf["CLAUSE_DEADLINE_S"],
@@ -139,7 +140,9 @@ def _plan(
     if lesson is None:
         return LessonPlan(
             goals=(learner.goal,) if learner.goal else (),
-            items=free_talk_items(memory, language=language, level=level),
+            items=free_talk_items(
+                _with_kept_words(session, memory), language=language, level=level
+            ),
             minutes=minutes,
             past_talks=memory.summary,
         )
@@ -161,6 +164,12 @@ def _plan(
         minutes=minutes,
         past_talks=memory.summary,
     )
+
+
+def _with_kept_words(session: TutoringSession, memory: TalkMemory) -> TalkMemory:
+    """Return the memory with what the learner wants to meet again in front."""
+    kept = kept_words_to_bring(learner_id=session.learner_id, l2=session.l2)
+    return replace(memory, words=tuple(dict.fromkeys([*kept, *memory.words])))
 
 
 def _brief(

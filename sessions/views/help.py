@@ -12,12 +12,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from learners.services.kept_words import MOST_KEPT, TooManyWords
 from tutor.learner import Learner, Level
 
 from ..api_errors import RequestRefused
 from ..help.corrections import correction_json, find_mistake, list_corrections
 from ..help.desk import Asker, HelpRefused
 from ..help.front import help_desk
+from ..help.keeping import is_kept, keep, remove
 from ..live.rate_limit import BucketPerUser
 from ..models import TutoringSession
 from ..selectors import get_session
@@ -26,6 +28,7 @@ from .page_requests import RETRY_AFTER_S, posted_text, refuse_fast, with_refusal
 MAX_WORD_CHARS = 60
 MAX_LINE_CHARS = 600
 MAX_PHRASE_CHARS = 200
+TOO_MANY_WORDS = f"You keep {MOST_KEPT} words. Remove some before you keep more."
 REFUSALS = {
     "help.off": (403, "This help is not offered for your language here."),
     "help.busy": (503, "The tutor is answering first. Ask again in a moment."),
@@ -104,7 +107,29 @@ async def word(request: HttpRequest, asker: Asker) -> JsonResponse:
     """Return meaning, sounds and level of a word, as far as data have them."""
     refuse_fast(_looked_up, asker.user_id)
     text = posted_text(request, max_chars=MAX_WORD_CHARS)
-    return JsonResponse(await help_desk().look_up(asker, text))
+    found = await help_desk().look_up(asker, text)
+    kept = await sync_to_async(is_kept)(asker, text)
+    return JsonResponse({**found, "kept": kept})
+
+
+@login_required
+@require_POST
+@_in_own_session
+async def keep_word(request: HttpRequest, asker: Asker) -> JsonResponse:
+    """Keep a word among the learner's own, or with ``keep`` "0" no longer."""
+    refuse_fast(_looked_up, asker.user_id)
+    text = posted_text(request, max_chars=MAX_WORD_CHARS)
+    sentence = _sentence(request)
+    found = await sync_to_async(help_desk().known_meaning)(asker, text, sentence)
+    if not found.word:
+        raise RequestRefused("words.none", "This is not a word.", status=400)
+    if request.POST.get("keep") == "0":
+        return JsonResponse(await sync_to_async(remove)(asker, found))
+    try:
+        kept = await sync_to_async(keep)(asker, found, sentence=sentence)
+    except TooManyWords:
+        raise RequestRefused("words.full", TOO_MANY_WORDS, status=409) from None
+    return JsonResponse(kept)
 
 
 @login_required

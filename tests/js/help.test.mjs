@@ -7,12 +7,13 @@ import { createCorrectionNews } from "../../sessions/static/sessions/js/correcti
 import { changeOf } from "../../sessions/static/sessions/js/correction_view.js";
 import { createHelpApi } from "../../sessions/static/sessions/js/help_api.js";
 import { explainLabel } from "../../sessions/static/sessions/js/line_help.js";
+import { createKeeping, keepLabel } from "../../sessions/static/sessions/js/keep_word.js";
 import { createLineAnswer } from "../../sessions/static/sessions/js/line_answer.js";
 import { createMicHold } from "../../sessions/static/sessions/js/mic_hold.js";
 import { ApiProblem } from "../../sessions/static/sessions/js/server_request.js";
 import { tokensOf } from "../../sessions/static/sessions/js/tap_words.js";
 
-const urls = { word: "/w/", meaning: "/m/", translation: "/t/", howToSay: "/h/", corrections: "/c/", explanation: "/e/" };
+const urls = { word: "/w/", keep: "/k/", meaning: "/m/", translation: "/t/", howToSay: "/h/", corrections: "/c/", explanation: "/e/" };
 
 function server(...answers) {
   const asked = [];
@@ -38,6 +39,37 @@ test("a line is translated once, however often it is looked at", async () => {
     ["/t/", { text: "Hello", sentence: "Hello there" }],
   ]);
   assert.deepEqual(asked.map(({ method, token }) => [method, token]), [["POST", "secret"], ["POST", "secret"]]);
+});
+
+test("a word is kept and removed, and looked up anew afterwards", async () => {
+  const { api, asked } = server({ body: { word: "go", kept: false } }, { body: { word: "go", kept: true } }, { body: { word: "go", kept: true } });
+  await api.word("went");
+  assert.deepEqual(await api.keepWord("went", "I went home.", true), { word: "go", kept: true });
+  assert.equal((await api.word("went")).kept, true);
+  await api.keepWord("went", "", false);
+  assert.deepEqual(asked.filter(({ url }) => url === "/k/").map(({ fields }) => fields), [
+    { text: "went", sentence: "I went home.", keep: "1" },
+    { text: "went", sentence: "", keep: "0" },
+  ]);
+});
+
+test("the button to keep a word says what it does, once at a time, and tells what failed", async () => {
+  const sent = [];
+  let answer = Promise.resolve({ kept: true });
+  const keeping = createKeeping({ ask: (keep) => { sent.push(keep); return answer; }, onChange() {} });
+  assert.equal(keepLabel(keeping), "Keep this word");
+  const first = keeping.toggle();
+  void keeping.toggle();
+  assert.equal(keeping.isBusy(), true);
+  await first;
+  assert.match(keepLabel(keeping), /remove/);
+  answer = Promise.reject(new ApiProblem("You keep 500 words."));
+  await keeping.toggle();
+  assert.deepEqual([keeping.isKept(), keeping.isBusy(), keeping.problem()], [true, false, "You keep 500 words."]);
+  answer = Promise.resolve({ kept: false });
+  await keeping.toggle();
+  assert.deepEqual([keeping.isKept(), keeping.problem()], [false, ""]);
+  assert.deepEqual(sent, [true, false, false]);
 });
 
 test("what failed is asked again, and every failure has words", async () => {

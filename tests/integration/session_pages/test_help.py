@@ -14,6 +14,8 @@ from django.urls import reverse
 from inference import conf
 from inference.stages.stage import EngineKind
 from learners.models import User
+from learners.selectors import list_vocabulary
+from learners.services import kept_words
 from sessions.help.front import help_desk
 from sessions.live.rate_limit import BucketPerUser
 from sessions.models import Turn, TutoringSession
@@ -24,7 +26,7 @@ from tests.scripted_settings import INFERENCE as SCRIPTED
 from tutor.findings import Analysis, Evidence, Finding, Severity
 from tutor.moves import Move, MoveKind
 
-POSTS = ("word", "meaning", "translation", "how-to-say", "explanation")
+POSTS = ("word", "keep", "meaning", "translation", "how-to-say", "explanation")
 UNENDED = {
     "status": TutoringSession.Status.ACTIVE,
     "ended_at": None,
@@ -124,6 +126,56 @@ def test_the_model_says_what_the_dictionary_does_not_know_and_is_marked(
     known = learner_client.post(url(talk, "meaning"), {"text": "apple"}).json()
     assert known["source"] == "dictionary"
     assert len(asked()) == 1
+
+
+def test_a_word_is_kept_in_its_dictionary_form_and_removed_again(
+    learner_client: Client, talk: TutoringSession
+) -> None:
+    def is_kept(word: str) -> bool:
+        found = learner_client.post(url(talk, "word"), {"text": word}).json()
+        return bool(found["kept"])
+
+    assert not is_kept("umbrellas")
+    fields = {"text": "Umbrellas,", "sentence": "Umbrellas, please!"}
+    kept = learner_client.post(url(talk, "keep"), fields).json()
+    assert kept == {"word": "umbrella", "kept": True}
+    assert is_kept("umbrellas")
+    assert is_kept("Umbrella")
+    (item,) = list_vocabulary(learner_id=talk.learner_id, l2="en")
+    assert (item.kept_session, item.kept_sentence) == (talk.uuid, "Umbrellas, please!")
+    assert item.kept_meaning
+    assert item.kept_source == "dictionary"
+    removed = learner_client.post(
+        url(talk, "keep"), {"text": "umbrella", "keep": "0"}
+    ).json()
+    assert removed == {"word": "umbrella", "kept": False}
+    assert not is_kept("umbrella")
+    assert asked() == []
+
+
+def test_what_the_model_told_is_kept_with_the_word_and_never_asked_for(
+    learner_client: Client, talk: TutoringSession, scripted: Any
+) -> None:
+    says(scripted, "to change small things in a machine")
+    fields = {"text": "frobnicate", "sentence": "Please frobnicate the radio."}
+    learner_client.post(url(talk, "keep"), fields)
+    assert asked() == []
+    (item,) = list_vocabulary(learner_id=talk.learner_id, l2="en")
+    assert (item.kept_meaning, item.kept_source) == ("", "")
+    learner_client.post(url(talk, "meaning"), fields)
+    learner_client.post(url(talk, "keep"), fields)
+    item.refresh_from_db()
+    assert item.kept_meaning == "to change small things in a machine"
+    assert item.kept_source == "model"
+
+
+def test_more_words_than_may_be_kept_are_refused(
+    learner_client: Client, talk: TutoringSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_words, "MOST_KEPT", 0)
+    response = learner_client.post(url(talk, "keep"), {"text": "tea"})
+    assert (response.status_code, response.json()["code"]) == (409, "words.full")
+    assert "Remove some" in response.json()["message"]
 
 
 def test_a_line_is_translated_once_for_the_whole_talk(
@@ -343,6 +395,9 @@ def test_looking_up_is_limited_too(
     [
         ("word", {"text": ""}, "text.empty"),
         ("word", {"text": "x" * 61}, "text.too_long"),
+        ("keep", {"text": ""}, "text.empty"),
+        ("keep", {"text": "tea", "sentence": "x" * 601}, "text.too_long"),
+        ("keep", {"text": "?!"}, "words.none"),
         ("meaning", {"text": "tea", "sentence": "x" * 601}, "text.too_long"),
         ("translation", {"text": "x" * 601}, "text.too_long"),
         ("translation", {"text": "x" * 61, "sentence": "x"}, "text.too_long"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from learners.models import User
+from learners.services.kept_words import keep_word
 from learners.services.memory import record_turn
 from sessions.live.composition import _settings
 from sessions.live.settings import LiveSettings
@@ -59,6 +60,17 @@ def remember(learner: User, topic: str = "At the market") -> None:
         topic=topic,
         now=NOW,
     )
+
+
+def test_free_talk_brings_in_first_what_the_learner_keeps(learner: User) -> None:
+    remember(learner)
+    for text in ("umbrella", "give up"):
+        keep_word(learner_id=learner.pk, l2="en-GB", text=text, now=NOW)
+    live = talk_about(learner)
+    assert live.teaching is not None
+    items = [item.text for item in live.teaching.plan.items]
+    assert items[:2] == ["umbrella", "give up"]
+    assert "umbrella" not in live.brief.opening_line, "it was not in the last talk"
 
 
 LESSON: dict[str, Any] = {
@@ -127,26 +139,26 @@ def test_limits_come_from_the_settings(learner: User, settings: Any) -> None:
         "TEMPERATURE": 0.1,
         "TALK_MINUTES": 7.0,
         "CLAUSE_DEADLINE_S": 2.0,
+        "OPENERS": False,
     }
     live = talk_about(learner, **LESSON)
     assert (live.max_reply_tokens, live.temperature) == (33, 0.1)
     assert live.teaching is not None
     assert live.teaching.plan.minutes == 7.0
     assert live.teaching.clause_deadline_s == 2.0
+    assert not live.teaching.openers
 
 
 def test_a_lesson_counts_before_its_course_and_the_course_before_the_level(
     learner: User, settings: Any
 ) -> None:
     settings.TEACHING = {
-        "OPENERS": False,
         **settings.TEACHING,
         "LEVEL_MINUTES": {"A2": 6.0},
         "LEVEL_TEMPERATURES": {"A2": 0.2},
         "LEVEL_MODELS": {"A2": "small"},
     }
     course = {"course__talk_minutes": 20, "course__tutor_reply_tokens": 50}
-    assert not live.teaching.openers
     live = talk_about(learner, **LESSON, **course, talk_minutes=5)
     assert (live.max_reply_tokens, live.temperature) == (50, 0.2)
     assert live.model == "small"

@@ -6,7 +6,7 @@ import { createServerRequest } from "./server_request.js";
 /**
  * What the page knows of the help there is; `urls` by what they answer.
  * @typedef {object} HelpPage
- * @property {{word: string, meaning: string, translation: string, howToSay: string, corrections: string, explanation: string}} urls
+ * @property {{word: string, keep: string, meaning: string, translation: string, howToSay: string, corrections: string, explanation: string}} urls
  * @property {string} l1
  * @property {string} l1Name
  * @property {string} l1OwnName
@@ -19,7 +19,7 @@ import { createServerRequest } from "./server_request.js";
 /** @typedef {{text: string, language: string, source: string, note: string, missing: string}} HelpText */
 /** @typedef {{text: string, part: string, example: string}} Meaning */
 /** @typedef {{word: string, meanings: Meaning[], language: string, source: string, note: string, attribution: string, missing: string}} Gloss */
-/** @typedef {Gloss & {ipa: string, level: string, level_is_estimated: boolean}} WordCard */
+/** @typedef {Gloss & {ipa: string, level: string, level_is_estimated: boolean, kept: boolean}} WordCard */
 /** @typedef {{turn: number, sentence: string, said: string, better: string, withheld: boolean, why: HelpText}} Correction  withheld: better is not told yet, and why is a hint */
 
 /**
@@ -48,6 +48,13 @@ export function createHelpApi({ page, token, fetch }) {
   return {
     /** At once, without a model. @param {string} text @returns {Promise<WordCard>} */
     word: (text) => once(urls.word, { text }),
+    /** Among the learner's own words, or no longer. @param {string} text @param {string} sentence @param {boolean} keep @returns {Promise<{word: string, kept: boolean}>} */
+    async keepWord(text, sentence, keep) {
+      const answer = await post(urls.keep, { text, sentence, keep: keep ? "1" : "0" });
+      // What was looked up before, in this form or another, says the old thing.
+      for (const key of answers.keys()) if (JSON.parse(key)[0] === urls.word) answers.delete(key);
+      return answer;
+    },
     /** By a model, where data do not know it. @param {string} text @param {string} sentence @returns {Promise<Gloss>} */
     meaning: (text, sentence) => once(urls.meaning, { text, sentence }),
     /** @param {string} text @returns {Promise<HelpText>} */

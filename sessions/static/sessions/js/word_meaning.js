@@ -3,6 +3,7 @@
 
 import { element, icon } from "./elements.js";
 import { drawHelpText, drawWaiting } from "./help_text.js";
+import { createKeepWord } from "./keep_word.js";
 import { createLineAnswer } from "./line_answer.js";
 import { ApiProblem } from "./server_request.js";
 
@@ -17,8 +18,10 @@ import { ApiProblem } from "./server_request.js";
 export function createWordMeaning({ text, sentence, api, page, onCard = () => {} }) {
   const meaning = element("div", { class: "meaning__gloss" }, drawWaiting("Looking it up…"));
   const translated = element("div", { class: "meaning__translation" });
+  const keeping = createKeepWord({ text, sentence, api });
   const node = element("section", { class: "meaning", "aria-label": "Meaning" },
-    element("div", { class: "meaning__answers", role: "status" }, meaning, translated));
+    element("div", { class: "meaning__answers", role: "status" }, meaning, translated),
+    keeping.node);
 
   /** @param {string} words */
   const problem = (words) => element("p", { class: "help-problem" }, words);
@@ -29,6 +32,8 @@ export function createWordMeaning({ text, sentence, api, page, onCard = () => {}
       onCard(card);
       if (card.meanings.length > 0) meaning.replaceChildren(...drawGloss(card));
       else await askModel(card);
+      // Not before its meaning is there: it is kept with what was shown.
+      keeping.show(card);
     } catch (error) {
       meaning.replaceChildren(problem(wordsOf(error)));
     }
