@@ -19,7 +19,8 @@ from typing import Any, Literal
 
 from inference.engines.dialogue.llama_cpp import LlamaCpp
 from inference.errors import StageError
-from inference.types.dialogue import DialogueRequest, Message
+from inference.protocols import DialogueModel
+from inference.types.short_request import short_request
 from tutor.analysis import EMBEDDED, STRONG, Analyser, Form, analyser
 from tutor.analysis.hearing import same_when_heard
 from tutor.analysis.speech_data import speech_data
@@ -219,7 +220,7 @@ def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 class EngineCompletion:
     """Short completions by an engine of the product."""
 
-    def __init__(self, engine: LlamaCpp) -> None:
+    def __init__(self, engine: DialogueModel) -> None:
         self._engine = engine
 
     def __call__(
@@ -231,12 +232,8 @@ class EngineCompletion:
         purpose: str = "",
     ) -> str:
         """Return the model's text. Raises CompletionError."""
-        request = DialogueRequest(
-            messages=tuple(Message(role, text) for role, text in messages),  # type: ignore[arg-type]
-            conversation=purpose,
-            max_tokens=max_tokens,
-            temperature=0.0,
-            schema=schema,
+        request = short_request(
+            messages, conversation=purpose, max_tokens=max_tokens, schema=schema
         )
         deltas = self._engine.respond(request, cancelled=threading.Event())
         try:

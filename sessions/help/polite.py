@@ -12,7 +12,8 @@ from typing import Any
 from inference.errors import StageError
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
-from inference.types.dialogue import DialogueRequest, Message
+from inference.types.dialogue import DialogueRequest
+from inference.types.short_request import short_request
 from tutor.completion import Completion, CompletionError
 
 from ..turns.interruption import Interruption
@@ -65,12 +66,8 @@ class PoliteCompletion(Completion):
         purpose: str = "",
     ) -> str:
         """Return the text. Raises CompletionError."""
-        request = DialogueRequest(
-            messages=tuple(Message(role, text) for role, text in messages),  # type: ignore[arg-type]
-            conversation=CONVERSATION,
-            max_tokens=max_tokens,
-            temperature=0.0,
-            schema=schema,
+        request = short_request(
+            messages, conversation=CONVERSATION, max_tokens=max_tokens, schema=schema
         )
         self.failure = ""
         if self._stopped:
