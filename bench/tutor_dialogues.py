@@ -71,6 +71,7 @@ async def judge_turns(
         completion=completion,
         cutter=ClauseCutter,
         trust=model.shipped.trust,
+        form=model.shipped.form,
     )
     rules = analyser(LEARNER.l2, None)
     for gold in turns:

@@ -129,6 +129,7 @@ class LiveTalk:
                 learner=learner,
                 plan=plan,
                 trust=shipped.trust,
+                form=shipped.form,
                 words_corrections=shipped.words_corrections,
                 analysis_deadline_s=(
                     shipped.analysis_deadline_s if patience_s is None else patience_s

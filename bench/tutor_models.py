@@ -14,7 +14,7 @@ from inference.protocols import Cancelled
 from inference.runners.base import Produced, StageRunner
 from inference.stages.stage import Stage
 from inference.types.dialogue import DialogueRequest
-from tutor.analysis import EMBEDDED, STRONG, Trust
+from tutor.analysis import EMBEDDED, STRONG, Form, Trust
 
 SETTINGS = "tutorplatform.settings.local"
 # Whose answers are kept beside those at temperature 0.
@@ -32,6 +32,7 @@ class Shipped:
     openers: bool
     reply_tokens: Mapping[str, int]
     temperature: float
+    form: Form = Form.MARK
 
     @classmethod
     def of(cls, conf: Mapping[str, Any]) -> Shipped:
@@ -45,12 +46,14 @@ class Shipped:
             openers=conf["OPENERS"],
             reply_tokens=conf["REPLY_TOKENS"],
             temperature=conf["TEMPERATURE"],
+            form=Form.JSON if conf["CORRECTS_BY_SCHEMA"] else Form.MARK,
         )
 
     def as_json(self) -> dict[str, Any]:
         """Return what a reader of the figures should know."""
         return {
             "trust": self.trust.name,
+            "form": self.form.value,
             "words_corrections": self.words_corrections,
             "analysis_deadline_s": self.analysis_deadline_s,
             "clause_deadline_s": self.clause_deadline_s,

@@ -160,7 +160,12 @@ async def _named(case: Case, model: Model) -> tuple[Finding, ...]:
     found: dict[str, Finding] = {}
     for judge in (
         analyser(language, None),
-        analyser(language, completion, trust=model.shipped.trust),
+        analyser(
+            language,
+            completion,
+            trust=model.shipped.trust,
+            form=model.shipped.form,
+        ),
     ):
         analysis = await asyncio.to_thread(judge.analyse, case.turn, case.learner)
         found.update({finding.key: finding for finding in analysis.findings})

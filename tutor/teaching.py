@@ -13,7 +13,7 @@ from contextlib import aclosing, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 
-from .analysis import EMBEDDED, Analyser, Trust, analyser
+from .analysis import EMBEDDED, Analyser, Form, Trust, analyser
 from .brief import LessonPlan
 from .completion import Completion, Stop, current_stop
 from .findings import Analysis
@@ -55,8 +55,8 @@ class Teacher:
     """Teaches one learner in one talk.
 
     ``stream`` words a move (it may raise CompletionError); a turn can bring its own.
-    ``completion`` corrects sentences, believed as far as ``trust`` says; an answer waits for
-    that until ``analysis_deadline_s``, and with 0 only for the rules. With
+    ``completion`` corrects sentences in ``form``, believed as far as ``trust`` says; an
+    answer waits for that until ``analysis_deadline_s``, and with 0 only for the rules. With
     ``head_start`` the likeliest move, that of a turn without mistakes, is worded while the
     turn is being analysed. ``words_corrections`` is false for models that were measured to
     give answers away: for them corrections and other exacting moves are templates. A model that has no clause ready
@@ -73,6 +73,7 @@ class Teacher:
         cutter: Callable[[], Cutter],
         stream: Stream | None = None,
         trust: Trust = EMBEDDED,
+        form: Form = Form.MARK,
         words_corrections: bool = False,
         analysis_deadline_s: float = 4.0,
         clause_deadline_s: float | None = None,
@@ -82,7 +83,9 @@ class Teacher:
         self.learner = learner
         self.plan = plan
         self._stream = stream
-        self._analyser: Analyser = analyser(learner.l2, completion, trust=trust)
+        self._analyser: Analyser = analyser(
+            learner.l2, completion, trust=trust, form=form
+        )
         self._offline: Analyser = analyser(learner.l2, None)
         self._speaker = Speaker(learner, plan, cutter=cutter, openers=openers)
         self._words_corrections = words_corrections

@@ -14,12 +14,13 @@ from typing import Any
 from inference.errors import StageError
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
-from inference.types.dialogue import DialogueRequest, Message
+from inference.types.dialogue import DialogueRequest
+from inference.types.short_request import short_request
 from sessions.turns.clauses import ClauseCutter
 from sessions.turns.context import TurnContext
 from sessions.turns.health import StageHealth
 from sessions.turns.teaching import TalkTeacher
-from tutor.analysis import Trust
+from tutor.analysis import Form, Trust
 from tutor.brief import LessonPlan
 from tutor.completion import Completion, CompletionError, Stop, current_stop
 from tutor.history import TalkState
@@ -35,7 +36,8 @@ class TeachingSettings:
     """Whom to teach what, and how far the language model is trusted.
 
     ``analysis_deadline_s`` is how long an answer waits for the model's correction; with 0
-    the rules alone decide it, and the correction comes while it is heard. A template is
+    the rules alone decide it, and the correction comes while it is heard. The model
+    corrects in ``form``. A template is
     said in place of a model that has no clause ready within ``clause_deadline_s``; with 0
     it is waited for. With ``openers`` a few ready-made words are often heard before the
     model has written any.
@@ -47,6 +49,7 @@ class TeachingSettings:
     words_corrections: bool
     analysis_deadline_s: float
     clause_deadline_s: float
+    form: Form = Form.MARK
     openers: bool = True
     state: TalkState = field(default_factory=TalkState)
 
@@ -72,6 +75,7 @@ def make_talk_teacher(
         completion=completion,
         cutter=ClauseCutter,
         trust=settings.trust,
+        form=settings.form,
         words_corrections=settings.words_corrections,
         analysis_deadline_s=settings.analysis_deadline_s,
         clause_deadline_s=settings.clause_deadline_s or None,
@@ -121,11 +125,10 @@ class StageCompletion(Completion):
         stop = current_stop.get() or Stop()
         if stop.is_set():
             raise CompletionError("cancelled")
-        request = DialogueRequest(
-            messages=tuple(Message(role, text) for role, text in messages),  # type: ignore[arg-type]
+        request = short_request(
+            messages,
             conversation=f"{purpose or 'completion'}:{self._language}",
             max_tokens=max_tokens,
-            temperature=0.0,
             schema=schema,
         )
         cancelled = threading.Event()

@@ -3,6 +3,10 @@
 Small models can't find, explain and word a mistake at once, but they can correct. The
 prompt's beginning never changes, so that servers keep it; what the learner said is data in
 the last message. An answer that is no light correction of it is thrown away.
+
+Where a server enforces a schema, the sentence comes in an object. Not every server does, and
+some refuse: what comes without the object is read as the sentence itself, and for what cannot
+be read the model is asked once more, without a schema.
 """
 
 from __future__ import annotations
@@ -32,6 +36,8 @@ _LONGEST_WORDS = 120
 _SHORTEST_RATIO, _LONGEST_RATIO = 0.55, 1.7
 _KEPT_SHARE = 0.5
 _SPARE_TOKENS = 24
+# After so many unreadable answers in a row a talk does without the schema.
+_MOST_BROKEN = 2
 
 
 class Form(StrEnum):
@@ -40,7 +46,7 @@ class Form(StrEnum):
     PLAIN = "plain"
     """The sentence."""
     JSON = "json"
-    """The sentence in an object of a schema."""
+    """The sentence in an object of a schema, for servers that enforce one."""
     MARK = "mark"
     """One word for a sentence that is right, else the sentence: the quickest."""
 
@@ -54,6 +60,7 @@ class Corrector:
         self._data = speech_data(language)
         self._completion = completion
         self._form = form
+        self._n_broken = 0
 
     def correct(self, text: str) -> str | None:
         """Return the corrected text, or None where the model gave nothing usable."""
@@ -61,20 +68,33 @@ class Corrector:
         n_words = len(tokens(said))
         if not n_words or n_words > _LONGEST_WORDS:
             return None
-        messages = [*_prefix(self._data.language, self._form), ("user", said)]
         try:
-            answer = self._completion(
-                messages,
-                max_tokens=3 * n_words + _SPARE_TOKENS,
-                schema=SCHEMA if self._form is Form.JSON else None,
-                purpose=PURPOSE,
-            )
+            corrected = self._corrected(said)
         except CompletionError:
             return None
-        corrected = _read(answer, said, self._form)
         if corrected is None or not is_light(said, corrected, self._data):
             return None
         return corrected
+
+    def _corrected(self, said: str) -> str | None:
+        """Return the sentence of a readable answer. Raises CompletionError."""
+        if self._form is not Form.JSON:
+            return _read(self._asked(said, self._form), said, self._form)
+        if self._n_broken < _MOST_BROKEN:
+            corrected = _read_object(self._asked(said, Form.JSON), said, self._data)
+            if corrected is not None:
+                self._n_broken = 0
+                return corrected
+            self._n_broken += 1
+        return _read(self._asked(said, Form.MARK), said, Form.MARK)
+
+    def _asked(self, said: str, form: Form) -> str:
+        return self._completion(
+            [*_prefix(self._data.language, form), ("user", said)],
+            max_tokens=3 * len(tokens(said)) + _SPARE_TOKENS,
+            schema=SCHEMA if form is Form.JSON else None,
+            purpose=PURPOSE,
+        )
 
 
 @cache
@@ -101,21 +121,32 @@ def _worded(said: str, right: str, form: Form) -> str:
 
 
 def _read(answer: str, said: str, form: Form) -> str | None:
-    """Return the sentence in an answer, or None."""
-    answer = answer.strip()
-    if form is Form.JSON:
-        try:
-            corrected = json.loads(answer)["corrected"]
-        except (ValueError, TypeError, KeyError):
-            return None
-        return corrected.strip() if isinstance(corrected, str) else None
+    """Return the sentence of an answer without a schema, or None."""
     # One line was asked for: what follows is the model talking on.
-    line = answer.split("\n", 1)[0].strip()
+    line = answer.strip().split("\n", 1)[0].strip()
+    if line.startswith("{"):
+        return None
     if form is Form.MARK and line.rstrip(".!") == _RIGHT:
         return said
     if len(line) > 1 and line[0] in "\"'“«" and line[-1] in "\"'”»" != said[-1:]:
         line = line[1:-1].strip()
     return line or None
+
+
+def _read_object(answer: str, said: str, data: SpeechData) -> str | None:
+    """Return the sentence in an object, or without one if it is a correction; or None."""
+    start, end = answer.find("{"), answer.rfind("}")
+    if start < 0:
+        line = _read(answer, said, Form.MARK)
+        return line if line and is_light(said, line, data) else None
+    try:
+        # What stands around the object is the model talking, or a fence.
+        corrected = json.loads(answer[start : end + 1])["corrected"]
+    except (ValueError, TypeError, KeyError):
+        return None
+    if not isinstance(corrected, str) or not corrected.strip():
+        return None
+    return " ".join(corrected.split())
 
 
 def is_light(said: str, corrected: str, data: SpeechData) -> bool:

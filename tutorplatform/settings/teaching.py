@@ -68,6 +68,19 @@ def _from_zero(text: str, most: float) -> float:
     return number
 
 
+def by_schema(choice: str, base_url: str) -> bool:
+    """Return whether the model's server is asked to enforce a schema.
+
+    ``auto`` asks servers that others run, which take a schema or say that they don't; the
+    embedded model was measured to correct best without one.
+    """
+    if choice not in {"auto", "yes", "no"}:
+        raise ImproperlyConfigured(
+            f"TUTOR_LLM_SCHEMA: wants auto, yes or no, not {choice!r}"
+        )
+    return choice == "yes" or (choice == "auto" and bool(base_url))
+
+
 TEACHING: dict[str, Any] = {
     # Off: the language model answers by its instructions alone, unchecked.
     "ENABLED": env.bool("TUTOR_TEACHING", default=False),
@@ -76,6 +89,10 @@ TEACHING: dict[str, Any] = {
     "TRUST": env(
         "TUTOR_LLM_TRUST",
         default="strong" if env("TUTOR_LLM_BASE_URL", default="") else "small",
+    ),
+    # Whether the model corrects in an object of a schema that its server enforces.
+    "CORRECTS_BY_SCHEMA": by_schema(
+        env("TUTOR_LLM_SCHEMA", default="auto"), env("TUTOR_LLM_BASE_URL", default="")
     ),
     # How long an answer waits for the model's correction of what was said. 0: not at all,
     # the rules decide and the correction comes while the answer is heard.

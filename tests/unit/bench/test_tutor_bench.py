@@ -20,7 +20,7 @@ from bench.tutor_errors import Judged
 from bench.tutor_models import Shipped
 from bench.tutor_pace import Pace, Work, cases_work, correction
 from bench.tutor_results import Plan, Results, run_all
-from tutor.analysis import EMBEDDED, STRONG
+from tutor.analysis import EMBEDDED, STRONG, Form
 
 from .scripted_model import TOKENS, make_model
 
@@ -228,4 +228,7 @@ def test_what_ships_is_read_from_the_settings(settings: Any) -> None:
     assert dict(shipped.reply_tokens) == TOKENS
     strong = Shipped.of({**settings.TEACHING, "TRUST": "strong"})
     assert strong.trust is STRONG
+    assert shipped.form is strong.form is Form.MARK
+    by_schema = Shipped.of({**settings.TEACHING, "CORRECTS_BY_SCHEMA": True})
+    assert by_schema.form is Form.JSON
     assert strong.words_corrections

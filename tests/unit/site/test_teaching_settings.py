@@ -1,4 +1,4 @@
-"""Limits by level, as they are written into a variable."""
+"""Limits by level and whether a schema is asked for, as variables say it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from tutorplatform.settings.teaching import (
     TEACHING,
     by_level,
+    by_schema,
     given_by_level,
     minutes,
     temperature,
@@ -32,6 +33,26 @@ def test_what_is_left_out_has_its_default(text: str, found: dict[str, int]) -> N
 def test_what_cannot_be_read_names_the_variable(text: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="TUTOR_REPLY_TOKENS"):
         by_level("TUTOR_REPLY_TOKENS", text, DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("choice", "base_url", "asked"),
+    [
+        ("auto", "", False),
+        ("auto", "http://127.0.0.1:1/v1", True),
+        ("yes", "", True),
+        ("no", "http://127.0.0.1:1/v1", False),
+    ],
+)
+def test_only_servers_of_others_are_asked_for_a_schema_unless_somebody_says_so(
+    choice: str, base_url: str, asked: bool
+) -> None:
+    assert by_schema(choice, base_url) is asked
+
+
+def test_a_choice_that_is_none_names_the_variable() -> None:
+    with pytest.raises(ImproperlyConfigured, match="TUTOR_LLM_SCHEMA"):
+        by_schema("always", "")
 
 
 def test_every_level_has_a_limit() -> None:

@@ -9,10 +9,16 @@ from tutor.completion import CompletionError
 
 
 class Answering:
-    """Completes with one answer, and keeps what it was asked."""
+    """Completes with one answer, and keeps what it was asked.
 
-    def __init__(self, answer: str = "", *, fails: bool = False) -> None:
+    ``plainly`` is its answer where no schema is asked for, if that is another one.
+    """
+
+    def __init__(
+        self, answer: str = "", *, plainly: str | None = None, fails: bool = False
+    ) -> None:
         self.answer = answer
+        self.plainly = answer if plainly is None else plainly
         self.fails = fails
         self.asked: list[Sequence[tuple[str, str]]] = []
         self.schemas: list[Mapping[str, Any] | None] = []
@@ -29,4 +35,4 @@ class Answering:
         self.schemas.append(schema)
         if self.fails:
             raise CompletionError("llm.timeout")
-        return self.answer
+        return self.plainly if schema is None else self.answer

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.analysis import STRONG, Trust, analyser
+from tutor.analysis import STRONG, Form, Trust, analyser
 from tutor.analysis.analyser import weighed
 from tutor.analysis.edit import Edit
 from tutor.categories import Category
@@ -170,3 +170,22 @@ def test_what_only_writing_shows_is_no_mistake_of_a_speaker(
     made = analyser(l2, Answering(right), trust=STRONG)
     found = made.analyse(LearnerTurn(said), LEARNER)
     assert found.clean
+
+
+@pytest.mark.parametrize(
+    ("answer", "plainly", "said_by", "judged"),
+    [
+        (f'{{"corrected": "{RIGHT}"}}', "", Evidence.MODEL, True),
+        ("null", RIGHT, Evidence.MODEL, True),
+        ("null", "null", None, False),
+    ],
+)
+def test_an_answer_by_schema_is_judged_as_far_as_it_is_usable(
+    answer: str, plainly: str, said_by: Evidence | None, judged: bool
+) -> None:
+    model = Answering(answer, plainly=plainly)
+    made = analyser("es", model, trust=STRONG, form=Form.JSON)
+    found = made.analyse(LearnerTurn(SAID), LEARNER)
+    assert [one.evidence for one in found.findings] == ([said_by] if said_by else [])
+    assert found.judged is judged
+    assert not found.clean

@@ -45,13 +45,79 @@ def test_what_is_no_light_correction_is_thrown_away(answer: str) -> None:
     assert Corrector("en", Answering(answer)).correct(SAID) is None
 
 
+BROKEN = [
+    "",
+    "not json",
+    "[]",
+    "null",
+    '{"corrected": 3}',
+    '{"corrected": " "}',
+    f'{{"correction": "{RIGHT}"}}',
+    '{"corrected": "Yesterday I went to the',
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_an_unreadable_object_is_asked_for_once_more_as_a_sentence(broken: str) -> None:
+    model = Answering(broken, plainly=RIGHT)
+    assert Corrector("en", model, form=Form.JSON).correct(SAID) == RIGHT
+    assert model.schemas == [SCHEMA, None]
+    assert "JSON" not in model.asked[1][0][1]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_broken_json_and_nothing_better_is_no_correction(broken: str) -> None:
+    model = Answering(broken)
+    assert Corrector("en", model, form=Form.JSON).correct(SAID) is None
+    assert model.schemas == [SCHEMA, None]
+
+
 @pytest.mark.parametrize(
-    "answer", ["not json", "[]", '{"corrected": 3}', '{"other": "x"}', "null"]
+    "answer",
+    [
+        f'```json\n{{"corrected": "{RIGHT}"}}\n```',
+        f'Here it is: {{"corrected": "{RIGHT}"}}',
+        RIGHT,
+        f'"{RIGHT}"\n',
+    ],
 )
-def test_broken_json_is_no_correction(answer: str) -> None:
+def test_a_server_that_does_not_enforce_the_schema_is_understood(answer: str) -> None:
     model = Answering(answer)
+    assert Corrector("en", model, form=Form.JSON).correct(SAID) == RIGHT
+    assert model.schemas == [SCHEMA]
+
+
+def test_an_object_that_is_no_light_correction_is_not_asked_for_again() -> None:
+    model = Answering('{"corrected": "Chickens cross roads for many reasons."}')
     assert Corrector("en", model, form=Form.JSON).correct(SAID) is None
     assert model.schemas == [SCHEMA]
+
+
+def test_who_breaks_the_schema_again_and_again_is_not_asked_for_it_any_more() -> None:
+    model = Answering("null", plainly="OK")
+    corrector = Corrector("en", model, form=Form.JSON)
+    assert [corrector.correct(SAID) for _ in range(4)] == [SAID] * 4
+    assert model.schemas == [SCHEMA, None, SCHEMA, None, None, None]
+
+
+def test_an_object_now_and_then_is_no_reason_to_give_up() -> None:
+    model = Answering(plainly="OK")
+    corrector = Corrector("en", model, form=Form.JSON)
+    for answer in ("null", f'{{"corrected": "{RIGHT}"}}', "null", "null"):
+        model.answer = answer
+        corrector.correct(SAID)
+    assert model.schemas.count(SCHEMA) == 4
+
+
+def test_a_model_that_fails_is_not_asked_twice() -> None:
+    model = Answering(fails=True)
+    assert Corrector("en", model, form=Form.JSON).correct(SAID) is None
+    assert len(model.asked) == 1
+
+
+def test_an_object_is_no_sentence() -> None:
+    model = Answering(f'{{"corrected": "{RIGHT}"}}')
+    assert Corrector("en", model, form=Form.MARK).correct(SAID) is None
 
 
 def test_a_model_that_fails_gives_no_correction() -> None:
