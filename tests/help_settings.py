@@ -4,7 +4,7 @@ from tests.scripted_settings import *
 from tests.scripted_settings import INFERENCE
 from tutorplatform.settings.local import TEACHING
 
-TEACHING = {**TEACHING, "ENABLED": True, "ANALYSIS_DEADLINE_S": 0.0}
+TEACHING = {**TEACHING, "ENABLED": True, "ANALYSIS_DEADLINE_S": 0.0, "OPENERS": False}
 INFERENCE["ENGINES"]["dialogue"] = {
     "NAME": "scripted",
     "FACTORY": "tests.fakes.helpful_dialogue.HelpfulDialogue",
