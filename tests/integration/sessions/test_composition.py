@@ -18,6 +18,7 @@ from sessions.teaching_records import analysis_json, move_json
 from tests.factories.learners import LearnerFactory
 from tests.factories.lessons import LessonFactory
 from tests.unit.tutor.memory.findings import analysed
+from tutor.analysis import Form
 from tutor.moves import Move, MoveKind, PlannedItem
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -212,3 +213,13 @@ def test_a_move_that_cannot_be_read_any_more_is_left_out(learner: User) -> None:
     live = _settings(session.uuid)
     assert live.teaching is not None
     assert live.teaching.state.turns == ()
+
+
+@pytest.mark.parametrize(("by_schema", "form"), [(False, Form.MARK), (True, Form.JSON)])
+def test_the_settings_say_in_which_form_the_model_corrects(
+    learner: User, settings: Any, by_schema: bool, form: Form
+) -> None:
+    settings.TEACHING = {**settings.TEACHING, "CORRECTS_BY_SCHEMA": by_schema}
+    live = talk_about(learner)
+    assert live.teaching is not None
+    assert live.teaching.form is form
