@@ -14,8 +14,10 @@ class PastTurn:
 
     ``treated`` are the keys of findings that the move was about. ``introduced`` is the
     item of an INTRODUCE or REUSE move. ``produced`` are items that the learner used,
-    ``repaired`` the keys of earlier findings that the learner got right here. ``opener``
-    are the words that the learner heard before the move (``openers.py``).
+    ``repaired`` the keys of earlier findings that the learner got right here. ``found``
+    are the keys of what was found at once in the learner's words, treated or not. ``sad``:
+    the learner told something sad. ``opener`` are the words that the learner heard before
+    the move (``openers.py``).
     """
 
     move: MoveKind
@@ -28,6 +30,8 @@ class PastTurn:
     off_topic: bool = False
     silent: bool = False
     repaired: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    sad: bool = False
     opener: str = ""
 
 

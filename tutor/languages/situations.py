@@ -23,10 +23,11 @@ GROUPS = frozenset(
         *("danger", "not_danger", "injection", "role_change", "homework", "private"),
         *("private_context", "swearing", "stop", "goodbye", "how_to_say", "meaning"),
         *("repeat", "question", "tag", "backchannel", "singing", "hesitation"),
-        *("repair", "restart", "unfinished", "leaves_topic"),
+        *("repair", "restart", "unfinished", "leaves_topic", "sad", "not_sad"),
     }
 )
 FIRST_LANGUAGE_GROUPS = frozenset({"danger", "how_to_say", "stop"})
+_SETS = frozenset({"themes", "connectors", "swaps"})
 # Groups whose phrases may follow each other; none of them repeats anything itself, else
 # matching could take very long.
 _REPEATED = frozenset({"backchannel", "hesitation", "tag"})
@@ -50,13 +51,15 @@ class SituationPhrases:
     """The phrases of one language.
 
     ``themes`` are words of subjects that a talk drifts to; ``connectors`` are words worth
-    praise, by level. Both are plain text.
+    praise, by level; ``swaps`` sets of small words that beginners take for each other and
+    should hear about. All are plain text.
     """
 
     tag: str
     groups: Mapping[str, re.Pattern[str]]
     themes: Mapping[str, frozenset[str]]
     connectors: Mapping[Level, frozenset[str]]
+    swaps: Mapping[str, frozenset[str]]
 
     @property
     def taught(self) -> bool:
@@ -67,6 +70,17 @@ class SituationPhrases:
         """Find the first phrase of a group in plain text."""
         pattern = self.groups.get(group)
         return pattern.search(plain) if pattern else None
+
+    def tells(self, group: str, plain: str) -> bool:
+        """Whether a group is told in earnest.
+
+        The phrases of ``not_<group>`` are taken out first, so that "I'm dying to see it"
+        is not danger and "I'm dying to see it, but I want to die" is.
+        """
+        safe = self.groups.get(f"not_{group}")
+        rest = safe.sub("\n", plain) if safe else plain
+        rest = "\n".join(line.strip() for line in rest.split("\n"))
+        return self.find(group, rest) is not None
 
     def is_whole(self, group: str, plain: str) -> bool:
         """Whether the plain text consists of phrases of the group and nothing else."""
@@ -110,17 +124,18 @@ def load(path: Path) -> SituationPhrases:
         raise SituationsError(f"{name}: cannot be read: {error}") from error
     if not isinstance(data, dict):
         raise SituationsError(f"{name}: must be a mapping")
-    present = data.keys() - {"themes", "connectors"}
+    present = data.keys() - _SETS
     for key in present - GROUPS:
         raise SituationsError(f"{name}: {key}: is not known")
     if not present <= FIRST_LANGUAGE_GROUPS:
-        for key in sorted((GROUPS | {"themes", "connectors"}) - data.keys()):
+        for key in sorted((GROUPS | _SETS) - data.keys()):
             raise SituationsError(f"{name}: {key}: is missing")
     return SituationPhrases(
         tag=path.parent.name,
         groups={key: _pattern(data[key], key, name) for key in present},
         themes=_word_sets(data.get("themes") or {}, "themes", name),
         connectors=_connectors(data.get("connectors") or {}, name),
+        swaps=_word_sets(data.get("swaps") or {}, "swaps", name),
     )
 
 

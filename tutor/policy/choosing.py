@@ -9,13 +9,14 @@ What comes first, and why:
  5. Silence, a turn that breaks off, the tutor's words said back: ENCOURAGE; a turn that was
     not understood: REPEAT. Neither goes on for ever: the tutor then says something easier.
  6. The learner spoke their own language: BRIDGE.
- 7. A question: ANSWER. A mistake that hides the meaning is treated before a question that
+ 7. A question: ANSWER, unless it comes with something sad. A mistake that hides the meaning is treated before a question that
     is not about the language; so is any due mistake when the last move was an answer too.
  8. Off topic, or singing, for the second time running: STEER.
- 9. The turn after CARE, and singing: CONTINUE; the tutor lets the talk go on.
+ 9. Something sad, and the turn after that or after CARE: CONTINUE, without any teaching.
+    Singing: CONTINUE; the tutor lets the talk go on.
 10. A mistake that blocks understanding: a correction.
-11. A planned word whose last moment has come (REUSE at the second turn, INTRODUCE at the
-    fourth exchange), so that corrections never push new words out of the lesson.
+11. In a lesson, a planned word whose last moment has come (REUSE at the second turn,
+    INTRODUCE at the fourth exchange): corrections never push new words out of it.
 12. Any other mistake that is due (``corrections.py``), unless the learner is repairing.
 13. A repair of what was treated before: PRAISE.
 14. A mistake of the turn before that was found after its answer: ELICIT (``late.py``).
@@ -42,6 +43,7 @@ from .praising import Praise, praise_for_repair, praise_for_words
 from .progress import produced_items
 from .situations import Situation, situation
 from .sounds import sound_to_model
+from .topics import was_off_topic
 
 _DECLINED = {
     Situation.INJECTION: "The learner gave the tutor orders; the lesson stays a lesson.",
@@ -131,14 +133,17 @@ def _for_topic(found: Situation, state: TalkState) -> Move | None:
     """Return the way back to the lesson, or the talk as it goes (steps 8 and 9)."""
     last = state.turns[-1] if state.turns else None
     if found in (Situation.OFF_TOPIC, Situation.SINGING):
-        if last and last.off_topic and last.move is not MoveKind.STEER:
+        if was_off_topic(state):
             reason = "The learner has been off the lesson for two turns."
             return Move(MoveKind.STEER, reason=reason)
         if found is Situation.SINGING:
             return Move(
                 MoveKind.CONTINUE, reason="The learner sings; the talk goes on."
             )
-    if last and last.move is MoveKind.CARE:
+    if found is Situation.SAD:
+        reason = "The learner told something sad: no teaching now."
+        return Move(MoveKind.CONTINUE, reason=reason)
+    if last and (last.move is MoveKind.CARE or last.sad):
         reason = "The learner told something hard just before: no teaching now."
         return Move(MoveKind.CONTINUE, reason=reason)
     return None
@@ -155,7 +160,7 @@ def _teaching(
 ) -> Move:
     """Return the move of steps 10 to 18."""
     produced = produced_items(turn, plan)
-    word = planned_word(state, plan, produced)
+    word = planned_word(state, plan, produced, analysis)
     if found is Situation.REPAIR:
         going_on = "The learner repaired their own words: no correction."
         return _planned(word) if word else Move(MoveKind.CONTINUE, reason=going_on)

@@ -11,6 +11,7 @@ from tutor.learner import Learner
 from tutor.moves import CORRECTIONS, MoveKind
 
 from .heard import content_stems
+from .slips import comes_again, may_treat_slip
 from .topics import lesson_stems
 
 _STEPS = (MoveKind.ELICIT, MoveKind.RECAST, MoveKind.EXPLAIN)
@@ -53,13 +54,20 @@ def tries(finding: Finding, state: TalkState) -> int:
 
 
 def due_correction(
-    analysis: Analysis, state: TalkState, learner: Learner, plan: LessonPlan
+    analysis: Analysis,
+    state: TalkState,
+    learner: Learner,
+    plan: LessonPlan,
+    *,
+    is_late: bool = False,
 ) -> Correction | None:
     """Return what should be corrected in this turn, if anything.
 
     What blocks understanding comes first, then what the learner is known to get wrong, then
-    what the lesson is about, then other errors; slips only from B1 on, when there is nothing
-    else, and never in two turns running. What rules found counts without a model too.
+    what the lesson is about, then other errors; slips when there is nothing else, and never
+    in two turns running; up to A2 only basic ones (``slips.py``), which count as errors when
+    they come again. What rules found counts
+    without a model too. ``is_late``: the ledger has these findings already.
     """
     if _needs_a_rest(state, learner):
         return None
@@ -68,15 +76,24 @@ def due_correction(
         for finding in analysis.findings
         if (analysis.judged or finding.evidence is not Evidence.MODEL)
         and tries(finding, state) < len(_STEPS)
-        and (finding.severity is not Severity.SLIP or _slips_allowed(state, learner))
+        and (
+            finding.severity is not Severity.SLIP
+            or may_treat_slip(finding, analysis, state, learner, is_late=is_late)
+        )
     ]
     if not open_findings:
         return None
     lesson = lesson_stems(plan, learner)
+    ranks = {
+        finding: _ERROR
+        if comes_again(finding, state, learner, is_late=is_late)
+        else _rank(finding, state, learner, lesson, is_late=is_late)
+        for finding in open_findings
+    }
     ranked = sorted(
         open_findings,
         key=lambda finding: (
-            _rank(finding, state, learner, lesson),
+            ranks[finding],
             not _is_known_kind(finding, state),
             finding.start,
         ),
@@ -86,12 +103,13 @@ def due_correction(
     kind = _STEPS[step]
     treated = (first, *_second(first, ranked[1:], kind, state, learner))
     about = first.category.replace("_", " ")
-    why = _WHY[_rank(first, state, learner, lesson)]
+    why = _WHY[ranks[first]]
     return Correction(
         kind, treated, f"A mistake ({about}), {_STEP_WORDS[step]}. {why}".strip()
     )
 
 
+_ERROR = 3
 _WHY = (
     "It hides what is meant.",
     "It is known from before.",
@@ -102,16 +120,22 @@ _WHY = (
 
 
 def _rank(
-    finding: Finding, state: TalkState, learner: Learner, lesson: frozenset[str]
+    finding: Finding,
+    state: TalkState,
+    learner: Learner,
+    lesson: frozenset[str],
+    *,
+    is_late: bool,
 ) -> int:
     if finding.severity is Severity.BLOCKING:
         return 0
     if finding.severity is Severity.SLIP:
         return 4
-    if any(entry.key == finding.key for entry in state.ledger):
+    before = sum(entry.seen for entry in state.ledger if entry.key == finding.key)
+    if before > (1 if is_late else 0):
         return 1
     words = content_stems(f"{finding.said} {finding.better}", learner.l2)
-    return 2 if words & lesson else 3
+    return 2 if words & lesson else _ERROR
 
 
 def _is_known_kind(finding: Finding, state: TalkState) -> bool:
@@ -144,12 +168,6 @@ def _needs_a_rest(state: TalkState, learner: Learner) -> bool:
         return True
     run = [turn.move in CORRECTIONS for turn in state.turns[-_BASIC_RUN:]]
     return learner.level.is_basic and len(run) == _BASIC_RUN and all(run)
-
-
-def _slips_allowed(state: TalkState, learner: Learner) -> bool:
-    if learner.level.is_basic:
-        return False
-    return not (state.turns and state.turns[-1].slips_only)
 
 
 def _same_target(key: str, finding: Finding) -> bool:

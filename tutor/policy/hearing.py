@@ -18,6 +18,8 @@ _UNCLEAR_SHORT = 0.3
 _SHORT_WORDS = 2
 # A longer beginning is a clause of its own, and the next one may have the same subject.
 _FALSE_START = 4
+# Whoever says more than this after a goodbye has not left yet.
+_AFTER_GOODBYE = 6
 _DASHED_END = re.compile(r"(?:\.\.\.|…|[-–—])\s*$")
 _AGAIN = re.compile(r"(?:\.{2,}|[…,–—]|\s-)\s*")
 
@@ -67,6 +69,25 @@ def _starts_again(heard: Heard) -> bool:
         if before[-2] == after[0] and pattern.fullmatch(after[0]):
             return True
     return False
+
+
+def says_goodbye(heard: Heard) -> bool:
+    """The learner takes leave: a sentence says so, and little comes after it."""
+    lines = heard.plain.split("\n")
+    for place, line in enumerate(lines):
+        if any(
+            phrases is not None and phrases.find("goodbye", line)
+            for phrases in (heard.l2, heard.l1)
+        ):
+            after = sum(len(later.split()) for later in lines[place + 1 :])
+            if after <= _AFTER_GOODBYE:
+                return True
+    return False
+
+
+def is_sad(heard: Heard) -> bool:
+    """The learner tells of a loss, an illness or grief of their own; stories do not count."""
+    return heard.l2 is not None and heard.l2.tells("sad", heard.plain)
 
 
 def speaks_first_language(heard: Heard, learner: Learner) -> bool:

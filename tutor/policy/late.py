@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.brief import LessonPlan
-from tutor.findings import Finding
 from tutor.history import TalkState
 from tutor.learner import Learner, LearnerTurn
 from tutor.moves import Move, MoveKind
 
 from .corrections import due_correction
-from .heard import words_of
+from .repairing import is_right_by_now
 
 
 def late_elicit(
@@ -27,9 +26,11 @@ def late_elicit(
     fresh = tuple(
         finding
         for finding in state.late.findings
-        if not state.tries(finding.key) and not _is_right_now(finding, turn)
+        if not state.tries(finding.key)
+        and not is_right_by_now(finding, state.late.text, turn.text, learner.l2)
     )
-    due = due_correction(replace(state.late, findings=fresh), state, learner, plan)
+    late = replace(state.late, findings=fresh)
+    due = due_correction(late, state, learner, plan, is_late=True)
     if due is None:
         return None
     return Move(
@@ -37,12 +38,4 @@ def late_elicit(
         findings=due.findings[:1],
         reason=f"It was noticed after the last answer. {due.reason}",
         earlier=state.late.text,
-    )
-
-
-def _is_right_now(finding: Finding, turn: LearnerTurn) -> bool:
-    said, better = words_of(turn.text), words_of(finding.better)
-    return bool(better) and any(
-        said[place : place + len(better)] == better
-        for place in range(len(said) - len(better) + 1)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tutor.brief import LessonPlan
-from tutor.languages.situations import SituationPhrases
 from tutor.learner import Learner
 
 from .heard import Heard, content_stems
@@ -30,19 +29,8 @@ _PHONE_DIGITS = 9
 
 
 def is_danger(heard: Heard) -> bool:
-    """Someone may be in danger or despair, said in any language known here.
-
-    Figures of speech are taken out first, so that "I'm dying to see it" is not danger and
-    "I'm dying to see it, but I want to die" is.
-    """
-    return any(_is_danger_in(phrases, heard.plain) for phrases in heard.every)
-
-
-def _is_danger_in(phrases: SituationPhrases, plain: str) -> bool:
-    safe = phrases.groups.get("not_danger")
-    rest = safe.sub("\n", plain) if safe else plain
-    rest = "\n".join(line.strip() for line in rest.split("\n"))
-    return phrases.find("danger", rest) is not None
+    """Someone may be in danger or despair, said in any language known here."""
+    return any(phrases.tells("danger", heard.plain) for phrases in heard.every)
 
 
 def is_injection(heard: Heard, plan: LessonPlan, learner: Learner) -> bool:

@@ -46,6 +46,8 @@ def past_turn(
         off_topic=move.situation in _OFF_TOPIC,
         silent=move.situation == Situation.SILENCE,
         repaired=repaired_keys(turn, analysis, state) if counts else (),
+        found=tuple(finding.key for finding in analysis.findings) if counts else (),
+        sad=move.situation == Situation.SAD,
     )
 
 
@@ -62,6 +64,8 @@ def unheard(past: PastTurn) -> PastTurn:
         off_topic=past.off_topic,
         silent=past.silent,
         repaired=past.repaired,
+        found=past.found,
+        sad=past.sad,
     )
 
 

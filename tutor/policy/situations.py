@@ -9,8 +9,8 @@ The first that fits counts, in this order: safety before sense, sense before top
 5. the wish to stop; goodbye
 6. a question for a word or a meaning, a wish to hear it again
 7. the learner's own language
-8. the tutor's words said back; a turn that breaks off; a repair
-9. any other question
+8. the tutor's words said back; a turn that breaks off
+9. something sad; a repair; any other question
 10. singing, signs of listening; a subject far from the lesson
 """
 
@@ -25,9 +25,11 @@ from tutor.learner import Learner, LearnerTurn
 from .heard import Heard, heard
 from .hearing import (
     is_repaired,
+    is_sad,
     is_silent,
     is_unclear,
     is_unfinished,
+    says_goodbye,
     speaks_first_language,
 )
 from .protecting import is_danger, is_homework, is_injection, is_private, is_swearing
@@ -55,6 +57,7 @@ class Situation(StrEnum):
     REPEATS_TUTOR = "repeats_tutor"
     UNFINISHED = "unfinished"
     REPAIR = "repair"
+    SAD = "sad"
     QUESTION = "question"
     SINGING = "singing"
     BACKCHANNEL = "backchannel"
@@ -96,7 +99,7 @@ def _needs_care(said: Heard, learner: Learner, plan: LessonPlan) -> Situation | 
 def _ends_talk(said: Heard) -> Situation | None:
     if said.has("stop") or said.has_in_l1("stop"):
         return Situation.STOP
-    if said.has("goodbye") or said.has_in_l1("goodbye"):
+    if says_goodbye(said):
         return Situation.GOODBYE
     return None
 
@@ -120,6 +123,8 @@ def _keeps_from_teaching(
         return Situation.REPEATS_TUTOR
     if is_unfinished(said):
         return Situation.UNFINISHED
+    if is_sad(said):
+        return Situation.SAD
     if is_repaired(said):
         return Situation.REPAIR
     if asks_tutor(said):

@@ -11,6 +11,8 @@ from .heard import Heard, content_stems, words_of
 
 # So many words about something else, and none about the lesson or the tutor's question.
 _FAR_WORDS = 6
+# Fewer are enough to go on about something else.
+_STILL_FAR_WORDS = 3
 _ECHO_WORDS = 3
 _ECHO_SHARE = 0.8
 # After these, saying the tutor's words is what the learner should do.
@@ -40,7 +42,8 @@ def is_off_topic(
 
     Learners answer in words that no lesson lists, so that a turn is far only if it asks to
     leave, names a theme that the lesson does not touch, or is long and shares nothing with
-    the lesson or with what the tutor said last.
+    the lesson or with what the tutor said last. A learner who was off the lesson just
+    before is back with the first word of it, or by answering a tutor who spoke of it.
     """
     if not plan.topic_words:
         return False
@@ -50,9 +53,18 @@ def is_off_topic(
         return False
     if heard.has("leaves_topic") or _foreign_themes(heard, lesson):
         return True
+    asked = content_stems(state.last_reply, learner.l2)
+    if was_off_topic(state) and asked.isdisjoint(lesson):
+        return len(said) >= _STILL_FAR_WORDS
     if not state.last_reply or len(said) < _FAR_WORDS:
         return False
-    return said.isdisjoint(content_stems(state.last_reply, learner.l2))
+    return said.isdisjoint(asked)
+
+
+def was_off_topic(state: TalkState) -> bool:
+    """Whether the learner left the lesson just before, and was not yet steered back."""
+    last = state.turns[-1] if state.turns else None
+    return last is not None and last.off_topic and last.move is not MoveKind.STEER
 
 
 def _foreign_themes(heard: Heard, lesson: frozenset[str]) -> bool:

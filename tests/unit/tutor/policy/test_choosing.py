@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tutor.brief import LessonPlan
@@ -146,6 +148,13 @@ def test_the_second_turn_off_topic_is_steered_back(
     state = TalkState(turns=(last,))
     for text in ("I love Minecraft so much.", "La la la la"):
         assert move_for(text, state=state, plan=TOPICAL).kind is kind
+
+
+def test_steering_back_comes_before_a_planned_word() -> None:
+    plan = replace(PLAN, topic_words=TOPICAL.topic_words)
+    state = after(*[CONTINUE] * 5, off_topic=True)
+    move = move_for("My computer has a fast new screen.", state=state, plan=plan)
+    assert move.kind is MoveKind.STEER
 
 
 def test_a_learner_who_repairs_is_not_corrected() -> None:

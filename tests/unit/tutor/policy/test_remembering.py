@@ -38,6 +38,12 @@ def test_a_correction_is_remembered_with_what_it_treated() -> None:
     assert remembered("", Move(MoveKind.ELICIT, findings=(slip(),))).slips_only
 
 
+def test_what_was_found_is_remembered_even_where_it_is_let_be() -> None:
+    assert remembered("I go", CONTINUE, finding()).found == ("verb_tense:go>went",)
+    echo = Move(MoveKind.ENCOURAGE, situation="repeats_tutor")
+    assert remembered("I go", echo, finding()).found == ()
+
+
 def test_items_sounds_and_praise_are_remembered() -> None:
     new = remembered("Fine.", Move(MoveKind.INTRODUCE, item=ITEMS[0]))
     assert new.introduced == "receipt"

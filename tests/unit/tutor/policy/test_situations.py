@@ -326,6 +326,35 @@ def test_only_what_is_far_from_the_lesson_is_off_topic(
     assert recognised(text, state=state, plan=LessonPlan()) is Situation.TALK
 
 
+AWAY = PastTurn(MoveKind.CONTINUE, off_topic=True)
+
+
+@pytest.mark.parametrize(
+    ("last", "last_reply", "text", "expected"),
+    [
+        (AWAY, "", "My computer has a fast new screen.", Situation.OFF_TOPIC),
+        # Going on with the tutor's words about it is no way back.
+        (AWAY, "Is your computer new?", "The computer has a fast screen.", "off_topic"),
+        (AWAY, "", "I drink it with my computer on the table.", Situation.TALK),
+        (AWAY, "", "Yes, it is.", Situation.TALK),
+        # The tutor spoke of the lesson, so that an answer is about the lesson.
+        (AWAY, "And what would you like to drink?", "Orange juice with ice.", "talk"),
+        (PastTurn(MoveKind.CONTINUE), "", "My computer has a fast screen.", "talk"),
+        (
+            PastTurn(MoveKind.STEER, off_topic=True),
+            "",
+            "My computer has a fast screen.",
+            "talk",
+        ),
+    ],
+)
+def test_who_was_off_topic_stays_so_until_a_word_of_the_lesson(
+    last: PastTurn, last_reply: str, text: str, expected: str
+) -> None:
+    state = TalkState(turns=(last,), last_reply=last_reply)
+    assert recognised(text, state=state) == expected
+
+
 def test_a_theme_of_the_lesson_is_on_topic() -> None:
     plan = LessonPlan(title="Sports", topic_words=frozenset({"football", "team"}))
     assert recognised("Ronaldo plays very well.", plan=plan) is Situation.TALK
