@@ -26,7 +26,7 @@ def lesson_words(context: ReplyContext, language: str, *, own: bool) -> frozense
 
 @lru_cache(maxsize=64)
 def _plan_words(plan: LessonPlan, language: str) -> frozenset[str]:
-    texts = (plan.title, plan.situation, plan.tutor_role, *plan.goals)
+    texts = (plan.title, plan.situation, plan.tutor_role, *plan.role_facts, *plan.goals)
     return frozenset(plan.topic_words).union(
         *(_words(text, language) for text in texts),
         *(_item_words(item, language) for item in plan.items),

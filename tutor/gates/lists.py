@@ -10,7 +10,8 @@ from pathlib import Path
 from ..languages.function_words import DATA, LanguageDataError, primary, read_yaml
 from .phrases import PhraseList
 
-_SAFETY = frozenset({"harmless", "categories", "machine", "human", "instructions"})
+_NEVER_SAID = ("machine", "human", "instructions", "as_learner")
+_SAFETY = frozenset({"harmless", "categories", *_NEVER_SAID})
 _PRAISE = frozenset(
     {"claims", "alone", "unless_before", "unless_just_before", "unless_after"}
 )
@@ -29,13 +30,17 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class SafetyLists:
-    """What is never said in a language, and what only looks like it."""
+    """What is never said in a language, and what only looks like it.
+
+    ``as_learner`` is what only those say who learn the language.
+    """
 
     categories: tuple[Category, ...]
     harmless: PhraseList
     machine: PhraseList
     human: PhraseList
     instructions: PhraseList
+    as_learner: PhraseList
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,7 @@ def safety_lists(tag: str) -> SafetyLists:
             _category(path, name, entry) for name, entry in categories.items()
         ),
         harmless=_phrases(path, "harmless", entries["harmless"]),
-        machine=_phrases(path, "machine", entries["machine"]),
-        human=_phrases(path, "human", entries["human"]),
-        instructions=_phrases(path, "instructions", entries["instructions"]),
+        **{name: _phrases(path, name, entries[name]) for name in _NEVER_SAID},
     )
 
 

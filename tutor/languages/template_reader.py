@@ -14,7 +14,7 @@ PLACEHOLDERS = frozenset(
     {
         *("name", "title", "word", "goal", "praise", "item", "gloss", "example"),
         *("said", "better", "before", "after", "part", "time", "right", "wrong"),
-        *("recast", "quoted", "sound", "last"),
+        *("recast", "quoted", "sound", "last", "fact"),
     }
 )
 PLACEHOLDER = re.compile(r"\{(\w*)\}")

@@ -5,7 +5,8 @@ move, ``situations`` those of a move in a certain situation, ``elicit`` and ``ex
 of each category of mistake, all by band of levels; ``earlier_elicits`` ask about what was
 said before the last turn, ``last_elicits`` are used when every other prompt would give the
 answer away. ``finals`` hold one plain sentence of each move, said when nothing else may be,
-``endings`` what gives the word back to the learner after a reply that was cut.
+``endings`` what gives the word back to the learner after a reply that was cut. ``roles`` are
+the parts that a tutor plays in lessons, each with replies that stay in it.
 ``explain_l1`` explains a mistake to those who speak this language and
 learn another: a language that is not taught has only this part.
 """
@@ -42,6 +43,8 @@ class Words:
     for which that is safe, ``swap_stops`` forbid it, ``swap_clashes`` forbid it close
     behind ``swap_subject``, the learner as the tutor's subject. ``goal_swap`` does the same inside can-do sentences.
     ``capital_nouns``: nouns are written with a capital. ``sad`` are words of a sad story.
+    ``about_tutor`` and ``about_language`` are phrases of questions about these two, in the
+    form that ``safety.yaml`` explains.
     """
 
     stop: frozenset[str] = frozenset()
@@ -58,6 +61,20 @@ class Words:
     swap_subject: str = ""
     capital_nouns: bool = False
     sad: tuple[str, ...] = ()
+    about_tutor: tuple[str, ...] = ()
+    about_language: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part that the tutor plays.
+
+    ``words`` are phrases by which it is known in the description of a lesson; the one
+    without any stands for every part that has no replies of its own.
+    """
+
+    words: tuple[str, ...]
+    moves: Mapping[MoveKind, Bands]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,7 @@ class TemplateSet:
     words: Words
     moves: Mapping[MoveKind, Bands]
     situations: Mapping[MoveKind, Mapping[str, Bands]]
+    roles: Mapping[str, Role]
     elicit: Mapping[Category, Bands]
     explain: Mapping[Category, Bands]
     earlier_elicits: tuple[str, ...]
@@ -110,7 +128,7 @@ def load(path: Path) -> TemplateSet:
     reader = Reader(path)
     data = reader.mapping(reader.parsed(), "file")
     known = {
-        "language", "words", "moves", "situations", "elicit", "explain",
+        "language", "words", "moves", "situations", "roles", "elicit", "explain",
         "earlier_elicits", "last_elicits", "finals", "endings", "explain_l1",
     }  # fmt: skip
     reader.only(data, known, "file")
@@ -124,6 +142,7 @@ def load(path: Path) -> TemplateSet:
         words=_words(reader, data.get("words") or {}),
         moves=_moves(reader, data.get("moves") or {}),
         situations=_situations(reader, data.get("situations") or {}),
+        roles=_roles(reader, data.get("roles") or {}),
         elicit=_categories(reader, data.get("elicit") or {}, "elicit"),
         explain=_categories(reader, data.get("explain") or {}, "explain"),
         finals=_finals(reader, data.get("finals") or {}),
@@ -145,7 +164,8 @@ def _words(reader: Reader, value: Any) -> Words:
         "swap_stops",
         "swap_clashes",
     }
-    lists, maps = {"past", "future", "sad"}, {"goal", "goal_swap", "swap"}
+    lists = {"past", "future", "sad", "about_tutor", "about_language"}
+    maps = {"goal", "goal_swap", "swap"}
     reader.only(data, sets | lists | maps | {"capital_nouns", "swap_subject"}, "words")
     found: dict[str, Any] = {"capital_nouns": data.get("capital_nouns") is True}
     if "swap_subject" in data:
@@ -177,6 +197,21 @@ def _situations(reader: Reader, value: Any) -> dict[MoveKind, dict[str, Bands]]:
             for name, bands in reader.mapping(named, key).items()
         }
     return found
+
+
+def _roles(reader: Reader, value: Any) -> dict[str, Role]:
+    return {
+        name: _role(reader, entry, f"roles.{name}")
+        for name, entry in reader.mapping(value, "roles").items()
+    }
+
+
+def _role(reader: Reader, value: Any, key: str) -> Role:
+    data = reader.mapping(value, key)
+    kinds = data.keys() - {"words"}
+    reader.only(dict.fromkeys(kinds), set(MoveKind) - _BY_CATEGORY, key)
+    moves = {MoveKind(k): reader.bands(data[k], f"{key}.{k}") for k in kinds}
+    return Role(reader.texts(data.get("words") or [], f"{key}.words"), moves)
 
 
 def _finals(reader: Reader, value: Any) -> dict[MoveKind, str]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..brief import LessonPlan
 from ..categories import Category
 from ..findings import Finding
 from ..languages.templates import TemplateSet, of_band, template_set
 from ..learner import Learner, LearnerTurn, Level
 from ..moves import Move, MoveKind
-from .content import is_sad
+from .content import is_sad, time_word
+from .parts import ABOUT_LANGUAGE, asked_about, part_played
 
 _SAD = "sad"
+# What the policy calls a turn that has no situation of its own, and a question.
+_ORDINARY = frozenset({"", "question"})
 # Categories whose variants fit whatever is too much or missing, and whatever is missing.
 _PLACED = frozenset({Category.ARTICLE, Category.PREPOSITION})
 _SHAPELESS = frozenset({Category.WORD_ORDER, Category.NEGATION, Category.COMPARISON})
 # What the variants of a move are for; those without it are said where it cannot be filled.
 _POINT = {MoveKind.PRAISE: "{praise}"}
+_FACT = "{fact}"
 _NO_POINT = {MoveKind.RECAST: "{better}"}
 
 
@@ -31,7 +36,11 @@ class Group:
 
 
 def groups(
-    move: Move, turn: LearnerTurn, learner: Learner, templates: TemplateSet
+    move: Move,
+    turn: LearnerTurn,
+    learner: Learner,
+    plan: LessonPlan,
+    templates: TemplateSet,
 ) -> Iterator[Group]:
     """Yield the groups of a move's variants at the learner's level."""
     level = learner.level
@@ -44,19 +53,50 @@ def groups(
     elif move.kind is MoveKind.EXPLAIN:
         yield from _explanations(move, learner, templates)
     else:
-        yield from _of_situation(move, turn, learner, templates)
-        yield from _of_move(move, templates, level)
+        name = _situation(move, turn, templates)
+        named = templates.situations.get(move.kind, {})
+        played = _of_part(move, name, turn, level, plan, templates)
+        if played:
+            yield from played
+        elif name in named:
+            yield Group(of_band(named[name], level), stays=True)
+        if not (played and move.kind is MoveKind.ANSWER):
+            # Whoever is asked in a part answers in it.
+            yield from _of_move(move, templates, level)
 
 
-def _of_situation(
-    move: Move, turn: LearnerTurn, learner: Learner, templates: TemplateSet
-) -> Iterator[Group]:
+def _situation(move: Move, turn: LearnerTurn, templates: TemplateSet) -> str:
+    """Return the policy's name of a turn, or a closer one where the words show it."""
     named = templates.situations.get(move.kind, {})
-    name = move.situation
     if _SAD in named and is_sad(turn.text, templates.words):
-        name = _SAD
-    if name in named:
-        yield Group(of_band(named[name], learner.level), stays=True)
+        return _SAD
+    if move.kind is MoveKind.ANSWER and move.situation in _ORDINARY:
+        return asked_about(turn.text, templates) or move.situation
+    return move.situation
+
+
+def _of_part(
+    move: Move,
+    name: str,
+    turn: LearnerTurn,
+    level: Level,
+    plan: LessonPlan,
+    templates: TemplateSet,
+) -> list[Group]:
+    """Return what is said in the tutor's part: facts first, none where the talk leaves it."""
+    part = part_played(plan, templates)
+    leaves = name in (_SAD, ABOUT_LANGUAGE) or move.situation not in _ORDINARY
+    if move.kind is MoveKind.CONTINUE:
+        # Who tells of other times does not order, buy or ask for anything.
+        leaves = leaves or bool(time_word(turn.text, templates.words))
+    if part is None or leaves or move.kind not in part.moves:
+        return []
+    variants = of_band(part.moves[move.kind], level)
+    told = tuple(one for one in variants if _FACT in one)
+    return [
+        Group(told, stays=True),
+        Group(tuple(one for one in variants if one not in told), stays=True),
+    ]
 
 
 def _of_move(move: Move, templates: TemplateSet, level: Level) -> Iterator[Group]:

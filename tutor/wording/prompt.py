@@ -24,11 +24,13 @@ _LETTERS = {
     "situation": 400,
     "role": 120,
     "goal": 120,
+    "fact": 80,
     "title": 80,
     "reason": 200,
     "past": 300,
 }
 _MOST_GOALS = 4
+_MOST_FACTS = 6
 _HIDDEN = "the answer"
 _SAD = "sad"
 
@@ -120,6 +122,9 @@ def _lesson(plan: LessonPlan) -> list[str]:
     lines = []
     if plan.tutor_role:
         lines.append(f"You play: {_clipped(plan.tutor_role, 'role')}.")
+    if plan.role_facts:
+        facts = [_ended(_clipped(fact, "fact")) for fact in plan.role_facts]
+        lines.append(f"In this part you know: {' '.join(facts[:_MOST_FACTS])}")
     if plan.situation:
         lines.append(
             f"Situation for the learner: {_clipped(plan.situation, 'situation')}"

@@ -24,6 +24,7 @@ from .content import (
     title,
     topic_word,
 )
+from .parts import known_fact
 from .recasting import correction
 from .speakable import fits, reveals, speakable
 
@@ -69,7 +70,7 @@ def variants(
     values = _values(move, turn, learner, plan, templates, seed, last, avoid)
     before = [_plain(reply) for reply in avoid]
     ranked: dict[str, tuple[int, int, int, int]] = {}
-    for number, group in enumerate(groups(move, turn, learner, templates)):
+    for number, group in enumerate(groups(move, turn, learner, plan, templates)):
         said = _filled(group.patterns, values, learner.level)
         if move.kind is MoveKind.ELICIT:
             said = _unrevealing(said, move)
@@ -149,6 +150,7 @@ def _values(
         "recast": fixed.recast,
         "quoted": _sentence_start(fixed.quoted),
         "last": last_question(last),
+        "fact": _sentence_start(known_fact(turn, plan, words)),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,89 @@ def test_a_question_is_answered_in_its_own_words() -> None:
 
     assert gate.check("Yes, I like coffee with milk. And you?", turn, whole=True).passed
     assert not gate.check("Do you like coffee with milk?", turn, whole=True).passed
+
+
+AGREE = "I {am agree|agree} with you, {|it} is important to eat well."
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(set(MoveKind) - {MoveKind.RECAST, MoveKind.EXPLAIN})
+)
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I agree with you. It is important to eat well.",
+        "I agree with you, it is important to eat well. And what do you eat?",
+        "Yes, I agree with you. What do you eat?",
+    ],
+)
+def test_a_sentence_put_right_and_said_back_is_an_echo(
+    kind: MoveKind, reply: str
+) -> None:
+    turn = said(AGREE, move=Move(kind))
+
+    assert not EchoGate("en").check(reply, turn, whole=True).passed
+
+
+def test_short_sentences_in_a_row_are_one_echo() -> None:
+    gate, turn = EchoGate("en"), said(AGREE)
+
+    assert not gate.check("I agree. It is important.", turn, whole=False).passed
+    assert gate.check("I see. What do you eat?", turn, whole=True).passed
+
+
+def test_the_corrected_text_counts_without_findings() -> None:
+    text = "She don't never go out at night."
+    move = Move(MoveKind.REUSE)
+    plain = context(text=text, move=move)
+    mended = replace(
+        plain, analysis=replace(plain.analysis, corrected="She never leaves the house.")
+    )
+    gate, reply = EchoGate("en"), "She never leaves the house. What about you?"
+
+    assert gate.check(reply, plain, whole=True).passed
+    assert not gate.check(reply, mended, whole=True).passed
+
+
+def test_a_mistake_that_is_gone_brings_nothing_new() -> None:
+    turn = said("I like {swim|swimming} and {|the} sea.")
+
+    assert not EchoGate("en").check("Swimming and the sea!", turn, whole=True).passed
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "passed"),
+    [
+        ("I like green tea. Do you sell it?", "I like green tea.", False),
+        ("I like green tea. Do you sell it?", "You like green tea.", False),
+        ("I like green tea. Do you sell it?", "Yes, I sell green tea here.", True),
+        ("I like green tea a lot, and you?", "I like green tea too. And milk?", True),
+        ("do you think that I can pass the exam", "I think that you can pass.", True),
+        ("I think I can pass the exam what about you", "I think I can pass.", False),
+        ("Does he live in Rome?", "Yes, he lives in Rome.", True),
+        ("Where do I buy a ticket?", "You buy a ticket at the counter.", True),
+    ],
+)
+def test_an_answer_repeats_the_question_and_nothing_beside_it(
+    text: str, reply: str, passed: bool
+) -> None:
+    turn = context(text=text, move=Move(MoveKind.ANSWER))
+
+    assert EchoGate("en").check(reply, turn, whole=True).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("l2", "turn", "reply"),
+    [
+        ("es", "Yo {soy|estoy} de acuerdo contigo.", "Yo estoy de acuerdo contigo."),
+        ("fr", "Je {suis|ai} faim ce matin.", "J'ai faim ce matin."),
+        ("de", "Ich {bin|habe} heute großen Hunger.", "Ich habe heute großen Hunger."),
+    ],
+)
+def test_other_languages_hear_it_too(l2: str, turn: str, reply: str) -> None:
+    for kind in (MoveKind.CONTINUE, MoveKind.ANSWER, MoveKind.PRAISE):
+        held = said(turn, l2, move=Move(kind))
+        assert not EchoGate(l2).check(reply, held, whole=True).passed
 
 
 def test_praise_quotes_what_it_is_for() -> None:

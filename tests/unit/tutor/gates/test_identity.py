@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.gates.identity import IdentityGate
+from tutor.moves import Move, MoveKind, PlannedItem
 
 from .contexts import context
 
@@ -56,3 +57,82 @@ def test_machines_may_be_a_topic(l2: str, reply: str) -> None:
     result = IdentityGate(l2).check(reply, context(l2), whole=True)
 
     assert result.passed, result.reason
+
+
+AS_LEARNER = [
+    ("en", "Thank you for your kind words. I will definitely use this phrase."),
+    ("en", "Thanks so much for the lesson!"),
+    ("en", "Thank you for correcting me."),
+    ("en", "I'll practise it every day."),
+    ("en", "I will use that expression in my conversations."),
+    ("en", "I want to improve my English."),
+    ("en", "I'm learning English too. What about you?"),
+    ("en", "Please correct me if I am wrong."),
+    ("en", "Can you help me with this word?"),
+    ("en", "How do I say that in English?"),
+    ("en", "Did I say it right?"),
+    ("en", "My pronunciation is bad."),
+    ("es", "Gracias por tus amables palabras."),
+    ("es", "Voy a usar esta frase en mis conversaciones."),
+    ("es", "Voy a practicar más."),
+    ("es", "Quiero mejorar mi español."),
+    ("es", "¿Puedes corregirme?"),
+    ("fr", "Merci pour tes gentils mots."),
+    ("fr", "Je vais utiliser cette phrase."),
+    ("fr", "Je veux améliorer mon français."),
+    ("fr", "Tu peux me corriger ?"),
+    ("fr", "Comment je dis ça en français ?"),
+    ("de", "Danke für deine netten Worte."),
+    ("de", "Ich werde diesen Ausdruck benutzen."),
+    ("de", "Ich möchte mein Deutsch verbessern."),
+    ("de", "Kannst du mich bitte korrigieren?"),
+    ("de", "Ich werde fleißig üben."),
+]
+AS_TUTOR = [
+    ("en", "Thank you for explaining. What happened next?"),
+    ("en", "Thank you for practising with me today. Goodbye!"),
+    ("en", "Let us practise one word. Can you use it?"),
+    ("en", "I will use this word in a sentence: it is a big city."),
+    ("en", "How do you say that in English? I can help you."),
+    ("en", "Do you want to improve your English?"),
+    ("en", "You are a teacher! What do you teach?"),
+    ("en", "Sorry for my mistake. Your room is number five."),
+    ("en", "I will do my best to find a room for you."),
+    ("en", "I will remember that you like tea."),
+    ("en", "Can you help me find my bag?"),
+    ("es", "¿Quieres mejorar tu español?"),
+    ("es", "Gracias por explicármelo. ¿Qué pasó después?"),
+    ("fr", "Tu veux améliorer ton français ?"),
+    ("fr", "Merci pour ton explication. Et après ?"),
+    ("de", "Möchtest du dein Deutsch verbessern?"),
+    ("de", "Ich werde versuchen, ein Zimmer zu finden."),
+]
+
+
+@pytest.mark.parametrize(("l2", "reply"), AS_LEARNER)
+def test_the_tutor_does_not_speak_as_a_learner(l2: str, reply: str) -> None:
+    assert not IdentityGate(l2).check(reply, context(l2), whole=False).passed
+
+
+@pytest.mark.parametrize(("l2", "reply"), AS_TUTOR)
+def test_a_tutor_may_speak_about_learning(l2: str, reply: str) -> None:
+    result = IdentityGate(l2).check(reply, context(l2), whole=True)
+
+    assert result.passed, reply
+
+
+def test_what_a_learner_shall_say_may_be_quoted() -> None:
+    item = PlannedItem("improve my English")
+    asked = context(move=Move(MoveKind.INTRODUCE, item=item))
+    gate = IdentityGate("en")
+
+    assert gate.check("Now use “improve my English”.", asked, whole=True).passed
+    assert not gate.check("Now “I will practise more”.", asked, whole=True).passed
+
+
+def test_the_learners_words_are_recast_in_quotation_marks() -> None:
+    text = "I want to improve my English."
+    held = context(move=Move(MoveKind.RECAST), text=text)
+    reply = "Ah, “I want to improve my English”. Tell me more!"
+
+    assert IdentityGate("en").check(reply, held, whole=True).passed

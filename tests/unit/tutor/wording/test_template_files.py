@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -56,6 +58,8 @@ _LEAST = {
     MoveKind.DECLINE: 3,
     MoveKind.CLOSE: 3,
 }
+# What the words of a turn show by themselves.
+_HEARD = {"sad", "about_tutor", "about_language"}
 _DECLINED = {"injection", "private", "homework", "swearing"}
 
 
@@ -69,6 +73,7 @@ def _patterns(templates: TemplateSet) -> Iterator[tuple[str, str]]:
     groups = [*templates.moves.values(), *templates.elicit.values()]
     groups += templates.explain.values()
     groups += [b for named in templates.situations.values() for b in named.values()]
+    groups += [b for role in templates.roles.values() for b in role.moves.values()]
     for bands in groups:
         for name, patterns in bands.items():
             yield from ((name, pattern) for pattern in patterns)
@@ -129,12 +134,60 @@ def test_each_kind_of_refusal_has_its_own_words(tag: str) -> None:
 def test_situations_are_those_of_the_policy(tag: str) -> None:
     situations = _templates(tag).situations
     names = {name for named in situations.values() for name in named}
-    assert names - {"sad"} <= {situation.value for situation in Situation}
+    assert names - _HEARD <= {situation.value for situation in Situation}
     assert situations.keys() == _templates("en").situations.keys()
     assert all(
         situations[kind].keys() == _templates("en").situations[kind].keys()
         for kind in situations
     )
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_every_part_answers_at_every_level(tag: str) -> None:
+    roles = _templates(tag).roles
+    assert list(roles) == list(_templates("en").roles)
+    assert [name for name, role in roles.items() if not role.words] == ["other"]
+    for name, role in roles.items():
+        for band in ("basic", "independent"):
+            said = role.moves[MoveKind.ANSWER][band]
+            sayable = [p for p in said if fits(_short(p), _LOWEST[band])]
+            assert len([p for p in sayable if "{fact}" not in p]) >= 4, (name, band)
+            assert any("{fact}" in p for p in sayable), (name, band)
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+def test_a_part_never_sends_to_a_teacher_or_the_lesson(tag: str) -> None:
+    outside = {
+        "en": ("teacher", "lesson"), "es": ("clase", "lección"),
+        "fr": ("classe", "leçon", "professeur"), "de": ("Kurs", "Lektion", "Lehrer"),
+    }[tag]  # fmt: skip
+    said = [
+        pattern
+        for role in _templates(tag).roles.values()
+        for bands in role.moves.values()
+        for patterns in bands.values()
+        for pattern in patterns
+    ]
+    assert [p for p in said for word in outside if word in p] == []
+
+
+def test_what_stands_for_an_answer_is_no_talk_about_answering() -> None:
+    moves = _templates("en").moves[MoveKind.ANSWER]
+    said = [pattern for patterns in moves.values() for pattern in patterns]
+    refused = [p for p in said if "guessing" in p or "pretend" in p or "promise" in p]
+    assert refused == []
+
+
+@pytest.mark.parametrize("tag", TAUGHT)
+@pytest.mark.parametrize("kind", [MoveKind.CONTINUE, MoveKind.ANSWER])
+def test_no_question_is_the_only_one(tag: str, kind: MoveKind) -> None:
+    """A question ends at most three variants of a band."""
+    for patterns in _templates(tag).moves[kind].values():
+        asked = Counter(
+            re.split(r"(?<=[.!?:,]) ", pattern)[-1].casefold() for pattern in patterns
+        )
+        often = {text: n for text, n in asked.items() if n > 3 and "{goal}" not in text}
+        assert often == {}
 
 
 @pytest.mark.parametrize("tag", TAUGHT)
@@ -225,6 +278,8 @@ _START = "language: Test\nmoves:\n"
         (f"{_START}  care: {{basic: [3]}}", "moves.care.basic.0"),
         (f"{_START}  care: {{basic: ['Hi {{you}}.']}}", "moves.care.basic.0"),
         (f"{_START}  care: {{basic: [Hi.]}}", "is missing"),
+        ("language: Test\nroles: {cook: {words: [cook], sing: {}}}", "roles.cook.sing"),
+        ("language: Test\nroles: {cook: {words: cook}}", "roles.cook.words"),
         ("language: Test\nwords: {past: 3}", "words.past"),
         ("language: Test\nexplain_l1: {spelling: a}", "explain_l1.spelling"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -41,6 +42,18 @@ SAD = {
     "fr": "Ma grand-mère est morte la semaine dernière.",
     "de": "Meine Oma ist letzte Woche gestorben.",
 }
+ASKED = {
+    "en": {"about_tutor": "How are you?", "about_language": "Is that correct?"},
+    "es": {"about_tutor": "¿Cómo estás?", "about_language": "¿Es correcto?"},
+    "fr": {"about_tutor": "Et toi ?", "about_language": "C'est correct ?"},
+    "de": {"about_tutor": "Wie geht es dir?", "about_language": "Ist das richtig?"},
+}
+FACTS = {
+    "en": ("How much is the coffee?", "A coffee is three euros."),
+    "es": ("¿Cuánto cuesta el café?", "El café cuesta tres euros."),
+    "fr": ("Combien coûte le café ?", "Le café coûte trois euros."),
+    "de": ("Was kostet der Kaffee?", "Der Kaffee kostet drei Euro."),
+}
 SOUNDS = {"en": "market", "es": "mercado", "fr": "marché", "de": "Markt"}
 gatekeeper = cache(Gatekeeper)
 
@@ -52,6 +65,7 @@ def failures(
     *,
     text: str = "",
     findings: tuple[Finding, ...] = (),
+    plan: LessonPlan | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield every variant of a move that a gate refuses, with the reason."""
     text = text or TEXTS[l2]
@@ -59,8 +73,9 @@ def failures(
     corrected = text
     for one in findings:
         corrected = text[: one.start] + one.better + text[one.end :]
-    held = ReplyContext(who, PLANS[l2], move, Analysis(text, corrected, findings))
-    said = variants(move, LearnerTurn(text), who, PLANS[l2], last=LAST[l2])
+    plan = plan or PLANS[l2]
+    held = ReplyContext(who, plan, move, Analysis(text, corrected, findings))
+    said = variants(move, LearnerTurn(text), who, plan, last=LAST[l2])
     assert said
     for reply in said:
         failure = gatekeeper(l2).first_failure(reply, held, whole=True)
@@ -108,9 +123,31 @@ def test_every_variant_of_a_situation_passes(l2: str, kind: MoveKind) -> None:
     found = []
     for situation in templates.situations[kind]:
         text = SAD[l2] if situation == "sad" else ""
+        text = ASKED[l2].get(situation, text)
         for level in Level:
             move = made(kind, l2, situation=situation)
+            if situation in ASKED[l2]:
+                move = Move(kind, situation="question")
             found += list(failures(move, l2, level, text=text))
+    assert found == []
+
+
+@pytest.mark.parametrize("l2", TAUGHT)
+@pytest.mark.parametrize("kind", [MoveKind.ANSWER, MoveKind.CONTINUE])
+def test_every_variant_of_a_part_passes(l2: str, kind: MoveKind) -> None:
+    templates = template_set(l2)
+    assert templates is not None
+    question, fact = FACTS[l2]
+    text = question if kind is MoveKind.ANSWER else question.replace("?", ".")
+    situation = "question" if kind is MoveKind.ANSWER else ""
+    found = []
+    for role in templates.roles.values():
+        described = role.words[0].split("|")[0].strip("*") if role.words else "x"
+        for facts in ((), (fact,)):
+            plan = replace(PLANS[l2], tutor_role=described, role_facts=facts)
+            for level in Level:
+                move = Move(kind, situation=situation)
+                found += list(failures(move, l2, level, text=text, plan=plan))
     assert found == []
 
 
