@@ -8,8 +8,10 @@ from tutor.findings import Evidence, Finding, Severity
 from tutor.help import Source, explain, explain_by_model, gloss
 from tutor.help.scripts import in_script
 from tutor.languages.glosses import glosses
+from tutor.languages.levels import word_levels
 from tutor.learner import Learner, Level
 from tutor.moves import PlannedItem
+from tutor.policy.heard import words_of
 
 from .saying import Says
 
@@ -82,6 +84,36 @@ def test_every_line_of_the_glosses_can_be_read_and_leads_somewhere() -> None:
     for word in found.lines:
         assert found.senses(word), word
         assert all(len(sense.meaning) <= 130 for sense in found.senses(word))
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("April", "the fourth month of the year"),
+        ("women", "a female adult"),
+        ("may", "it is possible or allowed"),
+        ("China", "a very large country in the east of Asia"),
+        ("kids", "a child"),
+        ("else", "other; different; more"),
+        ("cannot", "is not able to; is not allowed to"),
+    ],
+)
+def test_frequent_words_mean_what_learners_meet(word: str, meaning: str) -> None:
+    assert gloss(word, "en").text == meaning
+
+
+def test_own_meanings_are_in_words_for_beginners() -> None:
+    found, levels = glosses("en"), word_levels("en")
+    assert found is not None
+    hard = {
+        word: said
+        for word in found.own
+        for sense in found.senses(word)
+        for said in words_of(sense.meaning)
+        if levels.rank(said) > Level.B1.rank and said.isalpha() and len(said) > 1
+    }
+    # Names of countries, numbers and what must be said as it is.
+    assert len(hard) <= len(found.own) // 50, hard
 
 
 @pytest.mark.parametrize("word", ["come", "make", "do", "ass", "breast"])
