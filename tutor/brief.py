@@ -36,7 +36,8 @@ class LessonPlan:
     ``topic_words`` are content words of situation and goals, lower case: what counts as on
     topic. ``minutes`` is how long the talk shall last. ``past_talks`` tells those before
     in a few sentences. ``pace`` is the one of the planned words, ``None`` for that of a
-    lesson, or of free talk where there is no title.
+    lesson, or of free talk where there is no title. ``role_facts`` are short sentences that
+    the tutor may say in its part ("A coffee is three euros.").
     """
 
     title: str = ""
@@ -47,6 +48,7 @@ class LessonPlan:
     topic_words: frozenset[str] = frozenset()
     minutes: float = 10.0
     past_talks: str = ""
+    role_facts: tuple[str, ...] = ()
     pace: Pace | None = None
 
     @property
