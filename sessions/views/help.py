@@ -126,7 +126,7 @@ async def keep_word(request: HttpRequest, asker: Asker) -> JsonResponse:
     if request.POST.get("keep") == "0":
         return JsonResponse(await sync_to_async(remove)(asker, found))
     try:
-        kept = await sync_to_async(keep)(asker, found, sentence=sentence)
+        kept = await sync_to_async(keep)(asker, found, text, sentence=sentence)
     except TooManyWords:
         raise RequestRefused("words.full", TOO_MANY_WORDS, status=409) from None
     return JsonResponse(kept)

@@ -153,6 +153,24 @@ def test_a_word_is_kept_in_its_dictionary_form_and_removed_again(
     assert asked() == []
 
 
+@pytest.mark.parametrize(
+    ("word", "sentence", "kept"),
+    [
+        ("April.", "We met in April.", "April"),
+        ("April", "", "April"),
+        ("Apples", "I like Apples.", "apple"),
+        ("Umbrella", "“Umbrella, please!”", "umbrella"),
+        ("TEA", "I want TEA now.", "tea"),
+    ],
+)
+def test_a_name_keeps_its_capital(
+    learner_client: Client, talk: TutoringSession, word: str, sentence: str, kept: str
+) -> None:
+    fields = {"text": word, "sentence": sentence}
+    answer = learner_client.post(url(talk, "keep"), fields).json()
+    assert answer == {"word": kept, "kept": True}
+
+
 def test_what_the_model_told_is_kept_with_the_word_and_never_asked_for(
     learner_client: Client, talk: TutoringSession, scripted: Any
 ) -> None:
