@@ -21,6 +21,7 @@ from .tutor_server import TutorServer, tutor_server
 pytestmark = pytest.mark.browser
 
 MISTAKE = "Yesterday I go to school with my sister."
+REPAIRED = "Yesterday I went to school with my sister."
 QUESTION = "¿Me puede traer la cuenta, por favor?"
 PHRASE = "Can you bring me the bill, please?"
 
@@ -97,20 +98,26 @@ def test_help_in_a_talk_and_afterwards(
     expect(translation).to_contain_text("It may be wrong.")
     assert translation.locator("p").first.get_attribute("lang") == "es"
 
-    # A mistake that the tutor speaks about is explained in the first language, on request.
+    # While the tutor asks for the better words there is a hint, and no answer.
     say(page, MISTAKE, 1)
-    explain = log.get_by_role("button", name="Explain")
-    expect(explain).to_be_visible(timeout=10_000)
+    hint = log.get_by_role("button", name="Hint", exact=True)
+    expect(hint).to_be_visible(timeout=10_000)
     # What was opened stays open while the talk goes on.
     expect(translation).to_be_visible()
-    explain.click()
-    expect(log.locator(".why")).to_contain_text("El verbo debe mostrar el tiempo")
+    hint.click()
+    expect(log.locator(".why")).to_contain_text("A hint: tense of the verb.")
+    expect(log.locator(".why")).not_to_contain_text("went")
     shoot(page, "help-lines", folder)
     log.get_by_role("button", name="Hide translation").click()
     expect(translation).to_have_count(0)
 
     _a_word_of_ones_own(page, folder)
     _how_to_say(page, folder)
+
+    # After the next turn the mistake is explained in the first language.
+    say(page, REPAIRED, 2)
+    explanation = log.locator(".why", has_text="El verbo debe mostrar el tiempo")
+    expect(explanation).to_be_visible(timeout=10_000)
 
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="End the talk").click()
@@ -138,6 +145,8 @@ def _a_word_of_ones_own(page: Page, folder: Path) -> None:
     shoot(page, "help-word", folder)
     panel.get_by_role("button", name="Listen").click()
     expect(panel.locator(".word-panel__problem")).to_be_empty()
+    panel.get_by_role("button", name="Keep this word").click()
+    expect(panel.get_by_role("button", name="Kept: remove it again")).to_be_visible()
     page.keyboard.press("Escape")
     expect(school).to_be_focused()
     expect(page.get_by_text("Tap a word to see what it means.")).to_have_count(0)
