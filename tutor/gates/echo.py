@@ -11,11 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..categories import Category
-from ..findings import Finding
 from ..gating import GateResult, ReplyContext
 from ..languages.function_words import function_words, primary
-from ..languages.levels import UNKNOWN, word_levels
 from ..languages.templates import template_set
 from ..moves import MoveKind
 from .better_form import says_better, surroundings
@@ -25,23 +22,12 @@ from .move_lists import move_lists
 from .opening_words import opening_sentences
 from .quoting import read_as_said
 from .reading import Reading, Token, read
-from .sameness import alike, places, repeated
+from .sameness import alike, repeated
+from .wrong_words import SPEAK_ABOUT, WrongWords, speaks_about
 
 # So many quoted words are spoken about; more of them are said.
 _MENTIONED = 3
-# These speak about words, wrong ones too.
-_SPEAK_ABOUT = frozenset({MoveKind.ELICIT, MoveKind.EXPLAIN})
-_QUOTE = _SPEAK_ABOUT | {MoveKind.RECAST, MoveKind.PRAISE}
-# Mistakes that the word before shows: "she have", "two apple".
-_BY_WORD_BEFORE = frozenset(
-    {Category.AGREEMENT, Category.NOUN_NUMBER, Category.NEGATION, Category.COMPARISON}
-)
-# ERRANT's mark of a form that the language does not have ("buyed").
-_NO_WORD = ":INFL"
-# How far the word that gives a verb its meaning may stand behind it.
-_NEAR = 3
-_OF_VERBS = frozenset({Category.AGREEMENT, Category.VERB_TENSE, Category.VERB_FORM})
-
+_QUOTE = SPEAK_ABOUT | {MoveKind.RECAST, MoveKind.PRAISE}
 _Words = tuple[str, ...]
 
 
@@ -55,7 +41,7 @@ class EchoGate:
         self._language = primary(l2)
         self._lists = move_lists(l2)
         self._function = function_words(l2)
-        self._levels = word_levels(l2)
+        self._wrong_words = WrongWords(l2)
         self._stock = _stock(self._language)
         self._openers = opening_sentences(l2)
 
@@ -64,7 +50,7 @@ class EchoGate:
         versions = heard(context.analysis, self._language)
         if not versions:
             return GateResult(self.name, True)
-        wrong = self._said_again(reply, context)
+        wrong = self._wrong_words.said_again(reply, context)
         if wrong:
             reason = f"Do not repeat “{wrong}”: it was wrong."
             return GateResult(self.name, False, reason, 1.0)
@@ -157,7 +143,7 @@ class EchoGate:
     def _may_repeat(self, reading: Reading, number: int, context: ReplyContext) -> bool:
         tokens = [token for token in reading.tokens if token.sentence == number]
         kind = context.move.kind
-        if kind in _SPEAK_ABOUT and self._speaks_about(tokens):
+        if kind in SPEAK_ABOUT and speaks_about(tokens, self._lists):
             return True
         if kind is MoveKind.RECAST:
             sentence = read(reading.sentences[number].text, self._language)
@@ -207,75 +193,6 @@ class EchoGate:
                 for word in words
             )
             for place, token in enumerate(tokens)
-        )
-
-    def _said_again(self, reply: str, context: ReplyContext) -> str:
-        """Return wrong words of the learner that the reply uses, or ``""``."""
-        reading = read(reply, self._language)
-        for finding in context.analysis.findings:
-            for phrase in self._wrong(finding, context.analysis.text):
-                for at in places(
-                    phrase, [t.text for t in reading.tokens], self._lists.same
-                ):
-                    if not self._is_excused(reading, at, len(phrase), finding, context):
-                        return finding.said or " ".join(phrase)
-        return ""
-
-    def _wrong(self, finding: Finding, text: str) -> Iterator[tuple[str, ...]]:
-        """Yield what makes a mistake one: it with its neighbours, or alone if no word."""
-        around = surroundings(finding, text, self._language)
-        left, right = around.left[-1:], around.right[:1]
-        if around.said == around.better:
-            return
-        if finding.category == Category.VERB_TENSE:
-            # "I go to" is wrong of yesterday only: what it is about makes it the same.
-            right = self._up_to_meaning(around.right)
-        phrase = (*left, *around.said, *right)
-        if len(phrase) > 1 and (around.said or (left and right)):
-            yield phrase
-        is_no_word = finding.type.endswith(_NO_WORD) or (
-            len(around.said) == 1 and self._levels.rank(around.said[0]) == UNKNOWN
-        )
-        if is_no_word:
-            yield around.said
-        if around.said and left and finding.category in _BY_WORD_BEFORE:
-            yield (*left, *around.said)
-
-    def _up_to_meaning(self, words: Sequence[str]) -> tuple[str, ...]:
-        for place, word in enumerate(words[:_NEAR]):
-            if word not in self._function:
-                return tuple(words[: place + 1])
-        return tuple(words[:1])
-
-    def _is_excused(
-        self,
-        reading: Reading,
-        at: int,
-        size: int,
-        finding: Finding,
-        context: ReplyContext,
-    ) -> bool:
-        tokens = reading.tokens[at : at + size]
-        if tokens[0].sentence != tokens[-1].sentence:
-            return True
-        if context.move.kind in _SPEAK_ABOUT:
-            sentence = [t for t in reading.tokens if t.sentence == tokens[0].sentence]
-            if any(token.quoted for token in tokens) or self._speaks_about(sentence):
-                return True
-        # "Did you go there?" is right though "you go there" was not.
-        before = reading.tokens[at - 1 : at] if at else ()
-        asked = [t.text for t in before if t.sentence == tokens[0].sentence]
-        if reading.sentences[tokens[0].sentence].asks:
-            asked.append(reading.opening.get(tokens[0].sentence, ""))
-        return finding.category in _OF_VERBS and not self._function.groups[
-            "auxiliaries"
-        ].isdisjoint(asked)
-
-    def _speaks_about(self, tokens: Sequence[Token]) -> bool:
-        lists = self._lists
-        return any(
-            any(phrases.find(tokens))
-            for phrases in (lists.hints, lists.again, lists.rules)
         )
 
 
