@@ -14,6 +14,13 @@ from typing import Protocol
 from .types.assessment import AssessRequest, PronunciationAssessment
 from .types.audio import FloatSamples
 from .types.dialogue import DialogueRequest, ReplyDelta
+from .types.face import (
+    Frame,
+    PreparedAvatar,
+    PreparedFrames,
+    RenderRequest,
+    VideoFragment,
+)
 from .types.speech import (
     Animation,
     AnimationRequest,
@@ -156,4 +163,79 @@ class AvatarAnimator(Engine, Protocol):
         self, request: AnimationRequest, *, cancelled: Cancelled
     ) -> Iterator[Animation]:
         """Return the movement for this speech. Raises StageError ``face.failed``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FaceCapabilities:
+    """What a face renderer can do.
+
+    ``avatars`` are the names it can show, ``streams`` how many replies it keeps up with
+    at the same time: 0 where there is no video.
+    """
+
+    avatars: frozenset[str]
+    streams: int
+
+
+class FrameSource(Protocol):
+    """Speech to pictures; whoever encodes them asks for them one by one."""
+
+    @property
+    def capabilities(self) -> FaceCapabilities:
+        """What this source can do."""
+        ...
+
+    def warm(self) -> None:
+        """Load what is needed and draw once. Raises EngineUnavailable."""
+        ...
+
+    def close(self) -> None:
+        """Free models and end child processes. Safe to call twice."""
+        ...
+
+    def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedFrames:
+        """Make an avatar ready; a second call for the same one is quick.
+
+        Raises StageError ``video.failed``, also for an avatar nobody knows.
+        """
+        ...
+
+    def frames(
+        self, request: RenderRequest, *, cancelled: Cancelled
+    ) -> Iterator[Frame]:
+        """Yield the pictures of a clause in order, on the grid of ``picture_numbers``.
+
+        Raises StageError ``video.failed``.
+        """
+        ...
+
+    def release(self, talk: str) -> None:
+        """Forget what is kept for a talk that is over."""
+        ...
+
+
+class FaceRenderer(Engine, Protocol):
+    """Speech to video."""
+
+    @property
+    def capabilities(self) -> FaceCapabilities:
+        """What this renderer can do."""
+        ...
+
+    def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedAvatar:
+        """Make an avatar ready. Raises StageError ``video.failed``."""
+        ...
+
+    def stream(
+        self, request: RenderRequest, *, cancelled: Cancelled
+    ) -> Iterator[VideoFragment]:
+        """Yield a clause's video: an init segment, then fragments in order.
+
+        Every clause can be decoded by itself. Raises StageError ``video.failed``.
+        """
+        ...
+
+    def release(self, talk: str) -> None:
+        """Forget what is kept for a talk that is over."""
         ...

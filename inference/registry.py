@@ -13,7 +13,13 @@ from .errors import EngineUnavailable
 from .protocols import Engine
 
 Kind = Literal[
-    "detector", "transcriber", "scorer", "dialogue", "synthesizer", "animator"
+    "detector",
+    "transcriber",
+    "scorer",
+    "dialogue",
+    "synthesizer",
+    "animator",
+    "face_renderer",
 ]
 
 
@@ -237,6 +243,11 @@ ENGINES = Registry(
             kind="animator",
             name="visemes",
             factory=f"{_ENGINES}.avatars.visemes:Visemes",
+        ),
+        EngineSpec(
+            kind="face_renderer",
+            name="none",
+            factory=f"{_ENGINES}.avatars.no_face:NoFace",
         ),
     ]
 )

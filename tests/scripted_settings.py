@@ -12,6 +12,7 @@ INFERENCE = {
         "respond": 64,
         "synthesize": 64,
         "animate": 0,
+        "render": 64,
     },
     "ENGINES": {
         "detector": {
@@ -44,5 +45,6 @@ INFERENCE = {
             "FACTORY": f"{_FAKES}.ScriptedAnimator",
             "OPTIONS": {},
         },
+        "face_renderer": {"NAME": "none", "OPTIONS": {}},
     },
 }

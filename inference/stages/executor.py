@@ -59,3 +59,5 @@ def _results(
             yield from engine.synthesize(request, cancelled=cancelled)
         case Stage.ANIMATE:
             yield from engine.animate(request, cancelled=cancelled)
+        case Stage.RENDER:
+            yield from engine.stream(request, cancelled=cancelled)

@@ -15,6 +15,7 @@ class EngineKind(StrEnum):
     DIALOGUE = "dialogue"
     SYNTHESIZER = "synthesizer"
     ANIMATOR = "animator"
+    FACE_RENDERER = "face_renderer"
 
 
 class Stage(StrEnum):
@@ -25,6 +26,7 @@ class Stage(StrEnum):
     RESPOND = "respond"
     SYNTHESIZE = "synthesize"
     ANIMATE = "animate"
+    RENDER = "render"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +44,5 @@ STAGES: dict[Stage, StageSpec] = {
     Stage.RESPOND: StageSpec(EngineKind.DIALOGUE, "llm.failed", "llm.timeout"),
     Stage.SYNTHESIZE: StageSpec(EngineKind.SYNTHESIZER, "tts.failed", "tts.failed"),
     Stage.ANIMATE: StageSpec(EngineKind.ANIMATOR, "face.failed", "face.failed"),
+    Stage.RENDER: StageSpec(EngineKind.FACE_RENDERER, "video.failed", "video.failed"),
 }

@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "llm.unusable": "The tutor's answer made no sense, so it was left out.",
     "tts.failed": "The tutor's voice is not working right now. You can read the answer.",
     "face.failed": "The tutor's face is not moving right now. You can still listen.",
+    "video.failed": "The tutor's video is not working right now. A drawn face is shown.",
     "utterance.not_understood": "Sorry, I did not catch that. Please say it again, or type.",
     "utterance.too_long": "That was a long stretch, so I split it here. Go on if you like.",
     "audio.clipping": "Your microphone is very loud. Move back a little or turn it down.",

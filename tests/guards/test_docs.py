@@ -11,7 +11,7 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 # Codes an operator meets are explained in docs/engines.md, a learner's in the protocol.
 WIRE_FAMILIES = (
     "protocol", "request", "audio", "utterance", "text", "turn", "asr", "assess", "llm",
-    "tts", "face", "help", "words",
+    "tts", "face", "video", "help", "words",
 )  # fmt: skip
 OPERATOR_FAMILIES = ("model", "engine")
 

@@ -25,6 +25,7 @@ INFERENCE: dict[str, Any] = {
         "synthesize": env.int("TUTOR_SYNTHESIZE_THREADS", default=2),
         # 0: the default face looks mouth shapes up, quicker than a thread is woken.
         "animate": env.int("TUTOR_ANIMATE_THREADS", default=0),
+        "render": env.int("TUTOR_RENDER_THREADS", default=2),
     },
     # The longest wait for the next result of a stage.
     "DEADLINE_S": {
@@ -33,6 +34,7 @@ INFERENCE: dict[str, Any] = {
         "respond": 12.0,
         "synthesize": 20.0,
         "animate": 5.0,
+        "render": 5.0,
     },
     "ENGINES": {
         "detector": {"NAME": env("TUTOR_DETECTOR", default="silero"), "OPTIONS": {}},
@@ -85,5 +87,9 @@ INFERENCE: dict[str, Any] = {
             "OPTIONS": {"voice": env("TUTOR_VOICE", default="piper-en_US-joe-medium")},
         },
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},
+        "face_renderer": {
+            "NAME": env("TUTOR_FACE_RENDERER", default="none"),
+            "OPTIONS": {},
+        },
     },
 }

@@ -16,6 +16,7 @@ from inference.stages.stage import STAGES, EngineKind, Stage
 from inference.types.assessment import AssessRequest
 from inference.types.audio import AudioClip
 from inference.types.dialogue import DialogueRequest, Message
+from inference.types.face import RenderRequest
 from inference.types.speech import (
     AnimationRequest,
     PhonemeSpan,
@@ -30,6 +31,7 @@ from tests.fakes.engines import (
     ScriptedSynthesizer,
     ScriptedTranscriber,
 )
+from tests.fakes.faces import ScriptedFace
 
 SECRET = "my name is Mina and I live in"
 CLIP = AudioClip(bytes(3200), 16_000)
@@ -39,6 +41,7 @@ REQUESTS: dict[Stage, Any] = {
     Stage.RESPOND: DialogueRequest((Message("user", SECRET),), "c"),
     Stage.SYNTHESIZE: SynthesisRequest("Hi."),
     Stage.ANIMATE: AnimationRequest(SpeechChunk(CLIP, (PhonemeSpan("a", 0, 100),))),
+    Stage.RENDER: RenderRequest("tutor", "t", "1.0", SpeechChunk(CLIP, ()), 0.0),
 }
 ENGINES: dict[EngineKind, Any] = {
     EngineKind.TRANSCRIBER: ScriptedTranscriber(),
@@ -46,6 +49,7 @@ ENGINES: dict[EngineKind, Any] = {
     EngineKind.DIALOGUE: ScriptedDialogue(),
     EngineKind.SYNTHESIZER: ScriptedSynthesizer(),
     EngineKind.ANIMATOR: ScriptedAnimator(),
+    EngineKind.FACE_RENDERER: ScriptedFace(),
 }
 
 
@@ -70,7 +74,7 @@ class Breaking:
             yield "first"
         raise self._error
 
-    synthesize = animate = respond
+    synthesize = animate = stream = respond
 
 
 def run(stage: Stage, engine: Any) -> list[Any]:

@@ -1,0 +1,75 @@
+"""A face renderer that is scripted: its video is words, at the right times."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from inference.errors import StageError
+from inference.protocols import Cancelled, FaceCapabilities
+from inference.types.face import (
+    FPS,
+    SIZE,
+    PreparedAvatar,
+    RenderRequest,
+    VideoFragment,
+    picture_numbers,
+)
+
+STEP_MS = 1000 / FPS
+
+
+class ScriptedFace:
+    """One fragment a picture, each after ``delay_s``; the first ``failures`` runs fail.
+
+    ``asked`` are the requests, ``released`` the talks that are over.
+    """
+
+    def __init__(
+        self, *, delay_s: float = 0.0, failures: int = 0, streams: int = 2
+    ) -> None:
+        self._delay_s = delay_s
+        self._failures = failures
+        self._streams = streams
+        self.asked: list[RenderRequest] = []
+        self.released: list[str] = []
+
+    @property
+    def capabilities(self) -> FaceCapabilities:
+        """One avatar."""
+        return FaceCapabilities(frozenset({"tutor"}), self._streams)
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedAvatar:
+        """Return a loop of no pictures. Raises StageError for an unknown avatar."""
+        if avatar not in self.capabilities.avatars:
+            raise StageError("video.failed", "Nobody is called that", retryable=False)
+        return PreparedAvatar(avatar, "0" * 64, SIZE, SIZE, FPS, b"idle")
+
+    def stream(
+        self, request: RenderRequest, *, cancelled: Cancelled
+    ) -> Iterator[VideoFragment]:
+        """Yield the init segment and a fragment for each picture."""
+        if cancelled.is_set():
+            return
+        self.asked.append(request)
+        if self._failures > 0:
+            self._failures -= 1
+            raise StageError("video.failed", "scripted")
+        yield VideoFragment(b"init", request.start_ms, 0.0, 0, is_init=True)
+        clip = request.speech.clip
+        for number in picture_numbers(request.start_ms, clip.duration_ms):
+            time.sleep(self._delay_s)
+            if cancelled.is_set():
+                return
+            picture = f"picture {number}".encode()
+            yield VideoFragment(picture, number * STEP_MS, STEP_MS, 1, is_init=False)
+
+    def release(self, talk: str) -> None:
+        """Note the talk."""
+        self.released.append(talk)
