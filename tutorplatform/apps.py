@@ -2,8 +2,12 @@
 
 from django.apps import AppConfig
 
+# Known before any task is: a task that is sent finds its broker through it.
+from .celery import app as celery_app
+
 
 class TutorplatformConfig(AppConfig):
     """The project package, installed for its management commands."""
 
     name = "tutorplatform"
+    celery = celery_app

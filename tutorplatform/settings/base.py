@@ -13,6 +13,7 @@ from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
 from .security import *
+from .tasks import *
 from .teaching import TEACHING as TEACHING
 
 # Lets admin and form classes be written with their type argument, ModelAdmin[Lesson].
