@@ -51,11 +51,21 @@ class RenderRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class VideoFormat:
+    """What a player has to know before the first byte: ``codec`` as ``avc1.64001f``."""
+
+    codec: str
+    width: int
+    height: int
+    fps: int
+
+
+@dataclass(frozen=True, slots=True)
 class VideoFragment:
     """A piece of video-only fragmented MP4: the init segment, or one fragment.
 
     ``start_ms`` is on the reply's timeline; an init segment has no ``frames`` and takes
-    no time.
+    no time. It alone says its ``format``.
     """
 
     data: bytes
@@ -63,6 +73,7 @@ class VideoFragment:
     duration_ms: float
     frames: int
     is_init: bool
+    format: VideoFormat | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,21 @@
-"""A face renderer that is scripted: its video is words, at the right times."""
+"""Faces that are scripted: video made of words, and pictures drawn with one stroke."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
 
+import numpy as np
+
 from inference.errors import StageError
 from inference.protocols import Cancelled, FaceCapabilities
 from inference.types.face import (
     FPS,
     SIZE,
+    Frame,
+    Pixels,
     PreparedAvatar,
+    PreparedFrames,
     RenderRequest,
     VideoFragment,
     picture_numbers,
@@ -73,3 +78,52 @@ class ScriptedFace:
     def release(self, talk: str) -> None:
         """Note the talk."""
         self.released.append(talk)
+
+
+class DrawnSource:
+    """A frame source without a head: a bar that is as high as the picture's number."""
+
+    def __init__(self, *, size: int = 64, delay_s: float = 0.0) -> None:
+        self._size = size
+        self._delay_s = delay_s
+        self.released: list[str] = []
+
+    @property
+    def capabilities(self) -> FaceCapabilities:
+        """One avatar."""
+        return FaceCapabilities(frozenset({"tutor"}), 2)
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedFrames:
+        """Return a loop of ten pictures. Raises StageError for an unknown avatar."""
+        if avatar not in self.capabilities.avatars:
+            raise StageError("video.failed", "Nobody is called that", retryable=False)
+        size = self._size
+        idle = tuple(self.picture(number) for number in range(10))
+        return PreparedFrames(avatar, f"{size:064}", size, size, FPS, idle)
+
+    def frames(
+        self, request: RenderRequest, *, cancelled: Cancelled
+    ) -> Iterator[Frame]:
+        """Yield the pictures of a clause."""
+        duration_ms = request.speech.clip.duration_ms
+        for number in picture_numbers(request.start_ms, duration_ms):
+            if cancelled.is_set():
+                return
+            time.sleep(self._delay_s)
+            yield Frame(self.picture(number), number * STEP_MS, request.turn)
+
+    def release(self, talk: str) -> None:
+        """Note the talk."""
+        self.released.append(talk)
+
+    def picture(self, number: int) -> Pixels:
+        """Return the picture of a number, ``(size, size, 3)``."""
+        pixels = np.full((self._size, self._size, 3), 90, np.uint8)
+        pixels[: 1 + number % self._size, 16:48] = (200, 40, 40)
+        return pixels
