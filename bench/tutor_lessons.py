@@ -35,6 +35,7 @@ class Lesson:
     goals: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     opening: str = ""
     next: str = ""
 
@@ -49,6 +50,7 @@ class Lesson:
             title=self.title,
             situation=self.situation,
             tutor_role=self.tutor_role,
+            role_facts=self.facts,
             goals=self.goals,
             items=lesson_items(
                 self.phrases, self.words, about=about, language=language, level=level

@@ -26,4 +26,5 @@ class LessonBrief:
     opening_line: str
     target_words: tuple[str, ...]
     target_phrases: tuple[str, ...]
+    tutor_facts: tuple[str, ...] = ()
     limits: tuple[OwnLimits, ...] = ()

@@ -103,7 +103,8 @@ class Lesson(models.Model):
 
     ``goals`` are can-do sentences for the learner ("I can order a drink"). The tutor plays
     ``tutor_role``, starts with ``opening_line`` and draws out ``target_words`` and
-    ``target_phrases``. ``notes`` are for authors and are never shown. ``talk_minutes`` is
+    ``target_phrases``. ``tutor_facts`` are short sentences of what that role knows ("An apple
+    is one euro."). ``notes`` are for authors and are never shown. ``talk_minutes`` is
     for this lesson, whatever its course says.
 
     Personal data: none.
@@ -123,6 +124,9 @@ class Lesson(models.Model):
         default=list, blank=True, validators=[validate_text_list]
     )
     target_phrases = models.JSONField(
+        default=list, blank=True, validators=[validate_text_list]
+    )
+    tutor_facts = models.JSONField(
         default=list, blank=True, validators=[validate_text_list]
     )
     notes = models.TextField(blank=True)

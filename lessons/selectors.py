@@ -79,5 +79,6 @@ def get_lesson_brief(*, lesson_id: int) -> LessonBrief:
         opening_line=lesson.opening_line,
         target_words=tuple(lesson.target_words),
         target_phrases=tuple(lesson.target_phrases),
+        tutor_facts=tuple(lesson.tutor_facts),
         limits=(lesson.limits, lesson.course.limits),
     )

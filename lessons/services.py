@@ -50,6 +50,7 @@ def save_lesson(
     opening_line: str,
     target_words: Sequence[str] = (),
     target_phrases: Sequence[str] = (),
+    tutor_facts: Sequence[str] = (),
     notes: str = "",
     talk_minutes: int | None = None,
 ) -> Lesson:
@@ -66,6 +67,7 @@ def save_lesson(
     lesson.opening_line = opening_line
     lesson.target_words = list(target_words)
     lesson.target_phrases = list(target_phrases)
+    lesson.tutor_facts = list(tutor_facts)
     lesson.notes = notes
     lesson.talk_minutes = talk_minutes
     lesson.full_clean()

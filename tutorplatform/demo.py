@@ -62,6 +62,7 @@ DEMO_LESSONS: Final[tuple[dict[str, Any], ...]] = (
             "I can say what I do.",
         ],
         "tutor_role": "Another student, friendly and curious",
+        "tutor_facts": ["I am from Leeds.", "I study music.", "I live near the park."],
         "opening_line": "Hi! Is this seat free? I’m Robin. What’s your name?",
         "target_words": ["name", "from", "live", "work", "student", "city"],
         "target_phrases": [
@@ -85,6 +86,12 @@ DEMO_LESSONS: Final[tuple[dict[str, Any], ...]] = (
             "I can be polite: please, thank you, sorry.",
         ],
         "tutor_role": "The person behind the counter, in no hurry",
+        "tutor_facts": [
+            "A coffee is three euros.",
+            "A tea is two euros.",
+            "A small water is one euro.",
+            "A cheese sandwich is four euros.",
+        ],
         "opening_line": "Good morning! What would you like today?",
         "target_words": [
             "coffee",
@@ -115,6 +122,11 @@ DEMO_LESSONS: Final[tuple[dict[str, Any], ...]] = (
             "I can check that I understood.",
         ],
         "tutor_role": "A local person at a bus stop, happy to help",
+        "tutor_facts": [
+            "The station is straight on, five minutes from here.",
+            "The museum is opposite the bridge.",
+            "The bank is on the corner, on the left.",
+        ],
         "opening_line": "You look a bit lost. Where are you trying to go?",
         "target_words": [
             "left",
@@ -167,6 +179,11 @@ DEMO_LESSONS: Final[tuple[dict[str, Any], ...]] = (
             "I can accept an offer or ask for a better one.",
         ],
         "tutor_role": "The night porter: polite, but the hotel is nearly full",
+        "tutor_facts": [
+            "One room on the second floor is free.",
+            "Somebody can fix the heating tomorrow at eight.",
+            "For a refund you have to speak to the manager.",
+        ],
         "opening_line": "Good evening. You don’t look too happy. What’s the matter?",
         "target_words": ["heating", "noise", "complain", "fix", "refund", "move"],
         "target_phrases": [

@@ -151,6 +151,7 @@ def _plan(
         title=lesson.title,
         situation=lesson.situation,
         tutor_role=lesson.tutor_role,
+        role_facts=lesson.tutor_facts,
         goals=lesson.goals,
         items=lesson_items(
             lesson.target_phrases,

@@ -36,5 +36,6 @@ class LessonFactory(factory.django.DjangoModelFactory[Lesson]):
     goals = factory.LazyFunction(lambda: ["I can ask for a price."])
     tutor_role = "A stallholder"
     opening_line = "What can I get you?"
+    tutor_facts = factory.LazyFunction(lambda: ["An apple is one euro."])
     target_words = factory.LazyFunction(lambda: ["apple", "price"])
     target_phrases = factory.LazyFunction(lambda: ["How much is it?"])

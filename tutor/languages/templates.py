@@ -44,7 +44,8 @@ class Words:
     behind ``swap_subject``, the learner as the tutor's subject. ``goal_swap`` does the same inside can-do sentences.
     ``capital_nouns``: nouns are written with a capital. ``sad`` are words of a sad story.
     ``about_tutor`` and ``about_language`` are phrases of questions about these two, in the
-    form that ``safety.yaml`` explains.
+    form that ``safety.yaml`` explains. ``asked_word`` are expressions whose group holds the
+    word that a question for its meaning names.
     """
 
     stop: frozenset[str] = frozenset()
@@ -63,6 +64,7 @@ class Words:
     sad: tuple[str, ...] = ()
     about_tutor: tuple[str, ...] = ()
     about_language: tuple[str, ...] = ()
+    asked_word: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,12 @@ class Role:
     """A part that the tutor plays.
 
     ``words`` are phrases by which it is known in the description of a lesson; the one
-    without any stands for every part that has no replies of its own.
+    without any stands for every part that has no replies of its own. ``wants`` are phrases
+    by which who is served asks for something: a part that has them goes on only with those.
     """
 
     words: tuple[str, ...]
+    wants: tuple[str, ...]
     moves: Mapping[MoveKind, Bands]
 
 
@@ -166,7 +170,8 @@ def _words(reader: Reader, value: Any) -> Words:
     }
     lists = {"past", "future", "sad", "about_tutor", "about_language"}
     maps = {"goal", "goal_swap", "swap"}
-    reader.only(data, sets | lists | maps | {"capital_nouns", "swap_subject"}, "words")
+    single = {"capital_nouns", "swap_subject", "asked_word"}
+    reader.only(data, sets | lists | maps | single, "words")
     found: dict[str, Any] = {"capital_nouns": data.get("capital_nouns") is True}
     if "swap_subject" in data:
         found["swap_subject"] = reader.text(data["swap_subject"], "words.swap_subject")
@@ -175,6 +180,7 @@ def _words(reader: Reader, value: Any) -> Words:
     for name in lists & data.keys():
         texts = reader.texts(data[name], f"words.{name}")
         found[name] = tuple(sorted(texts, key=len, reverse=True))
+    found["asked_word"] = reader.texts(data.get("asked_word") or [], "words.asked_word")
     for name in maps & data.keys():
         found[name] = reader.pairs(data[name], f"words.{name}")
     return Words(**found)
@@ -208,10 +214,14 @@ def _roles(reader: Reader, value: Any) -> dict[str, Role]:
 
 def _role(reader: Reader, value: Any, key: str) -> Role:
     data = reader.mapping(value, key)
-    kinds = data.keys() - {"words"}
+    kinds = data.keys() - {"words", "wants"}
     reader.only(dict.fromkeys(kinds), set(MoveKind) - _BY_CATEGORY, key)
     moves = {MoveKind(k): reader.bands(data[k], f"{key}.{k}") for k in kinds}
-    return Role(reader.texts(data.get("words") or [], f"{key}.words"), moves)
+    words, wants = (
+        reader.texts(data.get(name) or [], f"{key}.{name}")
+        for name in ("words", "wants")
+    )
+    return Role(words, wants, moves)
 
 
 def _finals(reader: Reader, value: Any) -> dict[MoveKind, str]:

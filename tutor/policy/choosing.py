@@ -66,6 +66,8 @@ _WAITED = {
     Situation.REPEATS_TUTOR: "The learner said the tutor's words back: invite their own.",
 }
 _MOST_WAITS = 2
+# What the turn after a sad one is called: it is answered as gently.
+AFTER_SAD = "after_sad"
 
 
 def choose(
@@ -84,7 +86,8 @@ def choose(
         or _for_topic(found, state)
         or _teaching(found, turn, analysis, state, learner, plan, correction)
     )
-    return replace(move, situation="" if found is Situation.TALK else found.value)
+    named = "" if found is Situation.TALK else found.value
+    return replace(move, situation=move.situation or named)
 
 
 def _for_situation(
@@ -145,7 +148,7 @@ def _for_topic(found: Situation, state: TalkState) -> Move | None:
         return Move(MoveKind.CONTINUE, reason=reason)
     if last and (last.move is MoveKind.CARE or last.sad):
         reason = "The learner told something hard just before: no teaching now."
-        return Move(MoveKind.CONTINUE, reason=reason)
+        return Move(MoveKind.CONTINUE, situation=AFTER_SAD, reason=reason)
     return None
 
 

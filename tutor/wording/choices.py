@@ -12,7 +12,7 @@ from ..languages.templates import TemplateSet, of_band, template_set
 from ..learner import Learner, LearnerTurn, Level
 from ..moves import Move, MoveKind
 from .content import is_sad, time_word
-from .parts import ABOUT_LANGUAGE, asked_about, part_played
+from .parts import ABOUT_LANGUAGE, ABOUT_TUTOR, asked_about, is_served, part_played
 
 _SAD = "sad"
 # What the policy calls a turn that has no situation of its own, and a question.
@@ -86,11 +86,13 @@ def _of_part(
     """Return what is said in the tutor's part: facts first, none where the talk leaves it."""
     part = part_played(plan, templates)
     leaves = name in (_SAD, ABOUT_LANGUAGE) or move.situation not in _ORDINARY
-    if move.kind is MoveKind.CONTINUE:
-        # Who tells of other times does not order, buy or ask for anything.
-        leaves = leaves or bool(time_word(turn.text, templates.words))
     if part is None or leaves or move.kind not in part.moves:
         return []
+    if move.kind is MoveKind.CONTINUE or name == ABOUT_TUTOR:
+        # Who tells of something, or of other times, does not order, buy or ask for anything.
+        elsewhere = bool(time_word(turn.text, templates.words))
+        if elsewhere or not is_served(turn, part, templates):
+            return []
     variants = of_band(part.moves[move.kind], level)
     told = tuple(one for one in variants if _FACT in one)
     return [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..brief import LessonPlan
+from ..languages.glosses import glosses
 from ..languages.templates import Words
 from ..learner import LearnerTurn
 from ..moves import PlannedItem
@@ -86,6 +87,20 @@ def asked_item(turn: LearnerTurn, plan: LessonPlan) -> PlannedItem | None:
         text = item.text.casefold()
         if item.gloss and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said):
             return item
+    return None
+
+
+def explained_word(turn: LearnerTurn, words: Words, l2: str) -> PlannedItem | None:
+    """Return the word a turn asks the meaning of, where one meaning is known for sure."""
+    known = glosses(l2)
+    if known is None:
+        return None
+    said = turn.text[:_MOST_LETTERS].casefold()
+    for pattern in words.asked_word:
+        named = re.search(pattern, said)
+        senses = known.senses(named[1]) if named else ()
+        if named and senses and (len(senses) == 1 or senses[0].word in known.own):
+            return PlannedItem(named[1], gloss=senses[0].meaning)
     return None
 
 

@@ -110,6 +110,10 @@ SITUATIONS: dict[tuple[MoveKind, str], tuple[str, ...]] = {
         "The learner told you something sad. Say that you are sorry.",
         "Then ask one gentle question.",
     ),
+    (MoveKind.CONTINUE, "after_sad"): (
+        "The learner goes on after telling you something sad. Be gentle.",
+        "Ask one kind, easy question about it.",
+    ),
     (MoveKind.CONTINUE, "singing"): (
         "The learner sings. React kindly, then ask one question about the song.",
     ),

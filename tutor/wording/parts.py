@@ -36,6 +36,11 @@ def part_played(plan: LessonPlan, templates: TemplateSet) -> Role | None:
     return next((one for one in templates.roles.values() if not one.words), None)
 
 
+def is_served(turn: LearnerTurn, part: Role, templates: TemplateSet) -> bool:
+    """Whether a turn asks for something that this part gives."""
+    return not part.wants or _has(turn.text, part.wants, templates.tag)
+
+
 def known_fact(turn: LearnerTurn, plan: LessonPlan, words: Words) -> str:
     """Return what the tutor's part knows of the things that a turn names, or ``""``."""
     asked = _stems(turn.text, words)

@@ -18,6 +18,7 @@ from ..moves import Move, MoveKind
 from .choices import Group, groups
 from .content import (
     asked_item,
+    explained_word,
     goal_question,
     last_question,
     time_word,
@@ -128,7 +129,7 @@ def _values(
     finding = move.finding
     item = move.item
     if item is None and move.kind is MoveKind.ANSWER:
-        item = asked_item(turn, plan)
+        item = asked_item(turn, plan) or explained_word(turn, words, learner.l2)
     return {
         "name": speakable(learner.name, most_words=_MOST_NAME_WORDS),
         "title": title(plan),

@@ -34,7 +34,13 @@ def test_saving_a_key_again_changes_the_same_lesson() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"level": "A7"}, {"goals": ["", "x"]}, {"position": 0}, {"opening_line": ""}],
+    [
+        {"tutor_facts": "no list"},
+        {"level": "A7"},
+        {"goals": ["", "x"]},
+        {"position": 0},
+        {"opening_line": ""},
+    ],
 )
 def test_faulty_content_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):

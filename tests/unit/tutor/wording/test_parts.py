@@ -167,3 +167,56 @@ def test_who_asks_about_the_tutor_is_asked_back() -> None:
     said = answers("How are you?", LessonPlan())
     assert all("know" not in reply for reply in said[:6])
     assert said[0].endswith("?") or "you" in said[0].casefold()
+
+
+MARKET = LessonPlan(tutor_role="You sell fruit.", role_facts=("Apples are two euros.",))
+GO_ON = Move(MoveKind.CONTINUE, reason="")
+
+
+@pytest.mark.parametrize(
+    ("l2", "told", "wanted"),
+    [
+        ("en", "I like the market near my house.", "I want red apples."),
+        ("en", "My mother cooks very well.", "Two kilos, please."),
+        ("es", "Mi madre cocina muy bien.", "Quiero manzanas rojas."),
+        ("fr", "Ma mère cuisine très bien.", "Je voudrais des pommes."),
+        ("de", "Meine Mutter kocht sehr gut.", "Ich möchte Äpfel."),
+    ],
+)
+def test_who_serves_offers_more_to_who_asks_for_something(
+    l2: str, told: str, wanted: str
+) -> None:
+    templates = template_set(l2)
+    assert templates is not None
+    offers = {
+        text
+        for texts in templates.roles["serves"].moves[MoveKind.CONTINUE].values()
+        for text in texts
+    }
+    a1 = learner(l2, Level.A1)
+    serving = variants(GO_ON, LearnerTurn(wanted), a1, MARKET)
+    talking = variants(GO_ON, LearnerTurn(told), a1, MARKET)
+    assert serving[0].replace("\u00a0", " ") in offers
+    assert not offers & {reply.replace("\u00a0", " ") for reply in talking}
+
+
+def test_what_the_tutor_likes_is_no_order() -> None:
+    said = answers("Do you like vegetables?", MARKET)
+    assert said
+    assert not any("One moment" in reply or "I will ask" in reply for reply in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("What does luggage mean exactly?", "cases used to carry belongings"),
+        ("What is the meaning of luggage?", "cases used to carry belongings"),
+        ("What does qwxyz mean?", ""),
+        ("What does form mean?", ""),
+    ],
+)
+def test_a_meaning_is_told_where_one_is_known_for_sure(text: str, meaning: str) -> None:
+    asked = Move(MoveKind.ANSWER, situation="meaning")
+    said = variants(asked, LearnerTurn(text), learner("en", Level.B1), LessonPlan())
+    assert bool(meaning) is (" means " in said[0])
+    assert meaning in said[0]
