@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     exercise_sound,
+    face,
     history,
     learners_talks,
     live,
@@ -31,6 +32,7 @@ urlpatterns = [
         name="read-aloud-audio",
     ),
     path("say-word/", say_word.say_word, name="say-word"),
+    path("face/<slug:avatar>/<str:sha256>.mp4", face.face_idle, name="face-idle"),
     path("practice/", practice.practice, name="practice"),
     path("practice/make/", practice.practice_make, name="practice-make"),
     path("practice/answer/", practice.practice_answer, name="practice-answer"),

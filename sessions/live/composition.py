@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 
 from inference.conf import engine_name, get_engine, get_runner, wait_settled
+from inference.errors import StageError
 from inference.stages.stage import EngineKind
 from learners.context import LearnerContext
 from learners.selectors import get_learner_context, kept_words_to_bring
@@ -32,6 +34,7 @@ from tutor.planning import free_talk_items, lesson_items, topic_words
 from .live_session import LiveSession
 from .settings import LiveSettings
 from .teaching import TeachingSettings
+from .video_setting import video_setting
 
 # Loading the default models takes some seconds after the server's start.
 WARM_UP_PATIENCE_S = 60.0
@@ -47,8 +50,16 @@ async def make_live_session(uuid: UUID) -> LiveSession:
         runner=get_runner(),
         detector=detector.open(),
         repository=DatabaseTurnRepository(session_uuid=uuid),
-        on_closed=lambda: get_engine(EngineKind.DIALOGUE).release(str(uuid)),
+        on_closed=lambda: _release(str(uuid)),
+        video=await asyncio.to_thread(video_setting),
     )
+
+
+def _release(talk: str) -> None:
+    """Let engines forget a talk that is over."""
+    get_engine(EngineKind.DIALOGUE).release(talk)
+    with suppress(StageError):
+        get_engine(EngineKind.FACE_RENDERER).release(talk)
 
 
 def _settings(uuid: UUID) -> LiveSettings:

@@ -96,6 +96,7 @@ class Connection:
         if self._writer is not None:
             self._writer.cancel()
         if self._seat is not None:
+            self._seat.live.outbox.video.leave(self)
             self._sessions.leave(self._seat, self._replaced)
             self._seat = None
 
@@ -109,10 +110,12 @@ class Connection:
             self._seat.router.handle(
                 c.InputMode(type="input.mode", mode=hello.input_mode)
             )
+        live.face.greet(hello.faces, hello.face)
         seen = hello.last_seq
         resumed = seen is not None and live.outbox.holds(seen)
         start = seen if seen is not None and resumed else live.redraw_seq()
         ready = live.ready(resumed=resumed, last_seq=start)
+        live.outbox.video.listen(self)
         self._writer = asyncio.create_task(self._write(self._seat, ready, start))
 
     async def _join(self) -> Seat:
@@ -137,6 +140,9 @@ class Connection:
             for packet in outbox.after(cursor):
                 await self._send(packet)
                 cursor += 1
+            # One at a time: sound that has come meanwhile goes first.
+            if (piece := outbox.video.take()) is not None:
+                await self._send(piece)
             if seat.live.ended and cursor == outbox.last_seq:
                 await self._close(1000)
                 return

@@ -34,6 +34,8 @@ class EventRouter:
             c.PlaybackProgress: self._progress,
             c.PlaybackFinished: self._finished,
             c.PlaybackStopped: self._stopped,
+            c.FaceChoose: self._choose_face,
+            c.FaceFailed: self._face_failed,
         }
 
     def handle(self, event: c.ClientEvent) -> None:
@@ -109,6 +111,12 @@ class EventRouter:
     def _stopped(self, event: c.PlaybackStopped) -> None:
         if playback := self._playback(event):
             playback.stopped(event.played_ms)
+
+    def _choose_face(self, event: c.FaceChoose) -> None:
+        self._live.face.choose(event.face)
+
+    def _face_failed(self, event: c.FaceFailed) -> None:
+        self._live.face.failed(event.face, lasting=event.lasting)
 
     def _playback(
         self, event: c.PlaybackProgress | c.PlaybackFinished | c.PlaybackStopped

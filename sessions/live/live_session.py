@@ -20,7 +20,6 @@ from sessions.turns.events import (
     ErrorRaised,
     Outcome,
     PartialTranscript,
-    ReplyAudio,
     ReplyStarted,
     Source,
     SpeechEnded,
@@ -37,9 +36,11 @@ from sessions.wire.errors import MAX_TEXT_CHARS, PROTOCOL_VERSION
 from .correction_news import CorrectionNews
 from .microphone import MicrophoneInput
 from .outbox import Outbox
-from .presenter import degraded_json, present
+from .presenter import degraded_json
+from .session_face import SessionFace, VideoSetting
 from .settings import LiveSettings
 from .speech_input import SpeechInput
+from .telling import tell
 from .transcript import SessionTranscript
 from .turn_keeper import TurnKeeper
 from .turn_runner import TurnRunner
@@ -60,6 +61,7 @@ class LiveSession:
         detector: SpeechDetectorStream,
         repository: TurnRepository,
         on_closed: Callable[[], None],
+        video: VideoSetting | None = None,
     ) -> None:
         self.settings = settings
         self.outbox = Outbox()
@@ -81,6 +83,7 @@ class LiveSession:
             retry_after_s=settings.save_retry_after_s,
             on_stored=CorrectionNews(self.emit).stored,
         )
+        self.face = SessionFace(video, runner=runner, emit=self.emit)
         self.turns = TurnRunner(
             settings,
             runner=runner,
@@ -90,6 +93,7 @@ class LiveSession:
             on_words=self.transcript.put_words,
             on_assessed=self.transcript.put_assessment,
             on_ended=self._turn_ended,
+            film=self.face.film,
         )
         self.speech = SpeechInput(
             Segmenter(detector, settings.segmenter),
@@ -115,19 +119,9 @@ class LiveSession:
 
     def emit(self, event: TurnEvent) -> None:
         """Put an event into the outbox."""
-        if isinstance(event, ReplyAudio):
-            self.outbox.put_audio(
-                turn=event.turn,
-                attempt=event.attempt,
-                clause=event.clause,
-                sample_rate_hz=event.clip.sample_rate_hz,
-                offset_samples=event.offset_samples,
-                pcm=event.clip.pcm,
-            )
-        else:
-            if isinstance(event, ReplyStarted):
-                self._reply_seq = self.outbox.last_seq
-            self.outbox.put(*present(event))
+        if isinstance(event, ReplyStarted):
+            self._reply_seq = self.outbox.last_seq
+        tell(self.outbox, event)
 
     def redraw_seq(self) -> int:
         """Return after which message a page that starts anew goes on.
@@ -155,6 +149,7 @@ class LiveSession:
                 "max_utterance_ms": self.settings.segmenter.max_utterance_ms,
             },
             "last_seq": last_seq,
+            "face": self.face.as_json(),
             "transcript": [] if resumed else self.transcript.as_json(),
         }
 
@@ -232,6 +227,7 @@ class LiveSession:
         await self.turns.close()
         self.speech.close()
         await self.keeper.close()
+        self.face.close()
         self._on_closed()
 
     def _start(self, index: int, source: Any) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from sessions.wire.binary import TutorAudio, encode_tutor_audio
 from sessions.wire.server_events import encode_server_event
 
+from .video_lane import VideoLane
+
 # About 90 s of the tutor's voice.
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -19,7 +21,8 @@ class Outbox:
     """The latest messages of a session in order. The oldest go when it is full.
 
     It is at the same time the send queue: a connection remembers up to which number
-    it has sent, and follows. A connection that falls off the end has to redraw.
+    it has sent, and follows. A connection that falls off the end has to redraw. ``video``
+    goes beside it: it is not kept.
     """
 
     def __init__(self, *, max_bytes: int = MAX_BYTES) -> None:
@@ -28,6 +31,7 @@ class Outbox:
         self._bytes = 0
         self._news = asyncio.Event()
         self.last_seq = 0
+        self.video = VideoLane(self._news.set)
 
     def put(self, type_: str, fields: dict[str, Any]) -> None:
         """Add a JSON message."""
@@ -66,8 +70,8 @@ class Outbox:
         return [self._packets[i] for i in range(start, len(self._packets))]
 
     async def wait(self, seq: int) -> None:
-        """Return once there is something after ``seq``."""
-        while self.last_seq <= seq:
+        """Return once there is something after ``seq``, or video."""
+        while self.last_seq <= seq and not self.video:
             self._news.clear()
             await self._news.wait()
 

@@ -14,7 +14,7 @@ from sessions.wire.pronunciation import assessment_json
 def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
     """Return the type and the fields of an event's JSON message.
 
-    Raises TypeError for ReplyAudio, which is binary.
+    Raises TypeError for what is binary or passes by the history (``telling``).
     """
     match event:
         case e.SpeechStarted(turn):
@@ -87,8 +87,12 @@ def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
                 "retryable": retryable,
                 "turn": turn,
             }
-        case e.ReplyAudio():
-            raise TypeError("audio is binary")
+        case e.FaceChanged():
+            return "face.changed", face_json(event)
+        case e.ReplyAudio() | e.ReplyVideoStarted() | e.ReplyVideo():
+            raise TypeError("sound and video are no JSON of the history")
+        case e.ReplyVideoEnded():
+            raise TypeError("the end of a video is binary")
 
 
 def _reply(turn: int, attempt: int, **fields: Any) -> dict[str, Any]:
@@ -131,6 +135,16 @@ def timing_json(timing: e.TurnTiming) -> dict[str, Any]:
             for span in timing.stages
         ],
         "marks": timing.marks,
+    }
+
+
+def face_json(event: e.FaceChanged) -> dict[str, Any]:
+    """Return which face is shown and which could be, as on the wire."""
+    return {
+        "face": event.face,
+        "faces": list(event.faces),
+        "reason": event.reason,
+        "idle_url": event.idle_url,
     }
 
 

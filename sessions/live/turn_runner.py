@@ -19,6 +19,7 @@ from sessions.turns.context import (
     TurnInput,
 )
 from sessions.turns.events import Outcome, ReplyInterrupted, TurnEvent
+from sessions.turns.filming import ReplyFilm
 from sessions.turns.health import StageHealth
 from sessions.turns.interruption import Interruption
 from sessions.turns.pipeline import TurnPipeline
@@ -40,7 +41,7 @@ class TurnRunner:
 
     ``on_words(ctx)`` is called when the learner's words are known, ``on_assessed(ctx)``
     when it is known how they were said, ``on_ended(ctx)`` after each turn's terminal
-    steps.
+    steps. ``film(ctx, health)`` makes what shows the reply as video.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class TurnRunner:
         on_words: Callable[[TurnContext], None],
         on_assessed: Callable[[TurnContext], None],
         on_ended: Callable[[TurnContext], None],
+        film: Callable[[TurnContext, StageHealth], ReplyFilm | None],
     ) -> None:
         self._settings = settings
         self._runner = runner
@@ -62,6 +64,7 @@ class TurnRunner:
         self._on_words = on_words
         self._on_assessed = on_assessed
         self._on_ended = on_ended
+        self._film = film
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._queued = 0
@@ -143,6 +146,7 @@ class TurnRunner:
             before = self.conversation.find(index)
             ctx = self._context(index, attempt, source)
             ctx.skip_answer = self._queued > 0 or self._closing
+            ctx.film = self._film(ctx, self.health)
             self.current = ctx
             engines = self._settings.engines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
@@ -16,6 +17,9 @@ from .interruption import Interruption
 from .playback import Playback
 from .prompting import alternating
 from .timing import TurnTimer
+
+if TYPE_CHECKING:
+    from .filming import ReplyFilm
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class TurnContext:
     reply_started: bool = False
     skip_answer: bool = False
     taught: TaughtTurn | None = None
+    film: ReplyFilm | None = None
     reply_cues: list[VisemeCue] = field(default_factory=list)
     reply_audio: list[AudioClip] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
+from inference.types.face import VideoFormat, VideoFragment
 from inference.types.speech import VisemeCue, Word
 
 
@@ -112,6 +113,46 @@ class ReplyAudio:
     clause: int
     clip: AudioClip
     offset_samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyVideoStarted:
+    """The reply is shown as video from here on."""
+
+    turn: int
+    attempt: int
+    format: VideoFormat
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyVideo:
+    """A piece of the reply's video."""
+
+    turn: int
+    attempt: int
+    fragment: VideoFragment
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyVideoEnded:
+    """All of the reply's video was made."""
+
+    turn: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class FaceChanged:
+    """Another face is shown from here on.
+
+    ``face`` is its name, ``faces`` are those that can be chosen, ``reason`` says why it
+    changed, ``idle_url`` is where the waiting face's clip is, ``""`` while there is none.
+    """
+
+    face: str
+    faces: tuple[str, ...]
+    reason: str
+    idle_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +282,10 @@ TurnEvent = (
     | ReplyClause
     | ReplyVisemes
     | ReplyAudio
+    | ReplyVideoStarted
+    | ReplyVideo
+    | ReplyVideoEnded
+    | FaceChanged
     | ReplyCompleted
     | ReplyAudioEnded
     | ReplyInterrupted

@@ -86,6 +86,8 @@ class TurnPipeline:
             for task in (work, stop):
                 task.cancel()
             await asyncio.gather(work, stop, return_exceptions=True)
+            if ctx.film is not None:
+                ctx.film.close()
             if not work.cancelled() and (error := work.exception()) is not None:
                 self._failed(ctx, error)
             await self._end(ctx)
@@ -260,6 +262,7 @@ class TurnPipeline:
         self._emit(ReplyText(ctx.index, ctx.attempt, text))
 
     def _audio_ended(self, ctx: TurnContext, speaker: ReplySpeaker) -> None:
+        speaker.end()
         if speaker.spoke:
             self._emit(
                 ReplyAudioEnded(ctx.index, ctx.attempt, ctx.playback.duration_ms)

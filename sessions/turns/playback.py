@@ -28,6 +28,7 @@ class Playback:
         self.clauses: list[SpokenClause] = []
         self._played_ms = 0.0
         self._reported_at: float | None = None
+        self._moved = asyncio.Event()
         self._finished = asyncio.Event()
         self._stopped = asyncio.Event()
 
@@ -35,6 +36,11 @@ class Playback:
     def duration_ms(self) -> float:
         """Length of the audio so far."""
         return self.clauses[-1].end_ms if self.clauses else 0.0
+
+    @property
+    def played_ms(self) -> float:
+        """How far it was played, as last reported."""
+        return self._played_ms
 
     @property
     def finished(self) -> bool:
@@ -51,6 +57,7 @@ class Playback:
         if self._reported_at is None or reached > self._played_ms:
             self._reported_at = self._clock()
         self._played_ms = max(self._played_ms, reached)
+        self._moved.set()
 
     def stopped(self, played_ms: float) -> None:
         """Take the last report of an interrupted reply: it is exact."""
@@ -62,6 +69,12 @@ class Playback:
         """The last sample was played."""
         self._played_ms = self.duration_ms
         self._finished.set()
+
+    async def wait_played(self, ms: float) -> None:
+        """Return once the reply was played so far, as reported."""
+        while self._played_ms < ms:
+            self._moved.clear()
+            await self._moved.wait()
 
     async def wait_finished(self) -> None:
         """Return when the reply was played, or should have been long ago."""

@@ -91,13 +91,23 @@ class ReplySpeaker:
             )
             self._clause += 1
 
+    def end(self) -> None:
+        """Nothing more is said."""
+        if self._ctx.film is not None:
+            self._ctx.film.end()
+
     async def _play(self, chunk: SpeechChunk) -> None:
         self._sample_rate_hz = chunk.clip.sample_rate_hz
         cues = await self._animate(chunk)
+        film = self._ctx.film
+        if film is not None:
+            film.add(chunk, self._now_ms())
         if cues:
             self._ctx.reply_cues.extend(cues)
             self._ctx.timer.mark("first_viseme_ms", time.monotonic())
             self._emit(ReplyVisemes(self._ctx.index, self._ctx.attempt, cues))
+        if film is not None:
+            await film.first_picture()
         step = 2 * self._sample_rate_hz * MESSAGE_MS // 1000
         for start in range(0, len(chunk.clip.pcm), step):
             part = AudioClip(chunk.clip.pcm[start : start + step], self._sample_rate_hz)

@@ -1,4 +1,4 @@
-"""Audio on the wire: fixed headers, little endian, then PCM16."""
+"""Sound and video on the wire: fixed headers, little endian, then the payload."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from .errors import MAX_BINARY_BYTES, WireError
 
 MIC_KIND = 1
 TUTOR_KIND = 2
+VIDEO_KIND = 3
+VIDEO_INIT = 1
+VIDEO_LAST = 2
 MIC_FRAME_SAMPLES = 320
 MIC_SAMPLE_RATE_HZ = 16_000
 MIC_PAYLOAD_BYTES = 2 * MIC_FRAME_SAMPLES
 
 _MIC_HEADER = struct.Struct("<BBHI")
 _TUTOR_HEADER = struct.Struct("<BBHIHHII")
+_VIDEO_HEADER = struct.Struct("<BBHIHHI")
 _MIC_FRAME_BYTES = _MIC_HEADER.size + MIC_PAYLOAD_BYTES
 
 
@@ -92,4 +96,55 @@ def decode_tutor_audio(data: bytes) -> TutorAudio:
         sample_rate_hz=rate,
         offset_samples=offset,
         pcm=data[_TUTOR_HEADER.size :],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TutorVideo:
+    """A piece of a reply's video: fragmented MP4 without sound.
+
+    ``number`` counts the pieces of a reply from 0: a gap is a piece that was dropped. The
+    ``last`` piece is empty. Times are on the reply's audio timeline.
+    """
+
+    turn: int
+    attempt: int
+    number: int
+    start_ms: int
+    duration_ms: int
+    data: bytes
+    init: bool = False
+    last: bool = False
+
+
+def encode_tutor_video(video: TutorVideo) -> bytes:
+    """Return the binary message for a piece of a reply's video."""
+    header = _VIDEO_HEADER.pack(
+        VIDEO_KIND,
+        VIDEO_INIT * video.init | VIDEO_LAST * video.last,
+        video.turn,
+        video.number,
+        video.attempt,
+        video.duration_ms,
+        video.start_ms,
+    )
+    return header + video.data
+
+
+def decode_tutor_video(data: bytes) -> TutorVideo:
+    """Return what ``encode_tutor_video`` packed. Raises WireError."""
+    if len(data) < _VIDEO_HEADER.size or data[0] != VIDEO_KIND:
+        raise WireError("protocol.malformed", "That is not a tutor video message.")
+    _kind, flags, turn, number, attempt, duration_ms, start_ms = (
+        _VIDEO_HEADER.unpack_from(data)
+    )
+    return TutorVideo(
+        turn=turn,
+        attempt=attempt,
+        number=number,
+        start_ms=start_ms,
+        duration_ms=duration_ms,
+        data=data[_VIDEO_HEADER.size :],
+        init=bool(flags & VIDEO_INIT),
+        last=bool(flags & VIDEO_LAST),
     )

@@ -18,6 +18,7 @@ from .errors import (
 )
 
 InputModeName = Literal["hands_free", "push_to_talk"]
+FaceName = Literal["video", "3d", "drawn", "voice"]
 # JSON can carry them; UTF-8 (half surrogates) and PostgreSQL (NUL) cannot.
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 Index = Annotated[int, Field(ge=0, le=0xFFFF)]
@@ -38,6 +39,8 @@ class Hello(_Event):
     sample_rate: int
     input_mode: InputModeName = "hands_free"
     last_seq: Annotated[int, Field(ge=0, le=0xFFFFFFFF)] | None = None
+    faces: Annotated[list[FaceName], Field(max_length=8)] = ["drawn"]
+    face: FaceName | None = None
 
 
 class InputMode(_Event):
@@ -135,6 +138,21 @@ class PlaybackStopped(_Event):
     played_ms: Milliseconds
 
 
+class FaceChoose(_Event):
+    """The learner wants this face, or the next one that can be had."""
+
+    type: Literal["face.choose"]
+    face: FaceName
+
+
+class FaceFailed(_Event):
+    """The page cannot show this face: for a while, or (``lasting``) at all."""
+
+    type: Literal["face.failed"]
+    face: FaceName
+    lasting: bool
+
+
 class SessionEnd(_Event):
     """The learner ends the session."""
 
@@ -163,6 +181,8 @@ ClientEvent = (
     | PlaybackProgress
     | PlaybackFinished
     | PlaybackStopped
+    | FaceChoose
+    | FaceFailed
     | SessionEnd
     | Ping
 )

@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 # Types that are not part of a session's history carry no ``seq``.
-UNSEQUENCED = frozenset({"session.replaced", "pong", "session.ready"})
+UNSEQUENCED = frozenset({"session.replaced", "pong", "session.ready", "reply.video"})
 
 SERVER_EVENTS: dict[str, frozenset[str]] = {
     name: frozenset(fields.split())
     for name, fields in {
         "session.ready": (
             "protocol session resumed input_mode next_frame state degraded engines "
-            "limits transcript last_seq"
+            "limits transcript last_seq face"
         ),
         "session.ended": "reason turns",
         "session.replaced": "",
@@ -25,6 +25,7 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         "reply.delta": "turn attempt text",
         "reply.clause": "turn attempt clause text start_ms end_ms",
         "reply.visemes": "turn attempt cues",
+        "reply.video": "turn attempt codec width height fps",
         "reply.completed": "turn attempt text",
         "reply.audio_ended": "turn attempt duration_ms",
         "reply.interrupted": "turn attempt reason",
@@ -37,6 +38,7 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         "corrections.ready": "turn corrections withheld",
         "turn.timing": "turn zero stages marks",
         "turn.ended": "turn outcome",
+        "face.changed": "face faces reason idle_url",
         "stage.degraded": "stage code message",
         "stage.recovered": "stage",
         "error": "code message retryable turn",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from inference.engines.avatars.video.encoder_client import EncoderProcess
+from inference.engines.avatars.video.streamed_face import StreamedFace
 from inference.errors import StageError
 from inference.protocols import Cancelled, FaceCapabilities
 from inference.types.face import (
@@ -17,6 +19,7 @@ from inference.types.face import (
     PreparedAvatar,
     PreparedFrames,
     RenderRequest,
+    VideoFormat,
     VideoFragment,
     picture_numbers,
 )
@@ -66,7 +69,8 @@ class ScriptedFace:
         if self._failures > 0:
             self._failures -= 1
             raise StageError("video.failed", "scripted")
-        yield VideoFragment(b"init", request.start_ms, 0.0, 0, is_init=True)
+        format_ = VideoFormat("avc1.64001e", SIZE, SIZE, FPS)
+        yield VideoFragment(b"init", request.start_ms, 0.0, 0, True, format_)
         clip = request.speech.clip
         for number in picture_numbers(request.start_ms, clip.duration_ms):
             time.sleep(self._delay_s)
@@ -127,3 +131,8 @@ class DrawnSource:
         pixels = np.full((self._size, self._size, 3), 90, np.uint8)
         pixels[: 1 + number % self._size, 16:48] = (200, 40, 40)
         return pixels
+
+
+def drawn_face(*, size: int = 64) -> StreamedFace:
+    """Return a renderer with the real encoder in its process: settings name it."""
+    return StreamedFace(DrawnSource(size=size), EncoderProcess())

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import asdict
 from typing import Any, Self
 from uuid import UUID
 
@@ -18,10 +19,13 @@ from inference.runners.embedded import EmbeddedRunner
 from inference.stages.stage import EngineKind, Stage
 from sessions.live.event_router import EventRouter
 from sessions.live.live_session import LiveSession
+from sessions.live.session_face import VideoSetting
 from sessions.live.settings import LiveSettings
+from sessions.live.video_streams import VideoStreams
+from sessions.turns.filming import FilmSettings
 from sessions.turns.prompting import Brief
 from sessions.turns.segmenter import SegmenterSettings
-from sessions.wire.binary import MicFrame, decode_tutor_audio
+from sessions.wire.binary import MicFrame, decode_tutor_audio, decode_tutor_video
 from sessions.wire.client_events import decode_text
 
 from .engines import (
@@ -65,6 +69,7 @@ class LiveHarness:
         dialogue: Any = None,
         synthesizer: Any = None,
         animator: Any = None,
+        face: Any = None,
         repository: MemoryTurnRepository | None = None,
         plays: bool = True,
         **settings: Any,
@@ -77,7 +82,10 @@ class LiveHarness:
             EngineKind.DIALOGUE: self.dialogue,
             EngineKind.SYNTHESIZER: synthesizer or ScriptedSynthesizer(char_ms=4.0),
             EngineKind.ANIMATOR: animator or ScriptedAnimator(),
+            EngineKind.FACE_RENDERER: face,
         }
+        self.streams = VideoStreams(settings.pop("streams", 2) if face else 0)
+        film = FilmSettings("tutor", wait_ms=settings.pop("face_wait_ms", 0.0))
         self.runner = NotingRunner(
             self.engines.__getitem__,
             threads=dict.fromkeys(Stage, 2),
@@ -106,6 +114,7 @@ class LiveHarness:
             detector=LoudnessDetector().open(),
             repository=self.repository,
             on_closed=lambda: self.dialogue.release(str(SESSION)),
+            video=VideoSetting(film, self.streams, lambda: "/idle.mp4"),
         )
         self.router = EventRouter(self.live)
         self.events: list[dict[str, Any]] = []
@@ -115,6 +124,10 @@ class LiveHarness:
 
     async def __aenter__(self) -> Self:
         self._reader = asyncio.create_task(self._read())
+        self.live.outbox.video.listen(self)
+        if self.engines[EngineKind.FACE_RENDERER] is not None:
+            self.live.face.greet(["video", "drawn"], None)
+            await self.until("face.changed")
         await self.live.open()
         await self.until("turn.ended", turn=0)
         return self
@@ -167,6 +180,8 @@ class LiveHarness:
         cursor = 0
         while True:
             await self.live.outbox.wait(cursor)
+            while (piece := self.live.outbox.video.take()) is not None:
+                self._watch(piece)
             for packet in self.live.outbox.after(cursor):
                 cursor += 1
                 if isinstance(packet, bytes):
@@ -185,6 +200,13 @@ class LiveHarness:
                 event = json.loads(packet)
                 self.events.append(event)
                 self._play(event)
+
+    def _watch(self, piece: str | bytes) -> None:
+        if isinstance(piece, str):
+            self.events.append(json.loads(piece))
+            return
+        video = decode_tutor_video(piece)
+        self.events.append({"type": "video", **asdict(video)})
 
     def _play(self, event: dict[str, Any]) -> None:
         where = {"turn": event.get("turn"), "attempt": event.get("attempt")}

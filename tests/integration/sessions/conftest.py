@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from learners.models import User
 from sessions.live.registry import live_sessions
 from sessions.models import TutoringSession
 from sessions.services import start_session
-from sessions.wire.binary import decode_tutor_audio
+from sessions.wire.binary import VIDEO_KIND, decode_tutor_audio, decode_tutor_video
 from tests.factories.learners import LearnerFactory
 from tests.scripted_settings import INFERENCE as SCRIPTED
 from tutorplatform.asgi import application
@@ -141,9 +142,12 @@ class Browser:
         output = await self._socket.receive_output(timeout_s)
         if output["type"] == "websocket.close":
             return {"type": "close", "code": output.get("code")}
-        if output.get("bytes") is not None:
+        event: dict[str, Any]
+        if output.get("bytes") is not None and output["bytes"][0] == VIDEO_KIND:
+            event = {"type": "video", **asdict(decode_tutor_video(output["bytes"]))}
+        elif output.get("bytes") is not None:
             audio = decode_tutor_audio(output["bytes"])
-            event: dict[str, Any] = {
+            event = {
                 "type": "audio",
                 "turn": audio.turn,
                 "seq": audio.seq,

@@ -17,6 +17,7 @@ from inference.types.assessment import (
     UtteranceScores,
 )
 from inference.types.audio import AudioClip
+from inference.types.face import VideoFormat, VideoFragment
 from inference.types.speech import Viseme, VisemeCue, Word
 from sessions.live.presenter import present
 from sessions.turns import events as e
@@ -57,11 +58,17 @@ SHOWN: list[e.TurnEvent] = [
         1, "last_voiced_sample", (e.StageSpan("endpoint", 0, 600.0),), {"first": 1.0}
     ),
     *(e.TurnEnded(1, outcome) for outcome in e.Outcome),
+    e.FaceChanged("drawn", ("drawn", "voice"), "load", ""),
     e.StageDegraded("animate", "face.failed", "Still here."),
     e.StageRecovered("animate"),
     e.ErrorRaised("llm.failed", "Sorry.", True, None),
 ]
-SOUND = e.ReplyAudio(1, 0, 0, AudioClip(bytes(4), 22_050), 0)
+BESIDE: list[e.TurnEvent] = [
+    e.ReplyAudio(1, 0, 0, AudioClip(bytes(4), 22_050), 0),
+    e.ReplyVideoStarted(1, 0, VideoFormat("avc1.64001e", 512, 512, 25)),
+    e.ReplyVideo(1, 0, VideoFragment(b"moof", 0.0, 40.0, 1, is_init=False)),
+    e.ReplyVideoEnded(1, 0),
+]
 
 
 def on_wire(event: e.TurnEvent) -> dict[str, Any]:
@@ -71,7 +78,7 @@ def on_wire(event: e.TurnEvent) -> dict[str, Any]:
 
 
 def test_all_events_are_shown_here() -> None:
-    assert {type(event) for event in [*SHOWN, SOUND]} == set(get_args(e.TurnEvent))
+    assert {type(event) for event in [*SHOWN, *BESIDE]} == set(get_args(e.TurnEvent))
 
 
 @pytest.mark.parametrize("event", SHOWN, ids=lambda event: type(event).__name__)
@@ -119,6 +126,7 @@ def test_a_text_that_is_taken_can_be_sent_back_and_stored(text: str) -> None:
     assert "\0" not in taken.text
 
 
-def test_sound_is_no_json() -> None:
-    with pytest.raises(TypeError, match="binary"):
-        present(SOUND)
+@pytest.mark.parametrize("event", BESIDE, ids=lambda event: type(event).__name__)
+def test_sound_and_video_are_no_json(event: e.TurnEvent) -> None:
+    with pytest.raises(TypeError, match="video|binary"):
+        present(event)

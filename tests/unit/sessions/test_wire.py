@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from sessions.wire.binary import (
     TutorAudio,
     decode_mic_frame,
     decode_tutor_audio,
+    decode_tutor_video,
     encode_tutor_audio,
+    encode_tutor_video,
 )
 from sessions.wire.client_events import decode_text
 from sessions.wire.errors import WireError
@@ -73,6 +76,23 @@ def test_server_binary(example: dict[str, Any]) -> None:
     assert isinstance(audio, TutorAudio)
     assert audio.seq == example["decoded"]["seq"]
     assert audio.turn == example["decoded"]["turn"]
+
+
+@pytest.mark.parametrize("example", named("server_video"))
+def test_server_video(example: dict[str, Any]) -> None:
+    data = bytes.fromhex(example["hex"])
+    video = decode_tutor_video(data)
+    assert encode_tutor_video(video) == data
+    wanted = dict(example["decoded"])
+    wanted["data"] = bytes.fromhex(wanted["data"])
+    assert asdict(video) == wanted
+
+
+@pytest.mark.parametrize("key", ["server_binary", "client_binary"])
+def test_sound_is_no_video(key: str) -> None:
+    for example in EXAMPLES[key]:
+        with pytest.raises(WireError):
+            decode_tutor_video(bytes.fromhex(example["hex"]))
 
 
 def test_every_server_event_has_an_example() -> None:

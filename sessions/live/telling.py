@@ -1,0 +1,32 @@
+"""TurnEvents into the outbox: history as JSON, sound as binary, video beside both."""
+
+from __future__ import annotations
+
+from sessions.turns import events as e
+
+from .outbox import Outbox
+from .presenter import present
+
+
+def tell(outbox: Outbox, event: e.TurnEvent) -> None:
+    """Put an event where it leaves from. An interruption drops the video at once."""
+    match event:
+        case e.ReplyAudio():
+            outbox.put_audio(
+                turn=event.turn,
+                attempt=event.attempt,
+                clause=event.clause,
+                sample_rate_hz=event.clip.sample_rate_hz,
+                offset_samples=event.offset_samples,
+                pcm=event.clip.pcm,
+            )
+        case e.ReplyVideoStarted():
+            outbox.video.begin(event)
+        case e.ReplyVideo():
+            outbox.video.put(event)
+        case e.ReplyVideoEnded():
+            outbox.video.end(event)
+        case _:
+            if isinstance(event, e.ReplyStarted | e.ReplyInterrupted):
+                outbox.video.drop()
+            outbox.put(*present(event))
