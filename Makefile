@@ -38,10 +38,11 @@ demo: install ## Migrate and (re)create the demo data
 warm: install ## Load each configured engine and try it once
 	@$(MANAGE) warm_engines
 
-verify-engine: install ## Hold one engine to its contract (NAME=, KIND=, MODEL=, OPTIONS="a=b c=d", SOUND=folder)
+verify-engine: install ## Hold one engine to its contract (NAME=, KIND=, MODEL=, OPTIONS="a=b c=d", SOUND=folder, PICTURE=file, AVATAR=)
 	@test -n "$(NAME)" || { echo "Name the engine: make verify-engine NAME=piper"; exit 2; }
 	@$(MANAGE) verify_engine "$(NAME)" $(if $(KIND),--kind "$(KIND)") $(if $(MODEL),--model "$(MODEL)") \
-		$(foreach option,$(OPTIONS),--option "$(option)") $(if $(SOUND),--sound "$(SOUND)")
+		$(foreach option,$(OPTIONS),--option "$(option)") $(if $(SOUND),--sound "$(SOUND)") \
+		$(if $(PICTURE),--picture "$(PICTURE)") $(if $(AVATAR),--avatar "$(AVATAR)")
 
 verify-weights: install ## Hash all weights again, fetch damaged ones anew
 	@$(MANAGE) fetch_models --verify

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from inference.registry import create_engine
 from inference.runners.base import StageRunner
 from inference.runners.embedded import EmbeddedRunner
-from inference.stages.stage import EngineKind, Stage
+from inference.stages.stage import LIVE_KINDS, EngineKind, Stage
 from inference.store import ModelStore
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def get_runner() -> StageRunner:
         return _runner
 
 
-def warm(kinds: tuple[EngineKind, ...] = tuple(EngineKind)) -> dict[EngineKind, str]:
+def warm(kinds: tuple[EngineKind, ...] = LIVE_KINDS) -> dict[EngineKind, str]:
     """Load and try engines; return what is wrong, by kind (empty: all well)."""
     problems: dict[EngineKind, str] = {}
     _settled.clear()

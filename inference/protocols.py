@@ -13,14 +13,17 @@ from typing import Protocol
 
 from .types.assessment import AssessRequest, PronunciationAssessment
 from .types.audio import FloatSamples
+from .types.clip import AvatarKind, Clip, ClipProgress, ClipRequest
 from .types.dialogue import DialogueRequest, ReplyDelta
 from .types.face import (
     Frame,
+    Pixels,
     PreparedAvatar,
     PreparedFrames,
     RenderRequest,
     VideoFragment,
 )
+from .types.picture import FaceBox
 from .types.speech import (
     Animation,
     AnimationRequest,
@@ -238,4 +241,47 @@ class FaceRenderer(Engine, Protocol):
 
     def release(self, talk: str) -> None:
         """Forget what is kept for a talk that is over."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClipCapabilities:
+    """What a clip renderer can do.
+
+    ``fingerprint`` is another one for each engine, version and set of options: the same
+    request gives the same clip while it stays the same.
+    """
+
+    avatars: frozenset[AvatarKind]
+    fingerprint: str
+
+
+class ClipRenderer(Engine, Protocol):
+    """Speech to a video file, however long that takes."""
+
+    @property
+    def capabilities(self) -> ClipCapabilities:
+        """What this renderer can do."""
+        ...
+
+    def render(
+        self, request: ClipRequest, *, cancelled: Cancelled
+    ) -> Iterator[ClipProgress | Clip]:
+        """Yield progress every few seconds, also where there is none, then the clip.
+
+        Raises StageError ``clip.no_face`` for a picture without a face that it can use,
+        ``clip.timeout``, else ``clip.failed``.
+        """
+        ...
+
+
+class FaceFinder(Engine, Protocol):
+    """Where faces are in a picture."""
+
+    def find(self, pixels: Pixels) -> tuple[FaceBox, ...]:
+        """Return the faces, the surest first.
+
+        ``pixels`` is uint8 RGB of shape ``(height, width, 3)``. Raises StageError
+        ``portrait.unchecked`` where nobody can tell.
+        """
         ...

@@ -20,6 +20,8 @@ Kind = Literal[
     "synthesizer",
     "animator",
     "face_renderer",
+    "clip_renderer",
+    "face_finder",
 ]
 
 
@@ -248,6 +250,69 @@ ENGINES = Registry(
             kind="face_renderer",
             name="none",
             factory=f"{_ENGINES}.avatars.no_face:NoFace",
+        ),
+        EngineSpec(
+            kind="face_renderer",
+            name="musetalk",
+            factory=f"{_ENGINES}.avatars.musetalk.engine:musetalk",
+            options=frozenset(
+                {
+                    "model_dir",
+                    "avatars_dir",
+                    "prepared_dir",
+                    "device",
+                    "dtype",
+                    "batch",
+                    "wait_ms",
+                    "streams",
+                    "longest_s",
+                    "match_colour",
+                }
+            ),
+            libraries=("torch", "diffusers", "transformers", "PIL", "av"),
+            install="pip install -r requirements/musetalk.in",
+        ),
+        EngineSpec(
+            kind="clip_renderer",
+            name="none",
+            factory=f"{_ENGINES}.avatars.clips.no_clips:NoClips",
+        ),
+        EngineSpec(
+            kind="clip_renderer",
+            name="sadtalker",
+            factory=f"{_ENGINES}.avatars.clips.sadtalker:SadTalker",
+            options=frozenset(
+                {
+                    "python",
+                    "checkout",
+                    "checkpoint_dir",
+                    "size",
+                    "preprocess",
+                    "still",
+                    "enhancer",
+                    "pose_style",
+                    "expression_scale",
+                    "batch_size",
+                    "cpu",
+                    "timeout_s",
+                    "work_dir",
+                }
+            ),
+            libraries=("av",),
+            install="pip install av",
+        ),
+        EngineSpec(
+            kind="face_finder",
+            name="none",
+            factory=f"{_ENGINES}.faces.no_faces:NoFaces",
+        ),
+        EngineSpec(
+            kind="face_finder",
+            name="centerface",
+            factory=f"{_ENGINES}.faces.centerface:CenterFace",
+            libraries=("onnxruntime",),
+            install="pip install onnxruntime",
+            weights="model",
         ),
     ]
 )

@@ -46,5 +46,7 @@ INFERENCE = {
             "OPTIONS": {},
         },
         "face_renderer": {"NAME": "none", "OPTIONS": {}},
+        "clip_renderer": {"NAME": "none", "OPTIONS": {}},
+        "face_finder": {"NAME": "none", "OPTIONS": {}},
     },
 }

@@ -16,6 +16,16 @@ class EngineKind(StrEnum):
     SYNTHESIZER = "synthesizer"
     ANIMATOR = "animator"
     FACE_RENDERER = "face_renderer"
+    CLIP_RENDERER = "clip_renderer"
+    FACE_FINDER = "face_finder"
+
+
+# What talks need; the others are made when they are first asked for.
+LIVE_KINDS = tuple(
+    kind
+    for kind in EngineKind
+    if kind not in (EngineKind.CLIP_RENDERER, EngineKind.FACE_FINDER)
+)
 
 
 class Stage(StrEnum):

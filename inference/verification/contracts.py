@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from inference import protocols
 
-from . import animator, detector, dialogue, scorer, synthesizer, transcriber
+from . import (
+    animator,
+    clip_renderer,
+    detector,
+    dialogue,
+    face_finder,
+    scorer,
+    synthesizer,
+    transcriber,
+)
 from .checks import Check
 from .methods import has_methods_of
 
@@ -15,4 +24,6 @@ CONTRACTS: dict[str, tuple[Check, ...]] = {
     "dialogue": (has_methods_of(protocols.DialogueModel), *dialogue.CHECKS),
     "synthesizer": (has_methods_of(protocols.SpeechSynthesizer), *synthesizer.CHECKS),
     "animator": (has_methods_of(protocols.AvatarAnimator), *animator.CHECKS),
+    "clip_renderer": (has_methods_of(protocols.ClipRenderer), *clip_renderer.CHECKS),
+    "face_finder": (has_methods_of(protocols.FaceFinder), *face_finder.CHECKS),
 }

@@ -1,4 +1,4 @@
-"""What engines are tried on: a sentence, said."""
+"""What engines are tried on: a sentence, said, and a picture of who says it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ SENTENCE = "My brother bought a map."
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A clip of 16 kHz speech and the text that is said in it."""
+    """A clip of 16 kHz speech and the text that is said in it.
+
+    ``picture`` is a file of one face, for engines that look at pictures, and ``avatar`` the
+    key of a built-in head; each may be empty.
+    """
 
     speech: AudioClip
     text: str = SENTENCE
     language: str = "en"
+    avatar: str = ""
+    picture: bytes = b""
 
     @classmethod
     def silent(cls, text: str, language: str) -> Material:

@@ -5,6 +5,8 @@ from typing import Any
 
 import environ
 
+from .sadtalker import SADTALKER
+
 env = environ.Env()
 
 INFERENCE: dict[str, Any] = {
@@ -90,6 +92,14 @@ INFERENCE: dict[str, Any] = {
         "face_renderer": {
             "NAME": env("TUTOR_FACE_RENDERER", default="none"),
             "OPTIONS": {},
+        },
+        "clip_renderer": {
+            "NAME": env("TUTOR_CLIP_RENDERER", default="none"),
+            "OPTIONS": SADTALKER,
+        },
+        "face_finder": {
+            "NAME": env("TUTOR_FACE_FINDER", default="centerface"),
+            "OPTIONS": {"model": "centerface"},
         },
     },
 }

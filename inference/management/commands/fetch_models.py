@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from inference.conf import model_store
 from inference.errors import EngineUnavailable
 from inference.registry import ENGINES
+from inference.stages.stage import LIVE_KINDS
 from inference.store import progress_for
 
 EXIT_CODE = 3
@@ -33,7 +34,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run. Exits with 3 when a model cannot be had."""
         store = model_store()
-        names = options["names"] or ENGINES.models_needed(settings.INFERENCE["ENGINES"])
+        names, spared = options["names"] or _needed(live=True), []
+        if not options["names"]:
+            # Talks go on without these: that one cannot be had is said, and no failure.
+            spared = _needed(live=False)
+            names = [*names, *spared]
         if options["all"]:
             names = list(store.manifest.models)
         progress = progress_for()
@@ -50,7 +55,10 @@ class Command(BaseCommand):
             try:
                 store.ensure([name], progress)
             except EngineUnavailable as error:
-                problems.append(_words(error))
+                if name in spared and not options["all"]:
+                    progress.say(f"  {_words(error)}")
+                else:
+                    problems.append(_words(error))
         if problems:
             # All of them at once: who carries files here by hand goes only once.
             raise CommandError("\n\n".join(problems), returncode=EXIT_CODE)
@@ -60,6 +68,14 @@ class Command(BaseCommand):
                 f"{len(names)} models verified, {total / 1e6:.0f} MB, "
                 f"in {store.models_dir}"
             )
+
+
+def _needed(*, live: bool) -> list[str]:
+    """Return the models of the configured engines that talks need, or of the others."""
+    engines = settings.INFERENCE["ENGINES"]
+    return ENGINES.models_needed(
+        {kind: engines[kind] for kind in engines if (kind in LIVE_KINDS) is live}
+    )
 
 
 def _words(error: EngineUnavailable) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from inference.verification.material import SENTENCE, Material
 
 Value = str | int | float | bool
 # These are tried on what they make themselves, or on text.
-_WITHOUT_SOUND = ("dialogue", "synthesizer", "animator")
+_WITHOUT_SOUND = ("dialogue", "synthesizer", "animator", "face_finder", "face_renderer")
 
 
 class Command(BaseCommand):
@@ -49,6 +50,8 @@ class Command(BaseCommand):
             help="a folder of WAV files, each with its words in a .txt of the same name; "
             "without it the configured synthesizer speaks",
         )
+        parser.add_argument("--picture", type=Path, help="a picture of one face")
+        parser.add_argument("--avatar", default="", help="the key of a built-in head")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run. Fails when the engine cannot be loaded or breaks its contract."""
@@ -57,7 +60,12 @@ class Command(BaseCommand):
             engine = ENGINES.create(
                 spec.kind, spec.name, _options(spec, options), _model_path
             )
-            broken = self._verify(spec, engine, _material(spec, options))
+            picture = options["picture"].read_bytes() if options["picture"] else b""
+            material = (
+                replace(each, picture=picture, avatar=options["avatar"])
+                for each in _material(spec, options)
+            )
+            broken = self._verify(spec, engine, material)
         except (StageError, OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         finally:

@@ -29,11 +29,16 @@ def write(folder: Path, **fields: str) -> Path:
     return path
 
 
+# No revision of a hub is known to hold the same file; without it pictures go unchecked.
+FROM_PACKAGES_ALONE = {"centerface"}
+
+
 def test_every_shipped_model_can_be_had_from_the_hub_and_from_packages() -> None:
     for entry in default_manifest().models.values():
         assert entry.licence
-        assert entry.hub is not None
-        assert len(entry.hub.revision) == 40, f"{entry.name}: not a pinned revision"
+        assert (entry.hub is None) == (entry.name in FROM_PACKAGES_ALONE)
+        if entry.hub is not None:
+            assert len(entry.hub.revision) == 40, f"{entry.name}: not a pinned revision"
         assert all(file.parts for file in entry.files), entry.name
         assert all(len(wheel.sha256) == 64 for wheel in entry.wheels)
 

@@ -1,0 +1,1 @@
+"""Videos of a speaking tutor, made in their own time rather than in a talk."""
