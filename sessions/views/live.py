@@ -67,6 +67,11 @@ def device_check(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _tutor_model() -> str:
+    """Return the static file of the head that pages draw themselves."""
+    return f"inference/tutors/{settings.LIVE['AVATAR'] or 'ada'}.glb"
+
+
 @login_required
 @never_cache
 @require_safe
@@ -80,6 +85,7 @@ def session_live(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "session": str(session.uuid),
         "signInUrl": f"{reverse('account_login')}?next={request.path}",
         "help": help_page(session, corrects=settings.TEACHING["ENABLED"]),
+        "face": {"model": _tutor_model()},
     }
     return render(
         request,

@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import {
   decodeTutorAudio,
+  decodeTutorVideo,
   encodeMicFrame,
   message,
   parseServerMessage,
@@ -18,7 +19,9 @@ const examples = JSON.parse(readFileSync(new URL("../wire_examples.json", import
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
 
 const rebuild = {
-  "session.hello": (m) => message.hello({ lastSeq: m.last_seq, inputMode: m.input_mode }),
+  "session.hello": (m) => message.hello({ lastSeq: m.last_seq, inputMode: m.input_mode, faces: m.faces, face: m.face }),
+  "face.choose": (m) => message.faceChoose(m.face),
+  "face.failed": (m) => message.faceFailed(m.face, m.lasting),
   "input.mode": (m) => message.inputMode(m.mode),
   "input.mute": (m) => message.inputMute(m.muted),
   "speech.press": () => message.speechPress(),
@@ -63,6 +66,19 @@ test("refuses to encode a frame of the wrong length", () => {
   assert.throws(() => encodeMicFrame(0, new Int16Array(319)), RangeError);
 });
 
+for (const { name, hex, decoded } of examples.server_video) {
+  test(`decodes tutor video "${name}"`, () => {
+    const { start_ms: startMs, duration_ms: durationMs, data, ...same } = decoded;
+    const video = decodeTutorVideo(bytes(hex).buffer);
+    assert.deepEqual({ ...video, data: Buffer.from(video.data).toString("hex") }, { ...same, startMs, durationMs, data });
+    assert.equal(decodeTutorAudio(bytes(hex).buffer), null);
+  });
+}
+
+for (const { name, hex } of examples.server_binary) {
+  test(`tutor audio "${name}" is no video`, () => assert.equal(decodeTutorVideo(bytes(hex).buffer), null));
+}
+
 for (const { name, hex, decoded } of examples.server_binary) {
   test(`decodes tutor audio "${name}"`, () => {
     const audio = decodeTutorAudio(bytes(hex).buffer);
@@ -102,7 +118,7 @@ for (const { name, message: example } of examples.server_json) {
   test(`passes over server message "${name}" when a field it needs is gone`, () => {
     const needed = Object.keys(example).filter((field) => typeof example[field] === "object");
     if (!example.turn && !needed.length) return;
-    const broken = { ...example, turn: "one", words: 3, transcript: {}, cues: 1, marks: [], stages: 1 };
+    const broken = { ...example, turn: "one", words: 3, transcript: {}, cues: 1, marks: [], stages: 1, faces: 1 };
     const alsoFine = ["error", "stage.degraded", "session.ended", "pong", "session.replaced"];
     if (alsoFine.includes(example.type)) return;
     assert.equal(parseServerMessage(JSON.stringify(broken)), null);

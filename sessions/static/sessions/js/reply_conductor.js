@@ -11,7 +11,7 @@ const PROGRESS_MS = 250;
 /**
  * @param {object} options
  * @param {ReturnType<typeof import("./speech_player.js").createSpeechPlayer>} options.player
- * @param {{setCues(cues: any[]): void, addCues(cues: any[]): void, clearCues(): void}} options.avatar
+ * @param {{addCues(cues: any[]): void, clearCues(): void, beginVideo?(announced: any): void, videoPiece?(piece: any): void}} options.avatar
  * @param {(sent: {type: string}) => void} options.send
  */
 export function createReplyConductor({ player, avatar, send }) {
@@ -38,6 +38,9 @@ export function createReplyConductor({ player, avatar, send }) {
     },
     "reply.visemes"(event) {
       if (isCurrent(event)) avatar.addCues(event.cues);
+    },
+    "reply.video"(event) {
+      if (isCurrent(event)) avatar.beginVideo?.(event);
     },
     "reply.audio_ended"(event) {
       player.complete({ turn: event.turn, attempt: event.attempt });
@@ -68,6 +71,10 @@ export function createReplyConductor({ player, avatar, send }) {
     },
     /** @param {import("./wire_codec.js").TutorAudio} audio */
     audio: (audio) => player.push(audio),
+    /** @param {import("./wire_codec.js").TutorVideo} piece */
+    video(piece) {
+      if (isCurrent(piece)) avatar.videoPiece?.(piece);
+    },
     /** The learner stopped the tutor: silence first, the server's word follows. */
     silence,
     /** @param {{turn: number, attempt: number}} key @param {number} ms */

@@ -1,12 +1,12 @@
 // @ts-check
 /** Wires the live page: store in the middle, socket, sound and face around it, views on top. */
 
-import { createAvatarView } from "./avatar_view.js";
 import { createCaptions } from "./captions.js";
 import { createComposer } from "./composer_view.js";
 import { createControlsView } from "./controls_view.js";
 import { byId } from "./elements.js";
 import { bindKeyboard } from "./keyboard.js";
+import { createLiveFace } from "./live_face.js";
 import { createLiveHelp } from "./live_help.js";
 import { createOutputMeter } from "./output_meter.js";
 import { summaryWords } from "./pronunciation.js";
@@ -25,7 +25,15 @@ const page = JSON.parse(byId("page-data").textContent);
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const store = createStore();
-const avatar = createAvatarView(byId("face"), { reducedMotion });
+const face = createLiveFace({
+  container: byId("face"),
+  button: byId("face-open"),
+  menu: byId("face-menu"),
+  reducedMotion,
+  send: (sent) => socket.send(sent),
+  announce: (words) => status.announce(words),
+});
+const avatar = face.view;
 const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${page.socketPath}`;
 /** @type {ReturnType<typeof createSpeechPlayer> | null} */
 let player = null;
@@ -36,7 +44,9 @@ let joinedWithVoice = false;
 const socket = createTutorSocket({
   url,
   inputMode: () => store.state().inputMode,
+  greeting: face.greeting,
   onEvent(event) {
+    face.handle(event);
     conductor?.handle(event);
     if (!player?.key()) markPlaying(false);
     store.dispatch(event);
@@ -50,6 +60,7 @@ const socket = createTutorSocket({
     if (event.type === "session.ended") leave();
   },
   onAudio: (audio) => conductor?.audio(audio),
+  onVideo: (piece) => conductor?.video(piece),
   onStatus(name, detail) {
     store.dispatch({ type: "local.connection", status: name, ...detail });
     if (name === "closed") leave();
@@ -166,7 +177,7 @@ async function join(withVoice) {
   const saved = localStorage.getItem(MODE_KEY);
   if (saved === "push_to_talk") voice.setMode(saved);
   const opened = withVoice ? voice.open() : Promise.resolve(false);
-  await Promise.all([resumed, opened]);
+  await Promise.all([resumed, opened, face.look()]);
   socket.connect();
   if (!withVoice) composer.focus();
 }

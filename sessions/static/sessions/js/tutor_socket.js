@@ -6,7 +6,7 @@
 
 import { closeReason } from "./close_reasons.js";
 import { createOutbox } from "./outbox.js";
-import { SUBPROTOCOL, decodeTutorAudio, message, parseServerMessage } from "./wire_codec.js";
+import { SUBPROTOCOL, decodeTutorAudio, decodeTutorVideo, message, parseServerMessage } from "./wire_codec.js";
 
 const FIRST_RETRY_MS = 400;
 const LONGEST_RETRY_MS = 12_000;
@@ -48,10 +48,21 @@ const settlesText = ({ type, source, code }) =>
  * @param {() => import("./wire_codec.js").InputMode} options.inputMode
  * @param {(event: import("./wire_codec.js").ServerMessage) => void} options.onEvent
  * @param {(audio: import("./wire_codec.js").TutorAudio) => void} options.onAudio
+ * @param {(video: import("./wire_codec.js").TutorVideo) => void} [options.onVideo]
+ * @param {() => {faces?: string[], face?: string | null}} [options.greeting]  what else hello says
  * @param {(status: SocketStatus, detail: {attempt: number, kind?: string, text?: string}) => void} options.onStatus
  * @param {Environment} [options.environment]
  */
-export function createTutorSocket({ url, inputMode, onEvent, onAudio, onStatus, environment = browser() }) {
+export function createTutorSocket({
+  url,
+  inputMode,
+  onEvent,
+  onAudio,
+  onVideo = () => {},
+  onStatus,
+  greeting = () => ({}),
+  environment = browser(),
+}) {
   const outbox = createOutbox();
   /** @type {WebSocket | null} */
   let socket = null;
@@ -76,7 +87,7 @@ export function createTutorSocket({ url, inputMode, onEvent, onAudio, onStatus, 
     heardAt = environment.now();
     opened.onopen = () => {
       if (opened !== socket) return;
-      opened.send(JSON.stringify(message.hello({ lastSeq, inputMode: inputMode() })));
+      opened.send(JSON.stringify(message.hello({ lastSeq, inputMode: inputMode(), ...greeting() })));
       beat();
     };
     opened.onmessage = (received) => {
@@ -138,6 +149,8 @@ export function createTutorSocket({ url, inputMode, onEvent, onAudio, onStatus, 
   function receive(data) {
     heardAt = environment.now();
     if (typeof data !== "string") {
+      const video = decodeTutorVideo(data);
+      if (video) onVideo(video);
       const audio = decodeTutorAudio(data);
       if (audio && isNew(audio.seq)) onAudio(audio);
       return;

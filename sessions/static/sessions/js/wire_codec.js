@@ -15,6 +15,10 @@ const MIC_KIND = 1;
 const TUTOR_KIND = 2;
 const MIC_HEADER_BYTES = 8;
 const TUTOR_HEADER_BYTES = 20;
+const VIDEO_KIND = 3;
+const VIDEO_HEADER_BYTES = 16;
+const VIDEO_INIT = 1;
+const VIDEO_LAST = 2;
 
 /** @typedef {"hands_free" | "push_to_talk"} InputMode */
 /** @typedef {{type: string, seq?: number, [field: string]: any}} ServerMessage */
@@ -29,15 +33,28 @@ const TUTOR_HEADER_BYTES = 20;
  * @property {Int16Array} samples
  */
 
+/**
+ * @typedef {object} TutorVideo  a piece of a reply's video, times on its audio timeline
+ * @property {number} turn
+ * @property {number} attempt
+ * @property {number} number  of the piece, from 0
+ * @property {number} startMs
+ * @property {number} durationMs
+ * @property {boolean} init
+ * @property {boolean} last  no more follows; it is empty
+ * @property {Uint8Array<ArrayBuffer>} data
+ */
+
 /** The messages a client may send, one builder a type. */
 export const message = {
-  /** @param {{lastSeq: number | null, inputMode: InputMode}} from */
-  hello: ({ lastSeq, inputMode }) => ({
+  /** @param {{lastSeq: number | null, inputMode: InputMode, faces?: string[], face?: string | null}} from */
+  hello: ({ lastSeq, inputMode, faces, face }) => ({
     type: "session.hello",
     protocol: PROTOCOL,
     last_seq: lastSeq,
     sample_rate: MIC_RATE,
     input_mode: inputMode,
+    ...(faces && { faces, face }),
   }),
   /** @param {InputMode} mode */
   inputMode: (mode) => ({ type: "input.mode", mode }),
@@ -72,6 +89,10 @@ export const message = {
     attempt,
     played_ms: Math.round(playedMs),
   }),
+  /** @param {string} face */
+  faceChoose: (face) => ({ type: "face.choose", face }),
+  /** @param {string} face @param {boolean} lasting */
+  faceFailed: (face, lasting) => ({ type: "face.failed", face, lasting }),
   sessionEnd: () => ({ type: "session.end" }),
   /** @param {number} t */
   ping: (t) => ({ type: "ping", t }),
@@ -133,6 +154,28 @@ export function decodeTutorAudio(buffer) {
   };
 }
 
+/**
+ * The piece of video of a binary message, or null when it is something else.
+ * @param {ArrayBuffer} buffer
+ * @returns {TutorVideo | null}
+ */
+export function decodeTutorVideo(buffer) {
+  if (buffer.byteLength < VIDEO_HEADER_BYTES) return null;
+  const view = new DataView(buffer);
+  if (view.getUint8(0) !== VIDEO_KIND) return null;
+  const flags = view.getUint8(1);
+  return {
+    turn: view.getUint16(2, true),
+    attempt: view.getUint16(8, true),
+    number: view.getUint32(4, true),
+    startMs: view.getUint32(12, true),
+    durationMs: view.getUint16(10, true),
+    init: (flags & VIDEO_INIT) !== 0,
+    last: (flags & VIDEO_LAST) !== 0,
+    data: new Uint8Array(buffer, VIDEO_HEADER_BYTES),
+  };
+}
+
 /** @param {unknown} value */
 const isIndex = (value) => Number.isInteger(value) && /** @type {number} */ (value) >= 0;
 /** @param {unknown} value */
@@ -168,6 +211,8 @@ const SERVER_FIELDS = {
   "reply.delta": { ...ofReply, text: isText },
   "reply.clause": { ...ofReply, text: isText, start_ms: isNumber, end_ms: isNumber },
   "reply.visemes": { ...ofReply, cues: isList },
+  "reply.video": { ...ofReply, codec: isText },
+  "face.changed": { face: isText, faces: isList, reason: isText, idle_url: isText },
   "reply.completed": { ...ofReply, text: isText },
   "reply.audio_ended": { ...ofReply, duration_ms: isNumber },
   "reply.interrupted": { ...ofReply, reason: isText },
