@@ -19,7 +19,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
 	bench-tutor tutor-sessions \
-	train-scorer train-languages plot-reliability verify-engine test-torch clean
+	train-scorer train-languages build-tutors tutor-sheets plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -135,6 +135,12 @@ train-languages: ## Train the phone models of Spanish, French and German anew (f
 	@$(VENV)/python -m scripts.torch_environment >&2
 	@.dev/torch/bin/python -m training.train_languages \
 		--output inference/engines/scorers/weights
+
+build-tutors: install ## Build the tutors' heads anew (ONLY="ada jonas")
+	@$(VENV)/python -m training.tutors $(if $(ONLY),--only $(ONLY))
+
+tutor-sheets: install ## Draw every mouth shape and state of the tutors to docs/faces (ONLY="ada jonas")
+	@$(VENV)/python -m training.tutors.sheets $(if $(ONLY),--only $(ONLY))
 
 clean: ## Remove the environment and caches (weights and data stay)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .dev

@@ -1,1 +1,1 @@
-"""Making the product's own weights from rated speech. Never imported by the product."""
+"""Making what the product ships: weights from rated speech, heads from measured bodies. Never imported by it."""
