@@ -53,9 +53,10 @@ test: install ## Every test, with an own PostgreSQL and Redis, Chromium and real
 test-fast: install ## The quick tests on SQLite: no browser, no engine, no service
 	@$(VENV)/python -m scripts.testrun fast
 
-test-torch: install ## The scorers for GPU hosts on tiny models, in .dev/torch (fetches torch)
+test-torch: install ## The engines for GPU hosts on tiny models, in .dev/torch (fetches torch)
 	@$(VENV)/python -m scripts.torch_environment
-	@.dev/torch/bin/python -m pytest -q -m engine tests/verification/test_torch_scorers.py
+	@.dev/torch/bin/python -m pytest -q -m engine tests/verification/test_torch_scorers.py \
+		tests/verification/test_musetalk.py
 
 lint: install ## Style, imports, templates, security
 	$(VENV)/ruff check .

@@ -1,6 +1,6 @@
 """Makes the environment of ``make test-torch`` and of training: torch on top of ours.
 
-It sees the packages of ``.venv`` and adds torch, so that the scorers for GPU hosts run
+It sees the packages of ``.venv`` and adds torch, so that the engines for GPU hosts run
 beside the pins they will meet there. WhisperX asks for an older torch than the other
 engine; its alignment runs on either, so it is added without what it asks for.
 """
@@ -21,6 +21,7 @@ _REQUIREMENTS = ROOT / "requirements"
 _TORCH = _REQUIREMENTS / "wav2vec2.in"
 _WHISPERX = _REQUIREMENTS / "whisperx.in"
 _TRAIN = _REQUIREMENTS / "train.in"
+_MUSETALK = _REQUIREMENTS / "musetalk.in"
 _PIP = (
     "-m", "pip", "--disable-pip-version-check", "install", "--quiet",
     "--no-warn-conflicts",
@@ -43,7 +44,8 @@ def main() -> int:
     try:
         _run(sys.executable, "-m", "venv", FOLDER)
         _show_project_packages(python)
-        _run(python, *_PIP, "-r", _TORCH, "-r", _TRAIN, pins["pandas"], pins["nltk"])
+        sets = ("-r", _TORCH, "-r", _TRAIN, "-r", _MUSETALK)
+        _run(python, *_PIP, *sets, pins["pandas"], pins["nltk"])
         _run(python, *_PIP, "--no-deps", pins["whisperx"], pins["torchaudio"])
         _leave_out_cuda(python)
     except subprocess.CalledProcessError as failed:
@@ -66,7 +68,7 @@ def _beside() -> tuple[str, ...]:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256(sys.version.encode())
-    for path in (_TORCH, _WHISPERX, _TRAIN, Path(__file__)):
+    for path in (_TORCH, _WHISPERX, _TRAIN, _MUSETALK, Path(__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -16,19 +16,20 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that an engine of a kind promises."""
+    """One thing that an engine of a kind promises. What ``run`` returns is worth telling."""
 
     name: str
-    run: Callable[[Any, Material], None]
+    run: Callable[[Any, Material], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a check went. ``problem`` is empty if all is well."""
+    """How a check went. ``problem`` is empty if all is well; ``note`` may say how well."""
 
     name: str
     seconds: float
     problem: str
+    note: str = ""
 
 
 def expect(holds: bool, words: str) -> None:
@@ -41,11 +42,11 @@ def look(checks: Iterable[Check], engine: Any, material: Material) -> Iterator[F
     """Run checks one after the other; a failure of any sort is a finding."""
     for check in checks:
         started = time.monotonic()
-        problem = ""
+        problem, note = "", None
         try:
-            check.run(engine, material)
+            note = check.run(engine, material)
         except Broken as broken:
             problem = str(broken)
         except Exception as error:  # noqa: BLE001 an engine may raise anything
             problem = f"{type(error).__name__}: {error}"
-        yield Finding(check.name, time.monotonic() - started, problem)
+        yield Finding(check.name, time.monotonic() - started, problem, note or "")

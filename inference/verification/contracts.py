@@ -10,6 +10,7 @@ from . import (
     detector,
     dialogue,
     face_finder,
+    face_renderer,
     scorer,
     synthesizer,
     transcriber,
@@ -24,6 +25,7 @@ CONTRACTS: dict[str, tuple[Check, ...]] = {
     "dialogue": (has_methods_of(protocols.DialogueModel), *dialogue.CHECKS),
     "synthesizer": (has_methods_of(protocols.SpeechSynthesizer), *synthesizer.CHECKS),
     "animator": (has_methods_of(protocols.AvatarAnimator), *animator.CHECKS),
+    "face_renderer": (has_methods_of(protocols.FaceRenderer), *face_renderer.CHECKS),
     "clip_renderer": (has_methods_of(protocols.ClipRenderer), *clip_renderer.CHECKS),
     "face_finder": (has_methods_of(protocols.FaceFinder), *face_finder.CHECKS),
 }

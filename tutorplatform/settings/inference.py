@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 
+from .musetalk import MUSETALK
 from .sadtalker import SADTALKER
 
 env = environ.Env()
@@ -91,7 +92,7 @@ INFERENCE: dict[str, Any] = {
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},
         "face_renderer": {
             "NAME": env("TUTOR_FACE_RENDERER", default="none"),
-            "OPTIONS": {},
+            "OPTIONS": MUSETALK,
         },
         "clip_renderer": {
             "NAME": env("TUTOR_CLIP_RENDERER", default="none"),

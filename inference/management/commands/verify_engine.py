@@ -95,6 +95,7 @@ class Command(BaseCommand):
     def _say(self, finding: Finding) -> None:
         result = self.style.ERROR(f"BROKEN: {finding.problem}")
         result = result if finding.problem else self.style.SUCCESS("ok")
+        result += f"  {finding.note}" if finding.note else ""
         self.stdout.write(f"{finding.name:<38}{finding.seconds:>8.2f} s  {result}")
 
 

@@ -1,0 +1,1 @@
+"""MuseTalk without torch."""
