@@ -143,10 +143,9 @@ class ReplyVideoEnded:
 
 @dataclass(frozen=True, slots=True)
 class FaceChanged:
-    """Another face is shown from here on.
+    """``face`` is shown from here on, for a ``reason``; ``faces`` can be chosen.
 
-    ``face`` is its name, ``faces`` are those that can be chosen, ``reason`` says why it
-    changed, ``idle_url`` is where the waiting face's clip is, ``""`` while there is none.
+    ``idle_url`` is where the clip of it waiting is, ``""`` while there is none.
     """
 
     face: str

@@ -92,7 +92,7 @@ INFERENCE: dict[str, Any] = {
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},
         "face_renderer": {
             "NAME": env("TUTOR_FACE_RENDERER", default="none"),
-            "OPTIONS": MUSETALK,
+            "OPTIONS": {**MUSETALK, "cache_dir": env("TUTOR_FACE_CACHE", default="")},
         },
         "clip_renderer": {
             "NAME": env("TUTOR_CLIP_RENDERER", default="none"),

@@ -16,7 +16,7 @@ KEY_EVERY_S = 4
 _OPTIONS: dict[str, str] = {
     "preset": "veryfast",
     "tune": "zerolatency",
-    "crf": "23",
+    "crf": "26",
     # On more than one thread a picture is cut into slices, which costs more than it saves.
     "threads": "1",
     "x264-params": "scenecut=0",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterable
 from fractions import Fraction
@@ -12,7 +13,7 @@ from inference.types.face import Pixels
 
 from .colours import COLOUR_OPTIONS, to_video_frame
 
-_OPTIONS = {"preset": "medium", "crf": "23", **COLOUR_OPTIONS}
+_OPTIONS = {"preset": "medium", "crf": "26", **COLOUR_OPTIONS}
 
 
 def looping_mp4(pictures: Iterable[Pixels], *, fps: int) -> bytes:
@@ -46,3 +47,20 @@ def _encode(container: Any, pictures: Iterable[Pixels], fps: int) -> None:
     if stream is None:
         raise ValueError("A loop needs pictures")
     container.mux(stream.encode(None))
+
+
+def loop_pictures(clip: bytes) -> list[Pixels]:
+    """Return the pictures of ``looping_mp4`` as a player shows them.
+
+    Raises ValueError for data that is no such video.
+    """
+    import av
+
+    try:
+        container: Any = av.open(io.BytesIO(clip))
+        with container:
+            return [
+                frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)
+            ]
+    except av.FFmpegError as broken:
+        raise ValueError("That is no loop of pictures") from broken
