@@ -2,6 +2,7 @@
 /** One word closely: what it means, its sounds, the tutor's voice and one's own, again. */
 
 import { element, icon } from "./elements.js";
+import { ownWord } from "./own_word.js";
 import { drawPhonemeChips } from "./phoneme_chips.js";
 import { VERDICT_WORDS, bareWord, firstToLookAt } from "./pronunciation.js";
 import { ApiProblem } from "./pronunciation_api.js";
@@ -13,6 +14,7 @@ import { createWordMeaning } from "./word_meaning.js";
 const LEFT_OUT = "I did not hear this word in what you read. Listen to it, then say it.";
 const NO_SOUNDS = "I looked at this word as a whole, not at its single sounds.";
 const NO_VOICE = "Your browser could not play this sound.";
+const NO_LESSON = "The lesson could not be loaded. Try again in a moment.";
 
 /** @typedef {import("./pronunciation.js").WordResult} WordResult */
 /**
@@ -43,10 +45,11 @@ const NOT_SAID = { verdict: "unsure", phonemes: [] };
  * @param {ReturnType<typeof import("./pronunciation_api.js").createPronunciationApi>} options.api
  * @param {ReturnType<typeof import("./clip_player.js").createClipPlayer>} options.player
  * @param {PanelHelp | null} [options.help]
+ * @param {((lesson: import("./lesson_view.js").LessonOf) => Promise<void>) | null} [options.openLesson]  of the mouth
  * @param {() => void} [options.onOpen]
  * @param {() => void} [options.onClose]
  */
-export function createWordPanel({ dialog, guide, api, player, help = null, onOpen = () => {}, onClose = () => {} }) {
+export function createWordPanel({ dialog, guide, api, player, help = null, openLesson = null, onOpen = () => {}, onClose = () => {} }) {
   /** @type {WordToShow | null} */
   let shown = null;
   /** @type {ReturnType<typeof createWordAgain> | null} */
@@ -96,8 +99,10 @@ export function createWordPanel({ dialog, guide, api, player, help = null, onOpe
     const speak = hasVoice ? (/** @type {string} */ other) => void say(other, false) : null;
     const details = element("div", { class: "word-panel__advice", "aria-live": "polite" });
     const chips = drawPhonemeChips(phonemes, known, choose);
+    let looksAt = "";
     /** @param {number} at */
     function choose(at) {
+      looksAt = phonemes[at].ipa;
       chips.choose(at);
       details.replaceChildren(drawSoundAdvice(phonemes[at], known, speak));
     }
@@ -112,6 +117,20 @@ export function createWordPanel({ dialog, guide, api, player, help = null, onOpe
     const tutor = (slow) => say(text, slow, (ms, spans) => {
       if (spans.length === phonemes.length) chips.follow(ms, spans);
     });
+    /** The word as the mouth makes it, beside how it was said. */
+    const lesson = () => openLesson?.({
+      text,
+      language,
+      focus: looksAt,
+      hasVoice,
+      mayRecord: isOwn,
+      expected: phonemes.map(({ ipa }) => ipa),
+      mine: async () => {
+        const clip = phonemes.length > 0 ? await entry.clip?.() : null;
+        return clip ? ownWord(clip, phonemes) : null;
+      },
+      noMine: word && word.verdict !== "missed" ? entry.noClip : undefined,
+    }).catch(() => (problem.textContent = NO_LESSON));
     const head = drawWordHead({ text, language, verdict: word && (word.weak ? { kind: word.verdict, words: "fine, in its short form" } : { kind: word.verdict, words: VERDICT_WORDS[word.verdict] }), close: () => dialog.close() });
     const drawMeaning = () => (help ? createWordMeaning({ text, sentence, ...help, onCard: head.addCard }).node : null);
     again = createWordAgain({ text, language, before: word ?? NOT_SAID, api, player, guide: known, name: word ? "Say it again" : "Say it" });
@@ -125,6 +144,7 @@ export function createWordPanel({ dialog, guide, api, player, help = null, onOpe
           mine,
           hasVoice && listenButton("speaker", word ? "The tutor's" : "Listen", () => void tutor(false)),
           hasVoice && listenButton("slower", "Slowly", () => void tutor(true))),
+        openLesson !== null && element("button", { class: "button button--quiet word-panel__mouth", type: "button", on: { click: () => void lesson() } }, icon("mouth"), "See how the mouth makes it"),
         problem,
         isOwn && again.node,
         word !== null && help !== null && foldedMeaning(drawMeaning),

@@ -1,0 +1,1 @@
+"""Parts of pages that other apps' templates may show."""
