@@ -33,7 +33,9 @@ MISSING = ", ".join(
 )
 pytestmark = [
     pytest.mark.engine("musetalk"),
-    pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed: make test-torch"),
+    pytest.mark.skipif(
+        bool(MISSING), reason=f"{MISSING} not installed: make test-torch"
+    ),
     # The libraries' own affairs, among themselves.
     pytest.mark.filterwarnings("ignore"),
 ]
@@ -61,9 +63,7 @@ def network(weights: Path) -> MuseTalkNetwork:
 
 
 @pytest.fixture(scope="module")
-def options(
-    weights: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
+def options(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The engine's options, with one portrait."""
     folder = tmp_path_factory.mktemp("avatars")
     save_still(folder / "portraits")
@@ -109,12 +109,16 @@ def noisy(ms: float, rest_ms: float = 0.0) -> SpeechChunk:
     return SpeechChunk(clip, spans)
 
 
-def said(source: MuseTalkFrames, speech: SpeechChunk, start_ms: float = 0) -> list[Frame]:
+def said(
+    source: MuseTalkFrames, speech: SpeechChunk, start_ms: float = 0
+) -> list[Frame]:
     request = RenderRequest("ana", "talk", "1.0", speech, start_ms)
     return list(source.frames(request, cancelled=Event()))
 
 
-def test_features_are_the_hidden_states_of_every_layer(network: MuseTalkNetwork) -> None:
+def test_features_are_the_hidden_states_of_every_layer(
+    network: MuseTalkNetwork,
+) -> None:
     import torch
 
     found = network.features(NOISE)
@@ -145,12 +149,15 @@ def test_more_than_the_encoder_hears_is_refused(network: MuseTalkNetwork) -> Non
         network.features(np.zeros(30 * RATE_HZ + 1, np.float32))
 
 
-def test_latents_are_of_the_upper_half_and_of_the_whole(network: MuseTalkNetwork) -> None:
+def test_latents_are_of_the_upper_half_and_of_the_whole(
+    network: MuseTalkNetwork,
+) -> None:
     import torch
 
     face = np.random.default_rng(7).integers(0, 256, (256, 256, 3), np.uint8)
     found = network.latents([face, face[::-1].copy()])
-    assert (found.shape, found.dtype) == ((2, 8, 32, 32), np.float16)
+    assert found.shape == (2, 8, 32, 32)
+    assert found.dtype == np.float16
     vae = network._weights.vae
     pixels = torch.from_numpy(face.astype(np.float32) / 255).permute(2, 0, 1)[None]
     for channels, shown in [(slice(4, 8), 256), (slice(0, 4), 128)]:
@@ -169,7 +176,8 @@ def test_a_mouth_is_one_step_at_time_zero_with_positions(
     latents = np.random.default_rng(8).normal(size=(3, 8, 32, 32)).astype(np.float16)
     windows = np.random.default_rng(9).normal(size=(3, 50, 16)).astype(np.float32)
     found = network.mouths(list(latents), list(windows))
-    assert (found.shape, found.dtype) == ((3, 256, 256, 3), np.uint8)
+    assert found.shape == (3, 256, 256, 3)
+    assert found.dtype == np.uint8
     angles = torch.arange(50)[:, None] / 10_000 ** (torch.arange(0, 16, 2) / 16)
     places = torch.stack([angles.sin(), angles.cos()], dim=2).reshape(50, 16)
     models = network._weights
@@ -362,7 +370,9 @@ def test_models_that_do_not_belong_together_are_told(weights: Path) -> None:
     import torch
     from diffusers import UNet2DConditionModel
 
-    config, state = (weights / f"musetalkV15/{n}" for n in ("musetalk.json", "unet.pth"))
+    config, state = (
+        weights / f"musetalkV15/{n}" for n in ("musetalk.json", "unet.pth")
+    )
     whole = config.read_bytes(), state.read_bytes()
     try:
         other = json.loads(whole[0]) | {"cross_attention_dim": 24}

@@ -1,7 +1,7 @@
 """Prepared portraits on disk, by the hash of everything that they depend on.
 
-Each is a folder ``<sha256>/`` with ``face.npz`` (arrays only, nothing that could run) and
-``face.json`` (form, and the digest of the arrays). It is written under another name and
+Each is a folder ``<sha256>/`` with ``arrays.npz`` (arrays only, nothing that could run) and
+``record.json`` (form, and the digest of the arrays). It is written under another name and
 renamed when it is whole: readers see all of it or nothing. Two that prepare the same face
 at once write the same; the first one stays.
 """
@@ -23,7 +23,7 @@ from .prepared import Pose, PreparedFace
 
 # Raised with every change of what is prepared or how: older faces are prepared anew.
 FORM = 1
-_ARRAYS, _RECORD = "face.npz", "face.json"
+_ARRAYS, _RECORD = "arrays.npz", "record.json"
 
 
 def digest_of(*parts: bytes | str) -> str:

@@ -55,40 +55,40 @@ def test_what_was_saved_is_loaded_to_the_last_bit(tmp_path: Path) -> None:
 
 
 def torn(place: Path) -> None:
-    data = (place / "face.npz").read_bytes()
-    (place / "face.npz").write_bytes(data[: len(data) // 2])
+    data = (place / "arrays.npz").read_bytes()
+    (place / "arrays.npz").write_bytes(data[: len(data) // 2])
 
 
 def flipped(place: Path) -> None:
-    data = bytearray((place / "face.npz").read_bytes())
+    data = bytearray((place / "arrays.npz").read_bytes())
     data[len(data) // 2] ^= 1
-    (place / "face.npz").write_bytes(bytes(data))
+    (place / "arrays.npz").write_bytes(bytes(data))
 
 
 def without_arrays(place: Path) -> None:
-    (place / "face.npz").unlink()
+    (place / "arrays.npz").unlink()
 
 
 def without_record(place: Path) -> None:
-    (place / "face.json").unlink()
+    (place / "record.json").unlink()
 
 
 def no_json(place: Path) -> None:
-    (place / "face.json").write_text("{")
+    (place / "record.json").write_text("{")
 
 
 def another_form(place: Path) -> None:
-    record = json.loads((place / "face.json").read_text())
-    (place / "face.json").write_text(json.dumps(record | {"form": 0}))
+    record = json.loads((place / "record.json").read_text())
+    (place / "record.json").write_text(json.dumps(record | {"form": 0}))
 
 
 def of_objects(place: Path) -> None:
     """Arrays that would run code when loaded, with a record that fits them."""
-    with (place / "face.npz").open("wb") as file:
+    with (place / "arrays.npz").open("wb") as file:
         np.savez(file, pixels=np.array([print], object), boxes=0, masks=0, latents=0)
-    record = json.loads((place / "face.json").read_text())
-    record["arrays_sha256"] = store_module._digest(place / "face.npz")
-    (place / "face.json").write_text(json.dumps(record))
+    record = json.loads((place / "record.json").read_text())
+    record["arrays_sha256"] = store_module._digest(place / "arrays.npz")
+    (place / "record.json").write_text(json.dumps(record))
 
 
 @pytest.mark.parametrize(
