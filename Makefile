@@ -19,7 +19,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
 	bench-tutor tutor-sessions \
-	train-scorer train-languages build-tutors tutor-sheets plot-reliability verify-engine test-torch clean
+	train-scorer train-languages build-tutors tutor-stills tutor-sheets plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -107,10 +107,11 @@ bench-pronunciation: ## Compare scores with experts' (CORPUS=folder SPLIT=dev, J
 	@$(VENV)/python -m bench.pronunciation --corpus "$(CORPUS)" $(if $(SPLIT),--split $(SPLIT)) \
 		$(if $(IDS),--ids "$(IDS)") $(if $(AUDIO),--audio "$(AUDIO)")
 
-bench-tutor: ## Judge the tutor beside a plain prompt (DATA=folder LLM_BASE_URL= LLM_MODEL= LIMIT=, JSON on stdout)
+bench-tutor: ## Judge the tutor beside a plain prompt (DATA=folder LLM_BASE_URL= LLM_MODEL= LIMIT= PARTS=, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(TUTOR_LLM) $(MANAGE) fetch_models >&2
-	@$(TUTOR_LLM) $(VENV)/python -m bench.tutor $(if $(DATA),--data "$(DATA)") $(if $(LIMIT),--limit $(LIMIT))
+	@$(TUTOR_LLM) $(VENV)/python -m bench.tutor $(if $(DATA),--data "$(DATA)") $(if $(LIMIT),--limit $(LIMIT)) \
+		$(if $(PARTS),--parts $(PARTS))
 
 tutor-sessions: ## Write docs/tutor_sessions anew: a scripted talk at A1, B1 and C1 (LLM_BASE_URL= LLM_MODEL=)
 	@$(MAKE) --no-print-directory install
@@ -139,6 +140,9 @@ train-languages: ## Train the phone models of Spanish, French and German anew (f
 
 build-tutors: install ## Build the tutors' heads anew (ONLY="ada jonas")
 	@$(VENV)/python -m training.tutors $(if $(ONLY),--only $(ONLY))
+
+tutor-stills: install ## Draw the pictures of the tutors that pages show, beside their GLBs
+	@$(VENV)/python -m training.tutors.stills
 
 tutor-sheets: install ## Draw every mouth shape and state of the tutors to docs/faces (ONLY="ada jonas")
 	@$(VENV)/python -m training.tutors.sheets $(if $(ONLY),--only $(ONLY))

@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,6 +44,7 @@ TARGETS = {
     "first_clause_gate_p50_ms": "< 30 ms",
 }
 LEVELS = ("a1", "b1", "c1")
+PARTS = ("dialogues", "scenarios", "talks", "attempts")
 _DIALOGUES = "eracond"
 # With a limit one talk is held, that of the middle, and so many attempts are tried.
 _MIDDLE = ("b1",)
@@ -57,7 +59,7 @@ def main() -> None:
     options = _options()
     before, start = machine(), time.monotonic()
     try:
-        plan = planned(options.data, options.limit)
+        plan = planned(options.data, options.limit, options.parts)
         model = configured_model()
     except (CaseError, FileNotFoundError, EngineUnavailable) as wrong:
         sys.exit(f"bench-tutor: {wrong}")
@@ -73,6 +75,7 @@ def main() -> None:
     detail = {
         "partial": not is_whole,
         "limit": options.limit,
+        "parts": options.parts,
         **detail,
         "took_s": round(time.monotonic() - start),
     }
@@ -82,11 +85,23 @@ def main() -> None:
         sys.exit(_INTERRUPTED)
 
 
-def planned(data: Path | None, limit: int | None) -> Plan:
+def planned(data: Path | None, limit: int | None, parts: Sequence[str] = PARTS) -> Plan:
     """Return what is to be run. Raises CaseError, or FileNotFoundError without data."""
+    plan = _whole(data if "dialogues" in parts else None, limit)
+    return replace(
+        plan,
+        cases=plan.cases if "scenarios" in parts else (),
+        talks=plan.talks if "talks" in parts else {},
+        attacks=plan.attacks if "attempts" in parts else (),
+    )
+
+
+def _whole(data: Path | None, limit: int | None) -> Plan:
     attempts = None if limit is None else max(1, round(_ATTEMPTS_SHARE * limit))
     if data is None:
-        say("without DATA= nothing is said about real learners' mistakes")
+        say(
+            "without DATA= (or dialogues in PARTS=) nothing is said about real learners' mistakes"
+        )
     turns = dialogue_turns(data / _DIALOGUES) if data is not None else []
     return Plan(
         dialogues=sampled(turns, limit, lambda turn: (bool(turn.mistakes),)),
@@ -143,9 +158,23 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder that holds eracond")
     parser.add_argument(
+        "--parts",
+        type=_parts,
+        default=PARTS,
+        help="only these, with commas between: " + ", ".join(PARTS),
+    )
+    parser.add_argument(
         "--limit", type=int, help="at most so many turns of each sort, and one talk"
     )
     return parser.parse_args()
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    wanted = tuple(text.split(","))
+    for name in wanted:
+        if name not in PARTS:
+            raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(PARTS)}")
+    return wanted
 
 
 if __name__ == "__main__":

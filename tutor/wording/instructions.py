@@ -12,10 +12,10 @@ from ..moves import MoveKind
 LEVELS = {
     Level.A1: "a beginner: the easiest words, sentences of at most 6 words",
     Level.A2: "an elementary learner: easy everyday words, short sentences",
-    Level.B1: "an intermediate learner: everyday words, clear sentences",
-    Level.B2: "an upper intermediate learner: natural, clear language",
-    Level.C1: "an advanced learner: natural, precise language",
-    Level.C2: "a very advanced learner: natural, rich, precise language",
+    Level.B1: "an intermediate learner: clear sentences of 8 to 14 words",
+    Level.B2: "an upper intermediate learner: varied words, sentences of 12 to 18 words",
+    Level.C1: "an advanced learner: precise, demanding words, one long sentence",
+    Level.C2: "a very advanced learner: rich, precise, demanding words, one long sentence",
 }
 # Fewer than the gates allow, since models go beyond what they are told.
 ASKED_WORDS = {
