@@ -8,6 +8,8 @@
 export const NEAR_MS = 8;
 /** More than this is not made up for by playing a little faster. */
 export const FAR_MS = 120;
+/** Pictures are not shown before they are so near; until then nobody sees them jump. */
+export const START_MS = 40;
 const SLOWEST = 0.97;
 const FASTEST = 1.03;
 /** What is off shall be made up for in about this time. */
@@ -21,11 +23,12 @@ const UNANNOUNCED_PATIENCE_MS = 450;
  * or a place to jump to.
  * @param {number} pictureMs
  * @param {number} voiceMs
+ * @param {number} [farMs]
  * @returns {{rate: number, seekMs: number | null}}
  */
-export function steer(pictureMs, voiceMs) {
+export function steer(pictureMs, voiceMs, farMs = FAR_MS) {
   const ahead = pictureMs - voiceMs;
-  if (Math.abs(ahead) > FAR_MS) return { rate: 1, seekMs: voiceMs };
+  if (Math.abs(ahead) > farMs) return { rate: 1, seekMs: voiceMs };
   if (Math.abs(ahead) <= NEAR_MS) return { rate: 1, seekMs: null };
   return { rate: Math.min(FASTEST, Math.max(SLOWEST, 1 - ahead / CATCH_UP_MS)), seekMs: null };
 }

@@ -1,12 +1,17 @@
 // @ts-check
 /** What became of a video's pictures: decoded, dropped, and how far from the voice. */
 
+/** A minute or two of them. */
+const MOST_SAMPLES = 8000;
+
+/** @param {number[]} values @param {number} part */
+const share = (values, part) => values.toSorted((a, b) => a - b)[Math.floor(part * values.length)] ?? 0;
+
 /** @param {HTMLVideoElement} video  which forgets its counts with every reply */
 export function createVideoStatistics(video) {
   const before = { decoded: 0, dropped: 0 };
-  let samples = 0;
-  let sumMs = 0;
-  let worstMs = 0;
+  /** @type {number[]} */
+  let skews = [];
 
   const counted = () => {
     const quality = video.getVideoPlaybackQuality?.();
@@ -16,9 +21,8 @@ export function createVideoStatistics(video) {
   return {
     /** @param {number} ms  pictures ahead of the voice */
     skew(ms) {
-      samples += 1;
-      sumMs += ms;
-      worstMs = Math.max(worstMs, Math.abs(ms));
+      if (skews.length >= MOST_SAMPLES) skews = skews.filter((_, at) => at % 2);
+      skews.push(Math.abs(ms));
     },
     /** To be called before the video forgets. */
     replyOver() {
@@ -31,8 +35,7 @@ export function createVideoStatistics(video) {
       return {
         decoded: before.decoded + now.decoded,
         dropped: before.dropped + now.dropped,
-        meanSkewMs: samples ? sumMs / samples : 0,
-        worstSkewMs: worstMs,
+        skewMs: { median: share(skews, 0.5), most: share(skews, 0.95) },
       };
     },
   };

@@ -5,7 +5,7 @@
  */
 
 import { createVideoBuffer } from "./face_buffer.js";
-import { FAR_MS, createPatience, steer } from "./face_clock.js";
+import { FAR_MS, START_MS, createPatience, steer } from "./face_clock.js";
 import { createVideoStatistics } from "./face_statistics.js";
 
 /** @typedef {"autoplay" | "codec" | "decode" | "idle"} VideoProblem */
@@ -101,14 +101,17 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
 
   /** @param {number} voiceMs */
   function follow(voiceMs) {
+    const shown = root.dataset.shows === "speech";
     const pictureMs = speech.currentTime * 1000;
-    const { rate, seekMs } = steer(pictureMs, voiceMs);
+    const { rate, seekMs } = steer(pictureMs, voiceMs, shown ? FAR_MS : START_MS);
     if (seekMs !== null && !speech.seeking) speech.currentTime = seekMs / 1000;
     if (speech.playbackRate !== rate) speech.playbackRate = rate;
     if (speech.paused) void play(speech);
-    const inStep = !speech.seeking && speech.readyState >= 2 && Math.abs(pictureMs - voiceMs) < FAR_MS;
-    if (inStep && root.dataset.shows !== "speech") root.dataset.shows = "speech";
-    if (root.dataset.shows === "speech") statistics.skew(pictureMs - voiceMs);
+    if (shown) {
+      statistics.skew(pictureMs - voiceMs);
+    } else if (seekMs === null && !speech.seeking && speech.readyState >= 2) {
+      root.dataset.shows = "speech";
+    }
   }
 
   /** Back to waiting, at once; what was buffered goes when the fade is over. */
