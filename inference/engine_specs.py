@@ -147,6 +147,14 @@ SPECS: tuple[EngineSpec, ...] = (
     ),
     EngineSpec(
         kind="clip_renderer",
+        name="head",
+        factory=f"{_ENGINES}.avatars.clips.head_clips:HeadClips",
+        options=frozenset({"cache_dir"}),
+        libraries=("av", "numba", "PIL"),
+        install="pip install av numba pillow",
+    ),
+    EngineSpec(
+        kind="clip_renderer",
         name="sadtalker",
         factory=f"{_ENGINES}.avatars.clips.sadtalker:SadTalker",
         options=frozenset(

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LearnerContext:
-    """What a session needs to know of its learner; holds nothing of the database."""
+    """What a session needs to know of its learner; holds nothing of the database.
+
+    ``avatar`` is the key of the tutor they chose, ``""`` for whoever the site shows.
+    """
 
     user_id: int
     display_name: str
@@ -17,3 +20,4 @@ class LearnerContext:
     goal: str
     stores_recordings: bool
     retention_days: int
+    avatar: str = ""

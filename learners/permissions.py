@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from .models import LearnerProfile, User
+from .models import Avatar, LearnerProfile, User
 
 AnyUser = User | AnonymousUser
 
@@ -60,3 +60,18 @@ def can_read_report(user: AnyUser, learner_id: int) -> bool:
     if can_review_session(user, learner_id):
         return True
     return reviewable_learners(user).filter(pk=learner_id).exists()
+
+
+def can_manage_lessons_media(user: AnyUser) -> bool:
+    """Whether they may have videos of lessons made and bring portraits of tutors."""
+    staff = (User.Role.TEACHER, User.Role.ADMIN)
+    return isinstance(user, User) and user.is_active and user.role in staff
+
+
+def can_change_portrait(user: AnyUser, avatar: Avatar) -> bool:
+    """Whether they may switch a portrait off or delete it: who brought it, or an admin."""
+    if not can_manage_lessons_media(user) or avatar.kind != Avatar.Kind.PORTRAIT:
+        return False
+    return getattr(user, "role", "") == User.Role.ADMIN or (
+        avatar.created_by_id == user.pk
+    )

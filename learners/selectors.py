@@ -30,7 +30,8 @@ MOST_BROUGHT = 4
 
 def get_learner_context(*, user_id: int) -> LearnerContext:
     """Return a learner as a plain value. Raises LearnerProfile.DoesNotExist."""
-    profile = LearnerProfile.objects.get(user_id=user_id)
+    profile = LearnerProfile.objects.select_related("avatar").get(user_id=user_id)
+    avatar = profile.avatar
     return LearnerContext(
         user_id=user_id,
         display_name=profile.display_name,
@@ -40,6 +41,7 @@ def get_learner_context(*, user_id: int) -> LearnerContext:
         goal=profile.goal,
         stores_recordings=profile.stores_recordings,
         retention_days=profile.retention_days,
+        avatar=avatar.key if avatar and avatar.is_active else "",
     )
 
 

@@ -32,6 +32,16 @@ def get_lesson(uuid: UUID) -> Lesson:
     )
 
 
+def list_lessons(*, course_key: str = "", lesson_key: str = "") -> QuerySet[Lesson]:
+    """Return the lessons of published courses, in order, of one key each if given."""
+    lessons = Lesson.objects.filter(course__is_published=True).select_related("course")
+    if course_key:
+        lessons = lessons.filter(course__key=course_key)
+    if lesson_key:
+        lessons = lessons.filter(key=lesson_key)
+    return lessons
+
+
 def get_lesson_after(lesson: Lesson) -> Lesson | None:
     """Return the lesson that follows in the course, or None after the last."""
     return (

@@ -1,4 +1,4 @@
-"""What follows a deletion: a recording's file, and what mastery learnt from speech."""
+"""What follows a deletion: files, and what mastery learnt from speech."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from .assessments import forget_evidence
-from .models import PronunciationAssessment, Recording
+from .clips.files import delete_files
+from .clips.prepared import delete_prepared
+from .models import PronunciationAssessment, Recording, RenderedClip
 from .recordings import delete_file
 
 
@@ -31,3 +33,19 @@ def delete_recording_file(instance: Recording, **kwargs: Any) -> None:
 def forget_what_was_counted(instance: PronunciationAssessment, **kwargs: Any) -> None:
     """Speech that is deleted counts no more in its learner's mastery."""
     forget_evidence(instance)
+
+
+@receiver(post_delete, sender=RenderedClip, dispatch_uid="sessions.delete_clip_files")
+def delete_clip_files(instance: RenderedClip, **kwargs: Any) -> None:
+    """Delete a clip's files; it also goes with its lesson and with its avatar."""
+    folder = instance.folder
+    transaction.on_commit(lambda: delete_files(folder))
+
+
+@receiver(
+    post_delete, sender="learners.Avatar", dispatch_uid="sessions.delete_prepared_face"
+)
+def delete_what_was_prepared(instance: Any, **kwargs: Any) -> None:
+    """Delete what was prepared of a portrait for talks: it shows the same person."""
+    key = instance.key
+    transaction.on_commit(lambda: delete_prepared(key))

@@ -3,17 +3,20 @@
 from django.urls import path
 
 from .views import (
+    clips,
     exercise_sound,
     face,
     history,
     learners_talks,
     live,
     mouth,
+    portraits,
     practice,
     read_aloud,
     recordings,
     report,
     say_word,
+    tutors,
 )
 from .views import help as help_views
 
@@ -34,6 +37,25 @@ urlpatterns = [
     ),
     path("say-word/", say_word.say_word, name="say-word"),
     path("face/<slug:avatar>/<str:sha256>.mp4", face.face_idle, name="face-idle"),
+    path("tutor/", tutors.tutor_choice, name="tutor-choice"),
+    path("tutors/<slug:key>/picture/", tutors.tutor_picture, name="tutor-picture"),
+    path("portraits/", portraits.portrait_list, name="portrait-list"),
+    path("portraits/add/", portraits.portrait_add, name="portrait-add"),
+    path(
+        "portraits/<slug:key>/switch/",
+        portraits.portrait_switch,
+        name="portrait-switch",
+    ),
+    path(
+        "portraits/<slug:key>/delete/",
+        portraits.portrait_delete,
+        name="portrait-delete",
+    ),
+    path("lessons/<uuid:uuid>/clip/", clips.clip_part, name="clip-part"),
+    path("lessons/<uuid:uuid>/clip/order/", clips.clip_order, name="clip-order"),
+    path("clips/<uuid:uuid>/state/", clips.clip_state, name="clip-state"),
+    path("clips/<uuid:uuid>/captions.vtt", clips.clip_captions, name="clip-captions"),
+    path("clips/<uuid:uuid>/<str:name>", clips.clip_media, name="clip-media"),
     path("mouth/", mouth.mouth_word, name="mouth-word"),
     path("mouth/sounds/<str:ipa>/", mouth.mouth_sound, name="mouth-sound"),
     path("practice/", practice.practice, name="practice"),

@@ -5,8 +5,10 @@ What the tutor remembers of a learner: mistakes (ErrorLedgerEntry), words (Vocab
 what they told (LearnerFact, if their MemoryChoice allows it), past sessions
 (SessionSummary). What learners practise between talks: ExerciseItem with its
 ExerciseAttempts, made in an ExerciseBatch. A TalkAccess says who else opened a talk.
+An Avatar is who the tutor looks like.
 """
 
+from .avatar import Avatar
 from .error_ledger import ErrorLedgerEntry
 from .exercise_batch import ExerciseBatch
 from .exercise_item import ExerciseAttempt, ExerciseItem
@@ -19,6 +21,7 @@ from .user import User
 from .vocabulary import VocabularyItem
 
 __all__ = [
+    "Avatar",
     "ErrorLedgerEntry",
     "ExerciseAttempt",
     "ExerciseBatch",

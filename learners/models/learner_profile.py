@@ -24,11 +24,12 @@ class Theme(models.TextChoices):
 class LearnerProfile(models.Model):
     """A user as a learner; teachers and administrators have one too, to try lessons.
 
-    ``level`` is what the learner says of themselves. ``stores_recordings`` is consent to
+    ``level`` is what the learner says of themselves. ``avatar`` is who the tutor shall look
+    like, none: whoever the site shows. ``stores_recordings`` is consent to
     keep the sound of what they say: off until given, looked at whenever sound would be
     stored. ``consent_changed_at`` says when it last changed.
 
-    Personal data: name, languages, level, goal and consent.
+    Personal data: name, languages, level, goal, choice of tutor and consent.
     """
 
     Theme = Theme
@@ -51,6 +52,13 @@ class LearnerProfile(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(240)],
     )
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    avatar = models.ForeignKey(
+        "learners.Avatar",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     stores_recordings = models.BooleanField(default=False)
     consent_changed_at = models.DateTimeField(null=True, blank=True)
     retention_days = models.PositiveSmallIntegerField(

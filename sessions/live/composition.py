@@ -45,14 +45,20 @@ async def make_live_session(uuid: UUID) -> LiveSession:
     await asyncio.to_thread(wait_settled, WARM_UP_PATIENCE_S)
     detector = await asyncio.to_thread(get_engine, EngineKind.DETECTOR)
     live_settings = await database_sync_to_async(_settings)(uuid)
+    avatar = await database_sync_to_async(_chosen_avatar)(uuid)
     return LiveSession(
         live_settings,
         runner=get_runner(),
         detector=detector.open(),
         repository=DatabaseTurnRepository(session_uuid=uuid),
         on_closed=lambda: _release(str(uuid)),
-        video=await asyncio.to_thread(video_setting),
+        video=await asyncio.to_thread(video_setting, avatar),
     )
+
+
+def _chosen_avatar(uuid: UUID) -> str:
+    """Return whom the session's learner chose as their tutor, ``""`` for nobody."""
+    return get_learner_context(user_id=get_session(uuid=uuid).learner_id).avatar
 
 
 def _release(talk: str) -> None:

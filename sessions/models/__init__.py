@@ -4,12 +4,14 @@ A TutoringSession has Turns in order; a Turn has a learner's Utterance and the t
 Utterances (one an attempt); an Utterance may have a Recording. A Turn that a person should
 look at has a CareFlag. A ReadAloudAttempt stands alone and may have a Recording too.
 Utterances and readings have PronunciationAssessments, one for each version of a scorer.
+A RenderedClip is the video of a lesson.
 """
 
 from .care_flag import CareFlag
 from .pronunciation import PronunciationAssessment
 from .read_aloud_attempt import ReadAloudAttempt
 from .recording import Recording
+from .rendered_clip import RenderedClip
 from .turn import Turn
 from .tutoring_session import TutoringSession
 from .utterance import Utterance
@@ -19,6 +21,7 @@ __all__ = [
     "PronunciationAssessment",
     "ReadAloudAttempt",
     "Recording",
+    "RenderedClip",
     "Turn",
     "TutoringSession",
     "Utterance",

@@ -24,6 +24,7 @@ from ..live.registry import live_sessions
 from ..models import TutoringSession
 from ..selectors import get_session
 from ..services import end_session, start_session
+from ..tutor_choice import drawn_head
 
 
 @login_required
@@ -67,9 +68,9 @@ def device_check(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _tutor_model() -> str:
+def _tutor_model(learner_id: int) -> str:
     """Return the static file of the head that pages draw themselves."""
-    return f"inference/tutors/{settings.LIVE['AVATAR'] or 'ada'}.glb"
+    return f"inference/tutors/{drawn_head(user_id=learner_id)}.glb"
 
 
 @login_required
@@ -85,7 +86,7 @@ def session_live(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "session": str(session.uuid),
         "signInUrl": f"{reverse('account_login')}?next={request.path}",
         "help": help_page(session, corrects=settings.TEACHING["ENABLED"]),
-        "face": {"model": _tutor_model()},
+        "face": {"model": _tutor_model(session.learner_id)},
     }
     return render(
         request,

@@ -5,13 +5,20 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
+from inference.engines.avatars.clips.mp4 import clip_of_frames, joined
+from inference.errors import StageError
+from inference.protocols import Cancelled, ClipCapabilities
 from inference.types.audio import AudioClip
+from inference.types.clip import AvatarKind, Clip, ClipProgress, ClipRequest
+from inference.types.face import Pixels
+from inference.types.picture import FaceBox
 from inference.types.speech import PhonemeSpan, SpeechChunk
 
 _PROGRAM = Path(__file__).with_name("sadtalker_program.py")
@@ -48,3 +55,68 @@ def install_sadtalker(folder: Path, behaviour: str = "") -> dict[str, Any]:
         "checkout": str(checkout),
         "work_dir": str(work),
     }
+
+
+class ScriptedClips:
+    """Renders a grey clip of a few pictures; the first ``failures`` runs fail.
+
+    ``asked`` are the requests. ``before_clip`` is called when half is done.
+    """
+
+    def __init__(
+        self, *, failures: int = 0, code: str = "clip.failed", version: str = "1"
+    ) -> None:
+        self.failures = failures
+        self.code = code
+        self.version = version
+        self.asked: list[ClipRequest] = []
+        self.before_clip: Callable[[], object] = lambda: None
+
+    @property
+    def capabilities(self) -> ClipCapabilities:
+        """Everybody."""
+        return ClipCapabilities(frozenset(AvatarKind), f"scripted-{self.version}")
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    def render(
+        self, request: ClipRequest, *, cancelled: Cancelled
+    ) -> Iterator[ClipProgress | Clip]:
+        """Yield progress and the clip."""
+        if cancelled.is_set():
+            return
+        self.asked.append(request)
+        if self.failures > 0:
+            self.failures -= 1
+            raise StageError(self.code, "scripted")
+        yield ClipProgress(0.5)
+        self.before_clip()
+        if cancelled.is_set():
+            return
+        frames = [np.full((64, 64, 3), 90, np.uint8)] * round(
+            request.duration_ms / 1000 * 5
+        )
+        yield clip_of_frames(frames, fps=5, speech=joined(request.speech))
+
+
+class ScriptedFaceFinder:
+    """Finds the faces that it was told to find; None: it cannot tell."""
+
+    def __init__(self, faces: tuple[FaceBox, ...] | None) -> None:
+        self._faces = faces
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    def find(self, pixels: Pixels) -> tuple[FaceBox, ...]:
+        """Return them. Raises StageError ``portrait.unchecked``."""
+        if self._faces is None:
+            raise StageError("portrait.unchecked", "scripted")
+        return self._faces

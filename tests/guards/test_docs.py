@@ -11,7 +11,7 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 # Codes an operator meets are explained in docs/engines.md, a learner's in the protocol.
 WIRE_FAMILIES = (
     "protocol", "request", "audio", "utterance", "text", "turn", "asr", "assess", "llm",
-    "tts", "face", "video", "help", "words",
+    "tts", "face", "video", "help", "words", "clip", "portrait",
 )  # fmt: skip
 OPERATOR_FAMILIES = ("model", "engine")
 
@@ -44,7 +44,7 @@ def error_codes_in_code(families: tuple[str, ...]) -> set[str]:
     pattern = re.compile(rf'"((?:{"|".join(families)})\.[a-z_]+)"')
     codes: set[str] = set()
     for path in python_modules():
-        if path.relative_to(ROOT).parts[0] in {"sessions", "inference"}:
+        if path.relative_to(ROOT).parts[0] in {"sessions", "inference", "learners"}:
             codes |= set(pattern.findall(path.read_text()))
     return codes
 

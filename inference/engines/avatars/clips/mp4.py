@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -31,36 +31,67 @@ def joined(speech: Sequence[SpeechChunk]) -> AudioClip:
     return AudioClip(b"".join(chunk.clip.pcm for chunk in speech), rates.pop())
 
 
-def clip_of_frames(frames: Iterable[Pixels], *, fps: int, speech: AudioClip) -> Clip:
-    """Encode pictures and their sound.
+class ClipWriter:
+    """Encodes pictures as they come; a context manager, its files go with it.
 
-    The pictures are uint8 RGB ``(height, width, 3)``, all alike, with even sides.
-    Raises StageError ``clip.failed`` where there is none.
+    The pictures are uint8 RGB ``(height, width, 3)``, all alike, with even sides;
+    ``count`` says how many there are so far.
     """
-    import av
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "clip.mp4")
-        size: tuple[int, int] | None = None
-        with av.open(str(path), "w", format="mp4", options=_INDEX_IN_FRONT) as file:
-            video = file.add_stream("libx264", rate=fps, options=_VIDEO)
-            audio = _audio_stream(file, speech)
-            count = 0
-            for pixels in frames:
-                if size is None:
-                    size = (pixels.shape[1], pixels.shape[0])
-                    video.width, video.height = size
-                    video.pix_fmt = "yuv420p"
-                frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
-                frame.pts, frame.time_base = count, Fraction(1, fps)
-                file.mux(video.encode(frame))
-                count += 1
-            if size is None:
-                raise StageError("clip.failed", "A clip without a picture")
-            file.mux(video.encode(None))
-            for packets in _encoded(audio, speech):
-                file.mux(packets)
-        return Clip(path.read_bytes(), *size, float(fps), 1000.0 * count / fps)
+    def __init__(self, *, fps: int) -> None:
+        self._fps = fps
+        self._folder = tempfile.TemporaryDirectory()
+        self._path = Path(self._folder.name, "pictures.mp4")
+        self._file: Any = None
+        self._stream: Any = None
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._close()
+        self._folder.cleanup()
+
+    def add(self, pixels: Pixels) -> None:
+        """Take the next picture."""
+        import av
+
+        if self._file is None:
+            self._file = av.open(str(self._path), "w", format="mp4")
+            self._stream = self._file.add_stream(
+                "libx264", rate=self._fps, options=_VIDEO
+            )
+            self._stream.height, self._stream.width = pixels.shape[:2]
+            self._stream.pix_fmt = "yuv420p"
+        frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
+        frame.pts, frame.time_base = self.count, Fraction(1, self._fps)
+        self._file.mux(self._stream.encode(frame))
+        self.count += 1
+
+    def clip(self, speech: AudioClip) -> Clip:
+        """Return all pictures with their sound. Raises StageError ``clip.failed``."""
+        if self._file is None:
+            raise StageError("clip.failed", "A clip without a picture")
+        self._file.mux(self._stream.encode(None))
+        self._close()
+        return playable(self._path, speech=speech)
+
+    def _close(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
+
+
+def clip_of_frames(frames: Iterable[Pixels], *, fps: int, speech: AudioClip) -> Clip:
+    """Encode pictures and their sound, see ``ClipWriter``.
+
+    Raises StageError ``clip.failed`` where there is no picture.
+    """
+    with ClipWriter(fps=fps) as writer:
+        for pixels in frames:
+            writer.add(pixels)
+        return writer.clip(speech)
 
 
 def playable(path: Path, *, speech: AudioClip) -> Clip:

@@ -122,7 +122,7 @@ class SadTalker:
         self, request: ClipRequest, folder: Path, cancelled: Cancelled
     ) -> Iterator[ClipProgress | Clip]:
         # Its decoder looks at the file, not at the name.
-        picture, sound = folder / "portrait.png", folder / "speech.wav"
+        picture, sound = folder / "picture.png", folder / "speech.wav"
         results = folder / "results"
         results.mkdir()
         picture.write_bytes(request.avatar.picture)
