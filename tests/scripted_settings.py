@@ -1,8 +1,10 @@
 """A server whose engines are scripted by time: for load benchmarks and page tests."""
 
 from tutorplatform.settings.local import *
-from tutorplatform.settings.local import INFERENCE
+from tutorplatform.settings.local import INFERENCE, TEACHING
 
+# What the scripted model says is what is heard.
+TEACHING = {**TEACHING, "ENABLED": False}
 _FAKES = "tests.fakes.engines"
 INFERENCE = {
     **INFERENCE,

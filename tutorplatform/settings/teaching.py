@@ -83,7 +83,7 @@ def by_schema(choice: str, base_url: str) -> bool:
 
 TEACHING: dict[str, Any] = {
     # Off: the language model answers by its instructions alone, unchecked.
-    "ENABLED": env.bool("TUTOR_TEACHING", default=False),
+    "ENABLED": env.bool("TUTOR_TEACHING", default=True),
     # "small" believes the embedded model only where it was measured to be right;
     # "strong" is for models that correct sentences reliably.
     "TRUST": env(

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
+from .base import TEACHING
 
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -11,5 +12,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Each test gets a folder of its own in its place: tests/conftest.py.
 PRIVATE_ROOT = Path(tempfile.gettempdir()) / "tutor-tests-private"
+# Tests of teaching say so; the others see what a scripted model says, as it says it.
+TEACHING = {**TEACHING, "ENABLED": False}
 # Static files are found where they lie; nothing has to be collected first.
 SERVESTATIC_AUTOREFRESH = True
