@@ -14,5 +14,7 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutorplatform.settings.local")
 
 app = Celery("tutorplatform")
+# Pages are served in threads, which would else have an app of no settings.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -9,8 +9,12 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, connections
+from django.utils import timezone
 
 from inference import conf
+from sessions.clips.orders import take_up
+from sessions.clips.queue import clip_queue
 from sessions.live.registry import live_sessions
 from tutor import analysis
 
@@ -41,6 +45,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await live_sessions.close()
+            await asyncio.to_thread(clip_queue.close)
             await asyncio.to_thread(conf.shutdown)
             if warming is not None:
                 warming.cancel()
@@ -57,3 +62,22 @@ def _warm() -> None:
         logger.error("%s cannot be used: %s", kind.value, problem)
     if not problems:
         logger.info("The tutor is ready.")
+    _take_up_clips()
+
+
+def _take_up_clips() -> None:
+    """Go on with videos of lessons that waited when the server stopped.
+
+    With a broker they wait there.
+    """
+    if settings.CELERY_BROKER_URL:
+        return
+    try:
+        taken_up = take_up(now=timezone.now())
+    except DatabaseError as error:
+        logger.error("Videos of lessons wait: %s", type(error).__name__)
+    else:
+        if taken_up:
+            logger.info("%d videos of lessons are being made.", taken_up)
+    finally:
+        connections.close_all()

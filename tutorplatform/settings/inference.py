@@ -95,8 +95,8 @@ INFERENCE: dict[str, Any] = {
             "OPTIONS": {**MUSETALK, "cache_dir": env("TUTOR_FACE_CACHE", default="")},
         },
         "clip_renderer": {
-            "NAME": env("TUTOR_CLIP_RENDERER", default="none"),
-            "OPTIONS": SADTALKER,
+            "NAME": env("TUTOR_CLIP_RENDERER", default="head"),
+            "OPTIONS": {**SADTALKER, "cache_dir": env("TUTOR_FACE_CACHE", default="")},
         },
         "face_finder": {
             "NAME": env("TUTOR_FACE_FINDER", default="centerface"),

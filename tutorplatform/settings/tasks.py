@@ -11,7 +11,10 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 # Each task has its queue here; a misspelt one is an error, not a queue nobody serves.
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "face": {}}
-CELERY_TASK_ROUTES = {"inference.prepare_avatar": {"queue": "face"}}
+CELERY_TASK_ROUTES = {
+    "inference.prepare_avatar": {"queue": "face"},
+    "sessions.render_clip": {"queue": "face"},
+}
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

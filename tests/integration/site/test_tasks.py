@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from celery import current_app
 from celery.exceptions import QueueNotFound
 from kombu import Connection
 from pytest_django import Settings
@@ -52,6 +54,11 @@ def test_a_sent_job_waits_in_its_queue_with_its_arguments() -> None:
         message.ack()
     assert message.headers["task"] == "inference.prepare_avatar"
     assert message.decode()[:2] == [[], {"avatar": "tutor"}]
+
+
+def test_tasks_are_sent_by_the_sites_app_in_every_thread() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: current_app.main).result() == "tutorplatform"
 
 
 def test_a_misspelt_queue_is_an_error() -> None:
