@@ -18,7 +18,6 @@ from sessions.turns.context import LearnerWords, TurnContext, TypedInput
 from sessions.turns.events import Outcome, Source
 from sessions.turns.health import StageHealth
 from sessions.turns.interruption import Interruption
-from sessions.turns.messages import FALLBACK_REPLY
 from sessions.turns.playback import Playback, SpokenClause
 from sessions.turns.repository import StoredTurn, TurnRecord
 from sessions.turns.resuming import resumed_state
