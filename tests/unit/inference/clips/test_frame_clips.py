@@ -45,9 +45,7 @@ def test_stretches_become_one_clip_without_a_gap() -> None:
 def test_it_stops_between_two_pictures() -> None:
     source, stop = DrawnSource(), threading.Event()
     found: list[Any] = []
-    for step in clips(source).render(
-        ClipRequest(TUTOR, (said(5.0),)), cancelled=stop
-    ):
+    for step in clips(source).render(ClipRequest(TUTOR, (said(5.0),)), cancelled=stop):
         found.append(step)
         if len(found) == 2:
             stop.set()
