@@ -61,7 +61,12 @@ def test_the_source_keeps_the_contract(source: CpuHead, check: Check) -> None:
     check.run(source, SILENT)
 
 
-@pytest.mark.parametrize("check", RENDERER_CHECKS, ids=lambda check: check.name)
+# How fast it is is asked in the processor's time below: other programs run beside tests.
+@pytest.mark.parametrize(
+    "check",
+    [check for check in RENDERER_CHECKS if "keeps up" not in check.name],
+    ids=lambda check: check.name,
+)
 def test_the_process_keeps_the_contract(face: CpuHeadFace, check: Check) -> None:
     check.run(face, SILENT)
 

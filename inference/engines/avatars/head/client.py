@@ -39,7 +39,7 @@ class CpuHeadFace:
         self._prepared: dict[str, PreparedAvatar] = {}
         self._calls = ChildCalls(
             ChildProcess(
-                "inference.engines.avatars.head.process",
+                "inference.engines.avatars.head.head_process",
                 ["--cache-dir", str(folder)],
                 pipe_output=True,
             ),
