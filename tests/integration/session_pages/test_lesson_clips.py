@@ -20,9 +20,8 @@ from inference import conf
 from inference.stages.stage import EngineKind
 from learners.models import Avatar, User
 from lessons.models import Lesson
-from sessions.clips import orders
 from sessions.clips.orders import order_clip, take_up
-from sessions.clips.queue import TASK, ClipQueue
+from sessions.clips.queue import TASK, ClipQueue, clip_queue
 from sessions.clips.rendering import render_clip
 from sessions.models import RenderedClip
 from sessions.tasks import render_clip_task
@@ -183,7 +182,7 @@ def test_a_clip_whose_worker_died_is_taken_up(
 ) -> None:
     clip = order(lesson)
     put: list[object] = []
-    monkeypatch.setattr(orders.clip_queue, "put", put.append)
+    monkeypatch.setattr(clip_queue, "put", put.append)
     now = timezone.now()
     RenderedClip.objects.update(state=RUNNING, touched_at=now)
     with django_capture_on_commit_callbacks(execute=True):
@@ -202,7 +201,7 @@ def test_a_teacher_orders_by_button(
     shown = page(client, lesson)
     assert "Make the video of this lesson" in shown
     put: list[object] = []
-    monkeypatch.setattr(orders.clip_queue, "put", put.append)
+    monkeypatch.setattr(clip_queue, "put", put.append)
     address = reverse("sessions:clip-order", args=[lesson.uuid])
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(2):

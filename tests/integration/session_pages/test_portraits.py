@@ -33,13 +33,13 @@ pytestmark = pytest.mark.django_db
 ADD = reverse("sessions:portrait-add")
 LIST = reverse("sessions:portrait-list")
 FACE = FaceBox(100.0, 100.0, 150.0, 180.0, 0.9)
-INVENTED = {
+INVENTED: dict[str, Any] = {
     "name": "Ana",
     "description": "A drawn woman with red hair",
     "origin": "INVENTED",
     "licence": "Drawn for this site, CC0",
 }
-REAL = INVENTED | {
+REAL: dict[str, Any] = INVENTED | {
     "origin": "PHOTOGRAPH",
     "consents": "on",
     "consent_name": "Ana Torres",

@@ -14,7 +14,7 @@ from learners.portrait_picture import MAX_BYTES, PortraitRefused, read_portrait
 
 def encoded(image: Image.Image, form: str, **options: object) -> bytes:
     file = io.BytesIO()
-    image.save(file, form, **options)  # type: ignore[arg-type]
+    image.save(file, form, **options)
     return file.getvalue()
 
 
