@@ -8,8 +8,8 @@ import { createMouthFront } from "./mouth_front.js";
 
 const VIEWS = /** @type {Record<FaceView, {shot: string, angle: number, cutaway: boolean}>} */ ({
   front: { shot: "mouth", angle: 0, cutaway: false },
-  side: { shot: "mouth", angle: -78, cutaway: false },
-  inside: { shot: "mouth", angle: -78, cutaway: true },
+  side: { shot: "mouth", angle: 78, cutaway: false },
+  inside: { shot: "mouth", angle: 78, cutaway: true },
 });
 
 /**

@@ -41,6 +41,7 @@ export function createMouthFront(place) {
   const { root } = ink;
   root.setAttribute("class", "mouth-front");
   root.setAttribute("role", "img");
+  root.setAttribute("preserveAspectRatio", "xMidYMid slice");
   root.setAttribute("aria-label", "The mouth from the front");
   const skin = ink.radial("skin", [MOUTH_X - 14, MOUTH_Y - 16, 130], [[0, SKIN.light], [0.55, SKIN.base], [1, SKIN.mid]]);
   ink.add(root, "rect", { x: MOUTH_X - WIDTH, y: MOUTH_Y - HEIGHT, width: 2 * WIDTH, height: 2 * HEIGHT, fill: skin });

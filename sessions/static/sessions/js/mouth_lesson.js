@@ -78,9 +78,9 @@ export function createMouthLesson({ postures, guide, player, language, model, fo
     const at = soundAt(row.sounds, ms);
     if (at >= 0) choose(at);
   });
-  const node = element("div", { class: "lesson" }, ipa, pictures.node,
+  const node = element("div", { class: "lesson" }, ipa, pictures.node, strip,
     element("div", { class: "lesson__transport" }, playButton, loopButton, speeds.node, parts.node, orders.node),
-    status, strip, details, trackPlace, differs);
+    status, details, differs, trackPlace);
 
   /** What plays now, on the time of its own track. */
   function nowHeard() {

@@ -120,7 +120,7 @@ export function createMouthSection(place, { label = "The mouth from inside, seen
         write("meeting", "cx", meets[0].toFixed(1));
         write("meeting", "cy", meets[1].toFixed(1));
       }
-      write("ghost", "d", ghost ? polyline(tongueLine(ghost).slice(18)) : "");
+      write("ghost", "d", ghost ? polyline(tongueLine(ghost).slice(27)) : "");
       drawFolds(voice, posture, airMs);
       air.show({ pose: drawn, posture, share, voice, meets, airMs });
       labels.show(drawn);

@@ -144,7 +144,7 @@ export function meetingPoint(pose, key) {
   const near = [];
   if (key.includes("lips")) {
     const at = pose.lips.tuck > 0.5 ? TUCKED : mixPoint(upper.edge, lower.edge, 0.5);
-    near.push({ point: at, gap: pose.lips.tuck > 0.5 ? 0 : pose.lips.open });
+    near.push({ point: at, gap: pose.lips.tuck > 0.5 ? 0 : 0.6 * pose.lips.open });
   }
   for (const part of /** @type {const} */ (["tip", "blade", "body", "back"])) {
     if (key.includes(part)) near.push({ point: tonguePoint(roof, [tongue[part][0], 0]), gap: tongue[part][1] });
