@@ -57,7 +57,7 @@ class ScriptedFace:
         """Return a loop of no pictures. Raises StageError for an unknown avatar."""
         if avatar not in self.capabilities.avatars:
             raise StageError("video.failed", "Nobody is called that", retryable=False)
-        return PreparedAvatar(avatar, "0" * 64, SIZE, SIZE, FPS, b"idle")
+        return PreparedAvatar(avatar, "0" * 64, SIZE, SIZE, FPS, b"\0\0\0\x08ftyp")
 
     def stream(
         self, request: RenderRequest, *, cancelled: Cancelled
