@@ -18,7 +18,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
-	bench-tutor tutor-sessions \
+	bench-tutor tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
@@ -146,6 +146,10 @@ tutor-stills: install ## Draw the pictures of the tutors that pages show, beside
 
 tutor-sheets: install ## Draw every mouth shape and state of the tutors to docs/faces (ONLY="ada jonas")
 	@$(VENV)/python -m training.tutors.sheets $(if $(ONLY),--only $(ONLY))
+
+bundle-js: ## Bundle the part of three that the tutor's head uses anew (needs npm)
+	@npm ci --ignore-scripts --no-audit --no-fund
+	@npm run --silent bundle
 
 clean: ## Remove the environment and caches (weights and data stay)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .dev

@@ -19,10 +19,16 @@ _QUIET = (
 )
 
 
+# WebGL drawn by the processor, which browsers offer only to those who ask.
+_SOFTWARE_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+
+
 @contextmanager
-def chromium(*, microphone: Path | None = None) -> Iterator[Browser]:
+def chromium(
+    *, microphone: Path | None = None, software_gl: bool = False
+) -> Iterator[Browser]:
     """Start a browser; its microphone plays the sound file once, when it is opened."""
-    args = list(_QUIET)
+    args = [*_QUIET, *(_SOFTWARE_GL if software_gl else ())]
     if microphone is not None:
         args += [
             "--use-fake-ui-for-media-stream",

@@ -9,11 +9,11 @@ import numpy as np
 
 from .brows import build_brows, paint_brows
 from .canvas import Bytes
-from .draft import Draft, smoothstep
+from .draft import Draft, only, smoothstep
 from .expressions import at_rest, targets
 from .eyes import build_eyes, eye_centres
 from .garments import build_garment, neckline_of
-from .haircuts import build_hair, scalp_of
+from .haircuts import build_hair, scalp_of, uncovered
 from .landmarks import Landmarks, landmarks_of
 from .lashes import build_lashes
 from .mouth import build_mouth
@@ -57,9 +57,11 @@ def assemble(source: Source, person: Person, texture_size: int = 1536) -> Assemb
         body, topology, skin, 1.0 if person.sex == "female" else 0.75
     )
     drafts += [build_brows(person, skin, marks)]
-    drafts += build_hair(scalp_of(person, skin, marks, ear))
+    scalp = scalp_of(person, skin, marks, ear)
+    drafts += build_hair(scalp)
     drafts += build_garment(body, topology, person.garment)
     _darken(drafts, skin, marks)
+    drafts[0] = only(skin.draft, uncovered(scalp))
     textures = dict(_paint(person, skin, marks, ear, texture_size))
     pivots = np.stack(
         [(0, -0.5, 0), body.joint("neck"), body.joint("head"), *eye_centres(body)]

@@ -11,7 +11,7 @@ from .landmarks import Landmarks
 from .paint_parts import dab
 from .person import Person
 from .skin_mesh import Skin
-from .source import Floats
+from .source import Floats, Ints
 
 MM = 0.001
 _COLUMNS = 21
@@ -48,7 +48,7 @@ def build_brows(person: Person, skin: Skin, marks: Landmarks) -> Draft:
 
 
 def _card(
-    person: Person, skin: Skin, marks: Landmarks, eye: Floats, front: Floats, layer: int
+    person: Person, skin: Skin, marks: Landmarks, eye: Floats, front: Ints, layer: int
 ) -> Draft:
     side = np.sign(eye[0])
     arc = np.asarray(_ARC[person.sex], float) * MM * marks.unit
@@ -80,7 +80,7 @@ def _smoothed(values: Floats, at: Floats, knots: Floats) -> Floats:
     return np.asarray(fit(knots))
 
 
-def _onto(flat: Floats, skin: Skin, front: Floats, above: float) -> Floats:
+def _onto(flat: Floats, skin: Skin, front: Ints, above: float) -> Floats:
     """Lay points ``(n, 3)`` on the skin seen from the front, ``above`` it in metres."""
     points = skin.draft.points[front]
     laid = flat.copy()
@@ -95,7 +95,7 @@ def _onto(flat: Floats, skin: Skin, front: Floats, above: float) -> Floats:
     return laid + _normal_at(laid, skin, front) * above
 
 
-def _normal_at(places: Floats, skin: Skin, front: Floats) -> Floats:
+def _normal_at(places: Floats, skin: Skin, front: Ints) -> Floats:
     return skin.draft.lit[nearest_points(places, skin, front)]
 
 

@@ -8,7 +8,7 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from .source import Floats, Ints
+from .source import Bools, Floats, Ints, Singles
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -18,8 +18,8 @@ class Canvas:
     """``size`` squared texels. ``values`` ``(size, size, k)`` are attributes of the mesh."""
 
     size: int
-    values: Floats
-    covered: npt.NDArray[np.bool_]
+    values: Singles
+    covered: Bools
 
 
 def canvas_of(uv: Floats, triangles: Ints, attributes: Floats, size: int) -> Canvas:
@@ -37,7 +37,7 @@ def canvas_of(uv: Floats, triangles: Ints, attributes: Floats, size: int) -> Can
 
 @nb.njit(cache=True)
 def _fill(
-    uv: Floats, triangles: Ints, attributes: Floats, values: Floats, covered: Floats
+    uv: Singles, triangles: Ints, attributes: Singles, values: Singles, covered: Bools
 ) -> None:
     size = values.shape[0]
     for t in range(triangles.shape[0]):
@@ -68,7 +68,7 @@ def _fill(
 
 
 @nb.njit(cache=True)
-def _grow(values: Floats, covered: Floats) -> None:
+def _grow(values: Singles, covered: Bools) -> None:
     """Give texels beside covered ones the mean of their covered neighbours."""
     size = values.shape[0]
     before = covered.copy()
@@ -95,13 +95,13 @@ def noise(
     """Return smooth noise, about -1 to 1, at ``places`` ``(..., 3)``; cycles a metre."""
     flat = np.ascontiguousarray(places.reshape(-1, 3), np.float32)
     out = np.zeros(len(flat), np.float32)
-    _noise(flat, np.float32(frequency), octaves, seed, out)
+    _noise(flat, float(frequency), octaves, seed, out)
     return np.asarray(out.reshape(places.shape[:-1]), np.float64)
 
 
 @nb.njit(cache=True, fastmath=True)
 def _noise(
-    places: Floats, frequency: float, octaves: int, seed: int, out: Floats
+    places: Singles, frequency: float, octaves: int, seed: int, out: Singles
 ) -> None:
     for n in range(places.shape[0]):
         total, weight, f = 0.0, 1.0, frequency

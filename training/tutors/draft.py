@@ -81,6 +81,16 @@ def joined(name: str, drafts: list[Draft]) -> Draft:
     )
 
 
+def only(draft: Draft, triangles: Ints) -> Draft:
+    """Return the draft with some of its triangles, and no more points than they need."""
+    used, local = np.unique(triangles, return_inverse=True)
+    return Draft(
+        draft.name, draft.points[used], draft.uv[used], local.reshape(-1, 3),
+        draft.material, draft.follows[used], draft.tint[used],
+        lambda base: draft.offsets(base)[used], draft.lit[used],
+    )  # fmt: skip
+
+
 def normals_of(points: Floats, triangles: Ints, same: Ints | None = None) -> Floats:
     """Return unit normals ``(n, 3)``; ``same`` numbers points that share one."""
     shared = same_places(points) if same is None else same

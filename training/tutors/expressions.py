@@ -51,7 +51,7 @@ VISEMES: dict[str, Shape] = {
     ),
     "TH": Shape(
         {"jawOpen": 0.17, "mouthLowerDown": 0.25, "mouthUpperUp": 0.28, "mouthStretch": 0.15},
-        Tongue(up=-3.0, forward=5.5, thin=0.4),
+        Tongue(up=-3.4, forward=8.5, thin=0.45),
     ),
     "DD": Shape(
         {"jawOpen": 0.17, "mouthLowerDown": 0.35, "mouthUpperUp": 0.3, "mouthStretch": 0.2},
@@ -93,7 +93,7 @@ VISEMES: dict[str, Shape] = {
         Tongue(back=4.0),
     ),
     "O": Shape({"jawOpen": 0.4, "mouthFunnel": 0.75, "mouthPucker": 0.45}, Tongue(back=2.0)),
-    "U": Shape({"jawOpen": 0.09, "mouthPucker": 1.0, "mouthFunnel": 0.3}, Tongue(back=4.0)),
+    "U": Shape({"jawOpen": 0.06, "mouthPucker": 1.0, "mouthFunnel": 0.3}, Tongue(back=4.0)),
 }  # fmt: skip
 
 LIFE: dict[str, Shape] = {
@@ -113,7 +113,13 @@ LIFE: dict[str, Shape] = {
 }
 # At rest the corners of the mouth are a little up, the eyes a little softened.
 REST = Shape(
-    {"mouthSmile": 0.36, "eyeSquint": 0.14, "cheekSquint": 0.12, "eyeLookDown": 0.1}
+    {
+        "mouthSmile": 0.5,
+        "eyeSquint": 0.14,
+        "cheekSquint": 0.18,
+        "eyeLookDown": 0.08,
+        "browInnerUp": 0.12,
+    }
 )
 
 

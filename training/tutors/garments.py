@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .draft import Draft, grid_triangles, joined
+from .draft import Draft, grid_triangles, joined, normals_of
 from .sculpt import Body, follows_of
 from .source import Floats, Ints
 from .subdivision import refine, triangulated
@@ -85,7 +85,7 @@ def build_garment(body: Body, topology: Topology, garment: str) -> list[Draft]:
     base = _draped(body.points[used], local.reshape(-1, 4))
     points = step(base)
     triangles = triangulated(step.quads)
-    normals = _vertex_normals(points, triangles)
+    normals = normals_of(points, triangles)
     points = points + normals * 6.5 * MM
     above = np.maximum(cut.height(points) - 0.001, 0)
     points = points - above[:, None] * cut.up
@@ -137,15 +137,6 @@ def _draped(points: Floats, quads: Ints) -> Floats:
     return np.asarray(smooth)
 
 
-def _vertex_normals(points: Floats, triangles: Ints) -> Floats:
-    a, b, c = (points[triangles[:, k]] for k in range(3))
-    flat = np.cross(b - a, c - a)
-    total = np.zeros_like(points)
-    for k in range(3):
-        np.add.at(total, triangles[:, k], flat)
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-20)
-
-
 def _folds(points: Floats, normals: Floats) -> Floats:
     """Soft creases that run from the arms' pits to the chest."""
     x, y = np.abs(points[:, 0]), points[:, 1]
@@ -153,7 +144,7 @@ def _folds(points: Floats, normals: Floats) -> Floats:
     away = np.hypot(x - pit[0], y - pit[1])
     angle = np.arctan2(y - pit[1], pit[0] - x)
     crease = np.sin(angle * 9.0) * np.exp(-(((away - 0.05) / 0.045) ** 2))
-    return normals * (2.0 * MM * crease)[:, None]
+    return np.asarray(normals * (2.0 * MM * crease)[:, None])
 
 
 def _cloth_uv(points: Floats) -> Floats:

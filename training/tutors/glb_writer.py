@@ -24,11 +24,11 @@ from .source import Floats, Ints
 METRES = 2.0**-16
 # Smaller movements cannot be seen.
 _LEAST = 2.5e-4
-_LEAST_TURN = 0.06
+_LEAST_TURN = 0.08
 _SKINNED = ("skin", "cloth", "collar")
 # These move as a whole and hardly turn.
 _RIGID = ("teeth_lower", "cloth", "collar", "hair_mass")
-_QUALITY = {"skin": 84}
+_QUALITY = {"skin": 82, "lashes": 60, "brows": 70}
 _MODES = {"cut_out": "MASK", "shadow": "BLEND"}
 
 

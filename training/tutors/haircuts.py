@@ -121,7 +121,9 @@ def _tints(scalp: Scalp, count: int, segments: int, seed: int, root: float) -> F
     rng = np.random.default_rng(seed)
     share = np.linspace(0, 1, segments + 1)
     rise = root + (1 - root) * smoothstep(0, 0.7, share)
-    return rise[None, :] * rng.normal(1.0, 0.09, (count, 1)).clip(0.75, 1.25)
+    return np.asarray(
+        rise[None, :] * rng.normal(1.0, 0.09, (count, 1)).clip(0.75, 1.25)
+    )
 
 
 def _short(scalp: Scalp) -> list[Draft]:
@@ -141,7 +143,7 @@ def _short(scalp: Scalp) -> list[Draft]:
         )
         lift = normal * (0.95 * top + 0.4 * (1 - top)) * (1 - share) ** 1.2
         along = comb - (comb * normal).sum(axis=1, keepdims=True) * normal
-        return unit(along) + lift + aside * (1 + share)
+        return np.asarray(unit(along) + lift + aside * (1 + share))
 
     clearance = (2.5 + 7 * high) * MM
     strands, facing = grow(
@@ -161,7 +163,7 @@ def _short(scalp: Scalp) -> list[Draft]:
 def _bob(scalp: Scalp) -> list[Draft]:
     """Falls from a parting to the jaw and turns in at the tips."""
     marks, u = scalp.marks, scalp.marks.unit
-    roots, normals = scalp.roots(900, 13)
+    roots, normals = scalp.roots(740, 13)
     rng = np.random.default_rng(14)
     parting = 0.012 * u
     side = np.where(roots[:, 0] > parting, 1.0, -1.0)[:, None]
@@ -209,7 +211,7 @@ def _bob(scalp: Scalp) -> list[Draft]:
     lit = unit(0.45 * facing + 0.55 * outward)
     cards = ribbons(
         "hair", strands, unit(0.4 * facing + 0.6 * outward), lit,
-        rng.uniform(8, 13, len(roots)) * MM, rng.integers(0, _VARIANTS, len(roots)),
+        rng.uniform(9, 14, len(roots)) * MM, rng.integers(0, _VARIANTS, len(roots)),
         _tints(scalp, len(roots), 9, 15, 0.62), segments=9, taper=0.5,
     )  # fmt: skip
     depth = _depth(scalp, scalp.skin.draft.points, 0.012)
@@ -244,7 +246,7 @@ def _fringe(scalp: Scalp) -> Draft:
     lit = unit(0.7 * facing + 0.3 * unit(strands - marks.skull))
     return ribbons(
         "hair", strands, facing, lit, rng.uniform(6, 9, len(roots)) * MM,
-        rng.integers(0, _VARIANTS, len(roots)), _tints(scalp, len(roots), 5, 19, 0.7),
+        rng.integers(0, _VARIANTS, len(roots)), _tints(scalp, len(roots), 5, 19, 0.5),
         segments=5, taper=0.55,
     )  # fmt: skip
 
@@ -256,7 +258,7 @@ def _curls(scalp: Scalp) -> list[Draft]:
     rng = np.random.default_rng(24)
     depth = _depth(scalp, roots, 0.022)
     high = smoothstep(-0.03, 0.11, roots[:, 1] / marks.unit)
-    lengths = (15 + (16 + 22 * high) * depth) * MM * rng.uniform(0.85, 1.2, len(roots))
+    lengths = (15 + (17 + 14 * high) * depth) * MM * rng.uniform(0.85, 1.2, len(roots))
     stray = rng.normal(0, 0.34, (len(roots), 3))
     bend = rng.normal(0, 0.8, (len(roots), 3))
 
@@ -281,3 +283,11 @@ def _curls(scalp: Scalp) -> list[Draft]:
     top = smoothstep(-0.03, 0.11, at[:, 1] / marks.unit)
     thickness = (0.5 + (9 + 13 * top) * inner) * MM
     return [_mass(scalp, thickness, 0.22, 75), cards]
+
+
+def uncovered(scalp: Scalp) -> Ints:
+    """Return the skin's triangles ``(m, 3)`` that hair does not surely hide."""
+    triangles = scalp.skin.draft.triangles
+    depth = _depth(scalp, scalp.skin.draft.points, 0.014)
+    inside = np.minimum(depth, scalp.share)[triangles].min(axis=1) > 0.98
+    return np.asarray(triangles[~inside])

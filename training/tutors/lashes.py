@@ -9,7 +9,7 @@ from .draft import Draft, grid_triangles, joined, rigid
 from .eyes import eye_centres, surface_at
 from .sculpt import Body
 from .skin_mesh import Skin
-from .source import Floats
+from .source import Floats, Ints
 from .topology import Topology, loop_order
 
 MM = 0.001
@@ -53,14 +53,14 @@ def _half(loop: Floats, *, upper: bool) -> Floats:
 
 def _toward(line: Floats, centre: Floats) -> Floats:
     direction = centre - line
-    return direction / np.linalg.norm(direction, axis=1, keepdims=True)
+    return np.asarray(direction / np.linalg.norm(direction, axis=1, keepdims=True))
 
 
 def _lash_row(
     root: Floats,
     centre: Floats,
     skin: Skin,
-    among: Floats,
+    among: Ints,
     length: float,
     *,
     upper: bool,
@@ -73,9 +73,9 @@ def _lash_row(
     fan = np.zeros_like(root)
     fan[:, :1] = 0.55 * along * np.abs(along)
     sign = 1.0 if upper else -1.0
-    long = (6.4 if upper else 3.2) * MM * length
+    longest = (6.4 if upper else 3.2) * MM * length
     long = (
-        long
+        longest
         * (0.62 + 0.38 * np.clip(outer + 0.3, -1, 1))
         * np.clip(1.15 - np.abs(along) ** 6, 0.25, 1)
     )
@@ -105,7 +105,7 @@ def _lash_row(
 
 
 def _shadow(
-    body: Body, number: int, line: Floats, skin: Skin, among: Floats, *, upper: bool
+    body: Body, number: int, line: Floats, skin: Skin, among: Ints, *, upper: bool
 ) -> Draft:
     """Return a dark veil over the globe, strongest at the lid and gone a few mm away."""
     centre = eye_centres(body)[number]

@@ -42,7 +42,7 @@ def _coloured(person: Person, tone: Floats, size: int) -> Floats:
         silver = smoothstep(
             0.8 - 2 * grey, 1.4 - grey, noise(place, 1.0, octaves=2, seed=71)
         )
-        base = mixed(base, np.array([0.66, 0.65, 0.64]), silver * 0.55)
+        base = mixed(base, np.array([0.66, 0.65, 0.64]), silver * 0.32)
     return base * (0.55 + 0.75 * tone)[..., None]
 
 

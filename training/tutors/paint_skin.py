@@ -62,7 +62,8 @@ def _blood(
     brow = bump(p, np.array([0, 0.052 * u, 0.0]), np.array([0.04, 0.022, 0.2]) * u)
     image = mixed(image, image * (1.03, 1.03, 0.99), 0.7 * brow)
     patches = noise(p, 45, octaves=3, seed=2)
-    return image * (1 + 0.022 * patches[..., None] * np.array([0.7, 1.0, 1.1]))
+    tone = 1 + 0.022 * patches[..., None] * np.array([0.7, 1.0, 1.1])
+    return np.asarray(image * tone)
 
 
 def _grain(image: Floats, person: Person, p: Floats) -> Floats:
@@ -135,7 +136,7 @@ def _stubble(
 ) -> Floats:
     if not person.stubble:
         return image
-    share = beard_share(p, canvas.values[..., 3], marks)
+    share = beard_share(p, canvas.values[..., 3].astype(np.float64), marks)
     dots = smoothstep(0.1, 0.6, noise(p, 1500, seed=31) + 0.2 * noise(p, 400, seed=32))
     shade = mixed(
         image, colour(person.hair) * 0.7 + image * 0.22, np.full(share.shape, 0.6)

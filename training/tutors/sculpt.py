@@ -28,7 +28,7 @@ class Body:
 
     def joint(self, name: str) -> Floats:
         """Return the place of a named joint."""
-        return self.points[self.source.joint_vertices[f"joint-{name}"]].mean(axis=0)
+        return np.asarray(self.group(f"joint-{name}").mean(axis=0))
 
     def group(self, name: str) -> Floats:
         """Return the points of a named group."""

@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Singles = npt.NDArray[np.float32]
 
 # MakeHuman measures in decimetres.
 METRES = 0.1

@@ -38,7 +38,8 @@ class Surface:
 
 def unit(vectors: Floats) -> Floats:
     """Return vectors ``(..., 3)`` of length one."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+    size = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(size, 1e-12))
 
 
 def grow(
@@ -146,4 +147,4 @@ def _resampled(values: Floats, count: int) -> Floats:
     at = np.linspace(0, values.shape[1] - 1, count)
     low = np.minimum(at.astype(int), values.shape[1] - 2)
     part = (at - low)[None, :, None]
-    return values[:, low] * (1 - part) + values[:, low + 1] * part
+    return np.asarray(values[:, low] * (1 - part) + values[:, low + 1] * part)

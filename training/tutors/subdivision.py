@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .source import Floats, Ints
+from .source import Bools, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Refinement:
         return np.concatenate([values, values[self._edges].mean(axis=1), faces])
 
     def _kept(
-        self, values: Floats, faces: Floats, middle: Floats, inner: Ints
+        self, values: Floats, faces: Floats, middle: Floats, inner: Bools
     ) -> Floats:
         n, width = self._count, values.shape[1]
         face_sum, face_n = np.zeros((n, width)), np.zeros(n)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .source import Floats, Ints, Source
+from .source import Bools, Floats, Ints, Source
 
 _FAR = 99
 
@@ -26,8 +26,8 @@ class Topology:
     lid_margins: tuple[Ints, Ints]
     lip_ring: Ints
     lid_ring: Ints
-    upper_lip: Ints
-    lower_lip: Ints
+    upper_lip: Bools
+    lower_lip: Bools
 
     def faces(self, *islands: str) -> Ints:
         """Return the numbers of the quads of some islands."""
@@ -67,7 +67,7 @@ def topology_of(source: Source) -> Topology:
     )  # fmt: skip
 
 
-def _lips(quads: Ints, face: Ints, margin: Ints, points: Floats) -> tuple[Ints, Ints]:
+def _lips(quads: Ints, face: Ints, margin: Ints, points: Floats) -> tuple[Bools, Bools]:
     """Return which vertices belong to the upper and the lower lip, as truth values.
 
     A vertex goes with the half of the margin that fewer edges lead to.
@@ -121,7 +121,7 @@ def _sides(quads: Ints) -> Ints:
     return np.unique(np.sort(sides, axis=1), axis=0)
 
 
-def _seam(quads: Ints, one: Ints, other: Ints) -> Ints:
+def _seam(quads: Ints, one: Bools, other: Bools) -> Ints:
     first = {tuple(side) for side in _sides(quads[one]).tolist()}
     second = {tuple(side) for side in _sides(quads[other]).tolist()}
     return np.unique(np.asarray(sorted(first & second)))

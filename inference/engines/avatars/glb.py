@@ -32,7 +32,9 @@ _WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 def broken(path: Path, why: str) -> EngineUnavailable:
     """Return the error for a head that cannot be read."""
     return EngineUnavailable(
-        "engine.weights_broken", f"{path.name} is no usable head: {why}", retryable=False
+        "engine.weights_broken",
+        f"{path.name} is no usable head: {why}",
+        retryable=False,
     )
 
 
@@ -142,4 +144,4 @@ def _floats(values: Array) -> Array:
     if values.dtype == np.float32:
         return values
     top = float(np.iinfo(values.dtype).max)
-    return np.maximum(values.astype(np.float32) / np.float32(top), -1)
+    return np.asarray(np.maximum(values.astype(np.float32) / np.float32(top), -1))

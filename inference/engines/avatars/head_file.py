@@ -28,7 +28,10 @@ def _model(glb: Glb) -> HeadModel:
     tree = glb.tree
     nodes = tree["nodes"]
     parents = {c: n for n, node in enumerate(nodes) for c in node.get("children", [])}
-    numbers = {node.get("name"): n for n, node in enumerate(nodes)}
+    # Eyes are joints and meshes of the same name.
+    numbers = {
+        node.get("name"): n for n, node in enumerate(nodes) if "mesh" not in node
+    }
     pivots = np.stack([_place(nodes, parents, numbers[joint]) for joint in JOINTS])
     parts = []
     for number, node in enumerate(nodes):

@@ -192,7 +192,7 @@ def find_visible(
 
 
 @nb.njit(cache=True, nogil=True, fastmath=True, inline="always")
-def _opacity(texels: Bytes, texture: Ints, u: float, v: float) -> float:
+def _opacity(texels: Bytes, texture: Ints, u: float, v: float) -> np.float32:
     """Return the alpha at ``u, v``; ``texture`` is offset, width and height."""
     width, height = texture[1], texture[2]
     x = min(max(int(u * width), 0), width - 1)

@@ -110,7 +110,7 @@ def _same(ids: tuple[int, int, int, int], material: Bytes) -> bool:
     if ids[1] < 0 or ids[2] < 0 or ids[3] < 0:
         return False
     first = material[ids[0]]
-    return (
+    return bool(
         material[ids[1]] == first
         and material[ids[2]] == first
         and material[ids[3]] == first

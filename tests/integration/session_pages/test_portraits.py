@@ -68,13 +68,15 @@ def teacher(client: Client) -> User:
     return teacher
 
 
-def upload(client: Client, data: bytes | None = None, **fields: Any) -> HttpResponse:
+def upload(
+    client: Client, data: bytes | None = None, fields: dict[str, Any] = INVENTED
+) -> HttpResponse:
     if data is None:
         file = io.BytesIO()
         Image.new("RGB", (400, 500), (90, 90, 90)).save(file, "JPEG")
         data = file.getvalue()
     picture = SimpleUploadedFile("me.jpg", data, content_type="image/jpeg")
-    return client.post(ADD, (fields or INVENTED) | {"picture": picture})  # type: ignore[return-value]
+    return client.post(ADD, fields | {"picture": picture})  # type: ignore[return-value]
 
 
 def test_an_invented_person_needs_no_consent(
@@ -100,7 +102,7 @@ def test_an_invented_person_needs_no_consent(
 def test_a_real_person_has_agreed_by_name_and_day(
     client: Client, teacher: User
 ) -> None:
-    assert upload(client, **REAL).status_code == 302
+    assert upload(client, fields=REAL).status_code == 302
     avatar = Avatar.objects.get(kind=Avatar.Kind.PORTRAIT)
     assert (avatar.consent_name, str(avatar.consent_on)) == ("Ana Torres", "2024-05-04")
     assert "Ana Torres agreed on 4 May 2024." in client.get(LIST).content.decode()
@@ -110,7 +112,7 @@ def test_a_real_person_has_agreed_by_name_and_day(
 def test_without_consent_a_real_person_is_refused(
     client: Client, teacher: User, missing: str, private_root: Path
 ) -> None:
-    answer = upload(client, **{k: v for k, v in REAL.items() if k != missing})
+    answer = upload(client, fields={k: REAL[k] for k in REAL if k != missing})
     assert answer.status_code == 422
     assert answer["X-Error-Code"] == "portrait.no_consent"
     assert "has to agree first" in answer.content.decode()
@@ -119,7 +121,7 @@ def test_without_consent_a_real_person_is_refused(
 
 
 def test_consent_is_not_given_in_the_future(client: Client, teacher: User) -> None:
-    answer = upload(client, **REAL | {"consent_on": "2126-05-04"})
+    answer = upload(client, fields=REAL | {"consent_on": "2126-05-04"})
     assert answer.status_code == 422
     assert "still to come" in answer.content.decode()
 

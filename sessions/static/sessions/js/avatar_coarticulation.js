@@ -36,42 +36,53 @@ function reach(cue) {
   return 0.8 + 0.2 * clamp01((cue.end - cue.start - 40) / (FULL_VOWEL_MS - 40));
 }
 
+export const mixTo = (from, to, share) => from + (to - from) * share;
+
 export function mixPose(from, to, share) {
   const mixed = {};
-  for (const key of POSE_KEYS) mixed[key] = from[key] + (to[key] - from[key]) * share;
+  for (const key of POSE_KEYS) mixed[key] = mixTo(from[key], to[key], share);
   return mixed;
+}
+
+/**
+ * The cues that shape the mouth at a time in ms, and the viseme that names it. Of each cue:
+ * `present` how much it matters, `reach` how far it gets, `made` how whole its contact is.
+ */
+export function soundingAt(track, time) {
+  const sounding = [];
+  let ruling = { viseme: "sil", weight: 0 };
+  for (const cue of track.window(time - LEAD_MS - TAIL_MS, time + LEAD_MS + TAIL_MS)) {
+    const present = presence(cue, time);
+    if (present < 1e-6) continue;
+    sounding.push({ cue, present, reach: reach(cue), made: contact(cue, time) });
+    // The cue that is sounding names the mouth; a neighbour only before anything has begun.
+    const weight = present + (time >= cue.start && time < cue.end ? 1 : 0);
+    if (weight > ruling.weight) ruling = { viseme: cue.viseme, weight };
+  }
+  return { sounding, ruling: ruling.viseme };
 }
 
 /** The pose and the ruling viseme of a cue track at a time in ms. */
 export function poseAt(track, time) {
-  const cues = track.window(time - LEAD_MS - TAIL_MS, time + LEAD_MS + TAIL_MS);
+  const { sounding, ruling } = soundingAt(track, time);
+  if (sounding.length === 0) return { pose: REST, viseme: "sil" };
   const sum = Object.fromEntries(POSE_KEYS.map((key) => [key, 0]));
   let lips = 0;
   let tongue = 0;
-  let ruling = { viseme: "sil", weight: 0 };
-  for (const cue of cues) {
-    const present = presence(cue, time);
-    if (present === 0) continue;
+  for (const { cue, present, reach: scale } of sounding) {
     const [lipHold, tongueHold] = DOMINANCE[cue.viseme];
     const target = POSES[cue.viseme];
-    const scale = reach(cue);
     lips += present * lipHold;
     tongue += present * tongueHold;
     for (const key of POSE_KEYS) {
       const hold = isTongueKey(key) ? tongueHold : lipHold;
       sum[key] += present * hold * target[key] * (key === "jaw" ? scale : 1);
     }
-    // The cue that is sounding names the mouth; a neighbour only before anything has begun.
-    const weight = present + (time >= cue.start && time < cue.end ? 1 : 0);
-    if (weight > ruling.weight) ruling = { viseme: cue.viseme, weight };
   }
-  if (lips < 1e-6) return { pose: REST, viseme: "sil" };
   let pose = {};
   for (const key of POSE_KEYS) pose[key] = sum[key] / (isTongueKey(key) ? tongue : lips);
-  for (const cue of cues) {
-    if (!CLOSURES.has(cue.viseme)) continue;
-    const made = contact(cue, time);
-    if (made > 0) pose = mixPose(pose, POSES[cue.viseme], made);
+  for (const { cue, made } of sounding) {
+    if (CLOSURES.has(cue.viseme) && made > 0) pose = mixPose(pose, POSES[cue.viseme], made);
   }
-  return { pose, viseme: ruling.viseme };
+  return { pose, viseme: ruling };
 }

@@ -8,19 +8,26 @@ const EASE_MS = 85;
 /** Cues that land this close to what is being drawn would otherwise make the lips jump. */
 const LATE_MS = 160;
 
+/** How a drawn mouth moves; another kind of mouth brings its own poses. */
+const DRAWN = Object.freeze({ at: poseAt, mix: mixPose, rest: REST });
+
 const smooth = (x) => x * x * (3 - 2 * x);
 
 export class Mouth {
   #track;
-  #drawn = REST;
-  #easeFrom = REST;
+  #kind;
+  #drawn;
+  #easeFrom;
   #easeUntil = -Infinity;
   #playing = false;
   #position = null;
   #jumped = false;
 
-  constructor(track) {
+  constructor(track, kind = DRAWN) {
     this.#track = track;
+    this.#kind = kind;
+    this.#drawn = kind.rest;
+    this.#easeFrom = kind.rest;
   }
 
   set(triples) {
@@ -42,7 +49,8 @@ export class Mouth {
   /** The pose to draw at wall time `now` when the reply stands at `position` (null: not playing). */
   step(now, position) {
     const playing = Number.isFinite(position);
-    const target = playing ? poseAt(this.#track, position) : { pose: REST, viseme: "sil" };
+    const { at, mix, rest } = this.#kind;
+    const target = playing ? at(this.#track, position) : { pose: rest, viseme: "sil" };
     if (this.#jumped || playing !== this.#playing) {
       this.#easeFrom = this.#drawn;
       this.#easeUntil = now + EASE_MS;
@@ -51,7 +59,7 @@ export class Mouth {
     this.#playing = playing;
     this.#position = playing ? position : null;
     const left = Math.min(1, (this.#easeUntil - now) / EASE_MS);
-    this.#drawn = left > 0 ? mixPose(target.pose, this.#easeFrom, smooth(left)) : target.pose;
+    this.#drawn = left > 0 ? mix(target.pose, this.#easeFrom, smooth(left)) : target.pose;
     return { pose: this.#drawn, viseme: target.viseme };
   }
 }
