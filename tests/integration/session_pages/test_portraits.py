@@ -96,7 +96,7 @@ def test_an_invented_person_needs_no_consent(
     picture_address = reverse("sessions:tutor-picture", args=[avatar.key])
     shown = client.get(picture_address)
     assert shown["Content-Type"] == "image/png"
-    shown.close()
+    assert b"".join(shown.streaming_content)  # type: ignore[attr-defined]
 
 
 def test_a_real_person_has_agreed_by_name_and_day(
@@ -242,6 +242,6 @@ def test_what_is_switched_off_is_seen_by_staff_alone(
     picture = reverse("sessions:tutor-picture", args=[key])
     shown = client.get(picture)
     assert shown.status_code == 200
-    shown.close()
+    assert b"".join(shown.streaming_content)  # type: ignore[attr-defined]
     client.force_login(LearnerFactory.create())
     assert client.get(picture).status_code == 404
