@@ -34,9 +34,11 @@ def said(seconds: float = 1.0, rate_hz: int = 16_000) -> SpeechChunk:
 
 
 def picture(width: int = 64, height: int = 64) -> bytes:
-    """Return a grey PNG."""
+    """Return a PNG of a light square on grey."""
     file = io.BytesIO()
-    Image.new("RGB", (width, height), (120, 110, 100)).save(file, "PNG")
+    image = Image.new("RGB", (width, height), (120, 110, 100))
+    image.paste((230, 200, 180), (width // 4, height // 4, width // 2, height // 2))
+    image.save(file, "PNG")
     return file.getvalue()
 
 

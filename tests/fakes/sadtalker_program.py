@@ -1,7 +1,7 @@
 """Stands in for SadTalker's ``inference.py``: the same command line, a plain video.
 
-A file ``behaviour`` beside it makes it do otherwise: ``hang`` (and start a helper that
-hangs too), ``crash``, ``no_face``, ``no_video``, ``mpeg4``. The arguments it was called
+A picture of one colour has no face. A file ``behaviour`` beside it makes it do otherwise:
+``hang`` (and start a helper that hangs too), ``crash``, ``no_video``, ``mpeg4``. The arguments it was called
 with are left in ``called.json``, its environment in ``environment.json``.
 """
 
@@ -52,7 +52,9 @@ def main() -> int:
         sys.stderr.write(f"Traceback: {options.source_image}\n")
         return 3
     sys.stdout.write("3DMM Extraction for source image\n")
-    if wanted == "no_face":
+    with Image.open(options.source_image) as picture:
+        is_plain = len(picture.getcolors(1 << 24) or ()) == 1
+    if is_plain:
         sys.stdout.write("Can't get the coeffs of the input\n")
         return 0
     for step in ("mel:", "audio2exp:", "Face Renderer:"):
@@ -76,7 +78,6 @@ def hang() -> None:
 
 def write(options: argparse.Namespace, target: Path, codec: str) -> None:
     """Write one grey picture for each twenty-fifth of a second of the speech."""
-    Image.open(options.source_image).verify()
     with wave.open(str(options.driven_audio)) as speech:
         seconds = speech.getnframes() / speech.getframerate()
     with av.open(str(target), "w") as file:

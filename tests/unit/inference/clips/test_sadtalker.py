@@ -16,6 +16,10 @@ import pytest
 from inference.engines.avatars.clips.sadtalker import SadTalker
 from inference.errors import EngineUnavailable, StageError
 from inference.types.clip import AvatarKind, Clip, ClipAvatar, ClipProgress, ClipRequest
+from inference.verification.checks import look
+from inference.verification.contracts import CONTRACTS
+from inference.verification.material import Material
+from inference.verification.pictures import grey_picture
 from tests.fakes.clips import install_sadtalker, picture, said
 
 REQUEST = ClipRequest(
@@ -82,7 +86,6 @@ def test_the_program_gets_a_list_and_no_secrets(
 @pytest.mark.parametrize(
     ("behaviour", "code"),
     [
-        ("no_face", "clip.no_face"),
         ("crash", "clip.failed"),
         ("no_video", "clip.failed"),
     ],
@@ -93,6 +96,23 @@ def test_failures_have_codes(tmp_path: Path, behaviour: str, code: str) -> None:
         render(engine)
     assert caught.value.code == code
     assert str(tmp_path) not in caught.value.message
+
+
+def test_a_picture_without_a_face_is_told_apart(tmp_path: Path) -> None:
+    engine = SadTalker(**install_sadtalker(tmp_path))
+    wall = ClipAvatar("wall", AvatarKind.PORTRAIT, grey_picture())
+    with pytest.raises(StageError) as caught:
+        render(engine, ClipRequest(wall, (said(),)))
+    assert caught.value.code == "clip.no_face"
+
+
+@pytest.mark.slow
+def test_it_keeps_what_every_clip_renderer_promises(tmp_path: Path) -> None:
+    material = Material(said(1.0).clip, picture=picture())
+    engine = SadTalker(**install_sadtalker(tmp_path))
+    findings = list(look(CONTRACTS["clip_renderer"], engine, material))
+    assert len(findings) == 5
+    assert [f"{f.name}: {f.problem}" for f in findings if f.problem] == []
 
 
 def pids(folder: Path) -> list[int]:
