@@ -35,6 +35,7 @@ VISEMES = (
 )  # fmt: skip
 SIZE = 320
 MAX_BYTES = 400_000
+PATIENCE_MS = 120_000
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -61,6 +62,14 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def close_pages(browser: Browser) -> Iterator[None]:
+    """Heads that nobody looks at any more would slow down those of the next test."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     """What the page's scripts and shaders complained of."""
@@ -69,6 +78,7 @@ def complaints() -> list[str]:
 
 def _open(browser: Browser, site: str, complaints: list[str], **query: object) -> Page:
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",

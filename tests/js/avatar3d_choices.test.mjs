@@ -137,6 +137,11 @@ test("narrow stages show the whole width, tall ones stay on the chest", () => {
   assert.ok(narrow.field * 0.5 >= 0.35);
   assert.ok(narrow.middle - narrow.field / 2 >= -0.2401, "nothing below the clothes");
   assert.equal(framed(bust, 2).field, bust.field);
+  const section = standOf({ shot: "mouth", angle: 90, cutaway: true }, ANCHORS);
+  for (const aspect of [2, 1, 0.6]) {
+    const { field, middle } = framed(section, aspect);
+    assert.ok(middle + field / 2 < ANCHORS.eyes[1] - 0.015, "below the eyes");
+  }
 });
 
 test("the camera moves smoothly from wherever it is, and cuts at once if motion is unwelcome", () => {

@@ -6,9 +6,9 @@ const SHOTS = {
   face: { field: 0.25, distance: 1.2, calm: 0.3 },
   mouth: { field: 0.085, distance: 0.75, calm: 1 },
 };
-const PORTRAIT = { height: -0.035, low: -0.24, narrowest: 0.36 };
+const PORTRAIT = { height: -0.035, narrowest: 0.36 };
 /** From the side a mouth is seen with nose and chin, and with the tongue's root when cut open. */
-const SIDE_FIELD = 0.125;
+const SIDE_FIELD = 0.112;
 const MOST_DEGREES = 100;
 /** The head's middle plane cuts between the incisors; one that cuts nothing lies beside the shoulders. */
 const OPEN_CUT = 0.0006;
@@ -43,7 +43,7 @@ export function standOf({ shot = "bust", angle = 0, cutaway = false }, anchors) 
 function targetOf(shot, aside, { mouth, eyes }) {
   if (shot === "bust") return [0, PORTRAIT.height, 0];
   if (shot === "face") return [0, (mouth[1] + eyes[1]) / 2 + 0.012, 0.03];
-  return [0, mouth[1] - 0.009 * aside, mouth[2] - 0.012 - 0.022 * aside];
+  return [0, mouth[1] - 0.013 * aside, mouth[2] - 0.012 - 0.01 * aside];
 }
 
 /** Height of the picture in metres and of its middle, for a stage `aspect` times as wide as tall. */
@@ -51,9 +51,11 @@ export function framed(stand, aspect) {
   const bust = stand.field > 0.3;
   const narrowest = bust ? PORTRAIT.narrowest : stand.field * 0.92;
   const field = Math.max(stand.field, narrowest / aspect);
-  // A tall portrait grows upwards: below the chest there is nothing to show.
-  const middle = bust ? PORTRAIT.low + field / 2 : stand.target[1];
-  return { field, middle: bust && field === stand.field ? stand.target[1] : middle };
+  const more = (field - stand.field) / 2;
+  // A tall portrait grows upwards: below the chest there is nothing to show. A tall section grows
+  // downwards: the openings of the eyes, above it, are nothing that flesh could close.
+  const opened = 1 - clamp(stand.cut / NO_CUT, 0, 1);
+  return { field, middle: stand.target[1] + more * (bust ? 1 : -opened) };
 }
 
 /** Moves from stand to stand in less than a second. */
