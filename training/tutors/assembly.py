@@ -52,7 +52,7 @@ def assemble(source: Source, person: Person, texture_size: int = 1536) -> Assemb
     cut = neckline_of(body, person.garment)
     skin = build_skin(body, topology, cut)
     ear = skin.spread(marks.ear)
-    drafts = [skin.draft, *build_eyes(body), *build_mouth(body)]
+    drafts = [skin.draft, *build_eyes(body), *build_mouth(body, topology)]
     drafts += build_lashes(
         body, topology, skin, 1.0 if person.sex == "female" else 0.75
     )

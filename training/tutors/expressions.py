@@ -51,7 +51,7 @@ VISEMES: dict[str, Shape] = {
     ),
     "TH": Shape(
         {"jawOpen": 0.17, "mouthLowerDown": 0.25, "mouthUpperUp": 0.28, "mouthStretch": 0.15},
-        Tongue(up=-3.4, forward=8.5, thin=0.45),
+        Tongue(up=-2.6, forward=7.0, thin=0.5),
     ),
     "DD": Shape(
         {"jawOpen": 0.17, "mouthLowerDown": 0.35, "mouthUpperUp": 0.3, "mouthStretch": 0.2},
@@ -130,7 +130,8 @@ _TOUCH, _PRESS = 0.8 * MM, 1.6 * MM
 def targets(body: Body, topology: Topology) -> dict[str, Floats]:
     """Return the offsets of the base mesh ``(19158, 3)`` for every target."""
     shapes = VISEMES | LIFE
-    found = {name: _offsets(body, shape) for name, shape in shapes.items()}
+    found = {name: _offsets(body, topology, shape) for name, shape in shapes.items()}
+    found["FF"] += tuck(body, topology, body.points + found["FF"])
     found["PP"] += seal(body.points + found["PP"], topology, _PRESS)
     found["breathe"] = _breath(body)
     return found
@@ -141,17 +142,17 @@ def at_rest(body: Body, topology: Topology, own: Mapping[str, float]) -> Body:
     units = dict(REST.units)
     for unit, strength in own.items():
         units[unit] = units.get(unit, 0.0) + strength
-    points = body.points + _offsets(body, Shape(units))
+    points = body.points + _offsets(body, topology, Shape(units))
     points = points + seal(points, topology, _TOUCH)
     return Body(body.source, points, body.scale, body.turned)
 
 
-def _offsets(body: Body, shape: Shape) -> Floats:
+def _offsets(body: Body, topology: Topology, shape: Shape) -> Floats:
     offsets = np.zeros_like(body.points)
     for unit, strength in shape.units.items():
         for name in _unit_names(unit):
             offsets += strength * body.scale * body.source.face_unit(name)
-    _move_tongue(body, shape.tongue, offsets)
+    _move_tongue(body, topology, shape.tongue, offsets)
     return offsets
 
 
@@ -183,6 +184,19 @@ def seal(points: Floats, topology: Topology, overlap: float) -> Floats:
     return offsets
 
 
+def tuck(body: Body, topology: Topology, points: Floats) -> Floats:
+    """Return offsets that lay the lower lip's inner rim on the upper incisors' edge."""
+    ring, lower = topology.lip_ring, topology.lower_lip
+    rim = lower & (ring >= 2) & (ring <= 4) & (np.abs(points[:, 0]) < 4 * MM)
+    edge = arches(body, topology)[0].edge
+    step = edge + (0, 0.3 * MM, 1.2 * MM) - points[rim].mean(axis=0)
+    step[0] = 0
+    corner = np.abs(points[topology.lip_margin, 0]).max()
+    share = (1 - smoothstep(4.0, 12.0, ring)) * lower
+    share = share * smoothstep(1.0, 0.35, np.abs(points[:, 0]) / corner)
+    return np.asarray(share[:, None] * step)
+
+
 def _smooth(values: Floats) -> Floats:
     kernel = np.array([1, 2, 3, 2, 1]) / 9
     return np.convolve(np.pad(values, 2, mode="edge"), kernel, mode="valid")
@@ -199,7 +213,9 @@ def _unit_names(unit: str) -> list[str]:
     return [f"{unit}Left", f"{unit}Right"] if unit in _PAIRED else [unit]
 
 
-def _move_tongue(body: Body, tongue: Tongue, offsets: Floats) -> None:
+def _move_tongue(
+    body: Body, topology: Topology, tongue: Tongue, offsets: Floats
+) -> None:
     """Add the tongue's own movement to what the jaw already gives it."""
     rows = body.source.joint_vertices["helper-tongue"]
     rest = body.points[rows] - (0, TONGUE_LOWER, TONGUE_BEHIND)
@@ -213,7 +229,7 @@ def _move_tongue(body: Body, tongue: Tongue, offsets: Floats) -> None:
         middle = now[front, 1].mean() if front.any() else middle
         now[:, 1] += blade * tongue.thin * (middle - now[:, 1])
     if tongue.up is not None:
-        edge = arches(body)[0].edge
+        edge = arches(body, topology)[0].edge
         tip = now[share > 0.94].mean(axis=0)
         goal = np.array([0.0, edge[1] + tongue.up * MM, edge[2] + tongue.forward * MM])
         step = goal - tip

@@ -23,12 +23,12 @@ from .source import Floats, Ints
 
 METRES = 2.0**-16
 # Smaller movements cannot be seen.
-_LEAST = 2.5e-4
+_LEAST = 3.2e-4
 _LEAST_TURN = 0.08
 _SKINNED = ("skin", "cloth", "collar")
 # These move as a whole and hardly turn.
 _RIGID = ("teeth_lower", "cloth", "collar", "hair_mass")
-_QUALITY = {"skin": 82, "lashes": 60, "brows": 70}
+_QUALITY = {"skin": 80, "lashes": 60, "brows": 70}
 _MODES = {"cut_out": "MASK", "shadow": "BLEND"}
 
 
@@ -214,8 +214,11 @@ def _sparse(writer: Writer, rows: Ints, dense: npt.NDArray[Any], kind: int) -> i
     if kind == 5120:
         about["normalized"] = True
     else:
-        about["min"] = np.minimum(values.min(axis=0), 0).tolist()
-        about["max"] = np.maximum(values.max(axis=0), 0).tolist()
+        whole = values if len(rows) == len(dense) else np.vstack([values, [[0, 0, 0]]])
+        about["min"], about["max"] = (
+            whole.min(axis=0).tolist(),
+            whole.max(axis=0).tolist(),
+        )
     return writer.accessor(**about)
 
 

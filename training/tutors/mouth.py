@@ -10,6 +10,7 @@ from .draft import Draft, grid_triangles, joined, rigid
 from .sculpt import Body
 from .source import Floats
 from .subdivision import refine, triangulated
+from .topology import Topology
 
 MM = 0.001
 # Widths and heights of crowns from the middle outwards, in millimetres, after textbooks
@@ -23,7 +24,9 @@ _CROWN = (
 )  # fmt: skip
 _ROUND = 10
 # The base mesh lets the tongue fill the mouth; a resting one lies lower and behind.
-TONGUE_LOWER, TONGUE_BEHIND = 2.5 * MM, 2.0 * MM
+TONGUE_LOWER, TONGUE_BEHIND = 2.5 * MM, -2.0 * MM
+# From the lips' inner margin back to the incisors.
+BEHIND_LIPS = 2.6 * MM
 # Where the parts find their paint in the texture of the mouth: left, top, right, bottom.
 TOOTH_BOX = (0.02, 0.02, 0.48, 0.48)
 GUM_BOX = (0.52, 0.02, 0.98, 0.48)
@@ -57,21 +60,23 @@ class Arch:
         return points, outward / np.linalg.norm(outward, axis=-1, keepdims=True)
 
 
-def arches(body: Body) -> tuple[Arch, Arch]:
+def arches(body: Body, topology: Topology) -> tuple[Arch, Arch]:
     """Return the upper and the lower arch."""
     upper = body.group("helper-upper-teeth")
-    front = float(upper[:, 2].max()) - 4.2 * MM
+    lips = body.points[topology.lip_margin]
+    middle = np.abs(lips[:, 0]) < 0.003
+    front = float(lips[middle, 2].min()) - BEHIND_LIPS
     edge = float(upper[:, 1].min()) - 1.4 * MM
     half = float(np.abs(upper[:, 0]).max()) - 5.6 * MM
     scale = half / (26.5 * MM)
-    top = Arch(np.array([0, edge, front]), half, 46 * MM * scale, 1.0, scale)
+    top = Arch(np.array([0, edge, front]), half, 48 * MM * scale, 1.0, scale)
     under = np.array([0, edge + 1.2 * MM, front - 3.0 * MM])
-    return top, Arch(under, half - 2.4 * MM, 43 * MM * scale, -1.0, scale)
+    return top, Arch(under, half - 2.4 * MM, 45 * MM * scale, -1.0, scale)
 
 
-def build_mouth(body: Body) -> list[Draft]:
+def build_mouth(body: Body, topology: Topology) -> list[Draft]:
     """Return ``teeth_upper``, ``teeth_lower`` and ``tongue``."""
-    upper, lower = arches(body)
+    upper, lower = arches(body, topology)
     above = _jaw("teeth_upper", upper, _UPPER)
     below = _jaw("teeth_lower", lower, _LOWER)
     guide = body.source.joint_vertices["helper-lower-teeth"]

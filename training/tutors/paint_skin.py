@@ -137,12 +137,12 @@ def _stubble(
     if not person.stubble:
         return image
     share = beard_share(p, canvas.values[..., 3].astype(np.float64), marks)
-    dots = smoothstep(0.1, 0.6, noise(p, 1500, seed=31) + 0.2 * noise(p, 400, seed=32))
+    dots = smoothstep(0.1, 0.6, noise(p, 2300, seed=31) + 0.2 * noise(p, 400, seed=32))
     shade = mixed(
         image, colour(person.hair) * 0.7 + image * 0.22, np.full(share.shape, 0.6)
     )
     image = mixed(image, shade, share * person.stubble * 0.5)
-    return mixed(image, colour(person.hair) * 0.8, share * dots * person.stubble * 0.42)
+    return mixed(image, colour(person.hair) * 0.8, share * dots * person.stubble * 0.4)
 
 
 def beard_share(p: Floats, lip: Floats, marks: Landmarks) -> Floats:
