@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
-from django.conf import settings
+
+from sessions.tutor_choice import drawn_head
 
 register = template.Library()
 
-FIRST_TUTOR = "ada"
 
-
-@register.simple_tag
-def tutor_head() -> str:
-    """Return the static file of the head that a page draws itself."""
-    return f"inference/tutors/{settings.LIVE['AVATAR'] or FIRST_TUTOR}.glb"
+@register.simple_tag(takes_context=True)
+def tutor_head(context: dict[str, Any]) -> str:
+    """Return the static file of the head that the reader's own page draws."""
+    return f"inference/tutors/{drawn_head(user_id=context['request'].user.pk)}.glb"

@@ -87,6 +87,14 @@ def test_a_choice_is_kept_and_goes_into_talks(client: Client, learner: User) -> 
     assert "You talk with Mei." in profile
 
 
+def test_lessons_of_the_mouth_show_the_chosen_tutor(
+    client: Client, learner: User
+) -> None:
+    client.post(PAGE, {"avatar": "mei"})
+    lesson = client.get(reverse("sessions:mouth-word"), {"word": "think"})
+    assert re.search(r'data-head-url="[^"]*/mei\.', lesson.content.decode())
+
+
 def test_what_is_not_offered_cannot_be_chosen(client: Client, learner: User) -> None:
     Avatar.objects.filter(key="jonas").update(is_active=False)
     for key in ("jonas", "nobody"):

@@ -73,6 +73,12 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
     let view;
     try {
       view = await make(name, layer);
+      // The old face stays until one that has to load something can be seen.
+      if ((await view.ready) === false) {
+        // It has told of its failure itself.
+        layer.remove();
+        return;
+      }
     } catch {
       layer.remove();
       onFailed(name, true);
