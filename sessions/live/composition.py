@@ -63,9 +63,10 @@ def _chosen_avatar(uuid: UUID) -> str:
 
 def _release(talk: str) -> None:
     """Let engines forget a talk that is over."""
-    get_engine(EngineKind.DIALOGUE).release(talk)
-    with suppress(StageError):
-        get_engine(EngineKind.FACE_RENDERER).release(talk)
+    for kind in (EngineKind.DIALOGUE, EngineKind.FACE_RENDERER):
+        # An engine that cannot be had remembers nothing, and must not keep a talk open.
+        with suppress(StageError):
+            get_engine(kind).release(talk)
 
 
 def _settings(uuid: UUID) -> LiveSettings:

@@ -12,6 +12,8 @@ import pytest
 from channels.db import database_sync_to_async
 from django.utils import timezone
 
+from inference import conf
+from inference.errors import EngineUnavailable
 from learners.models import User
 from learners.services.profiles import set_recording_consent
 from sessions.models import Turn, TutoringSession, Utterance
@@ -24,6 +26,11 @@ TONE = (
     (9000 * np.sin(2 * np.pi * 220 * np.arange(320) / 16_000)).astype("<i2").tobytes()
 )
 SILENCE = bytes(640)
+
+
+def no_model(**_options: object) -> object:
+    """Fail as an engine does whose weights are not there."""
+    raise EngineUnavailable("model.missing", "no weights", retryable=False)
 
 
 async def speak(browser: Browser, first: int = 0, n_frames: int = 40) -> int:
@@ -92,6 +99,20 @@ async def test_a_foreign_origin_is_refused_in_the_handshake(
 ) -> None:
     browser = Browser(tutoring.uuid, user=learner, origin=b"https://evil.example")
     assert not await browser.open()
+
+
+async def test_a_talk_without_a_model_can_be_ended(
+    learner: User, tutoring: TutoringSession, settings: Any
+) -> None:
+    engine = {"NAME": "missing", "FACTORY": f"{__name__}.no_model", "OPTIONS": {}}
+    engines = {**settings.INFERENCE["ENGINES"], "dialogue": engine}
+    settings.INFERENCE = {**settings.INFERENCE, "ENGINES": engines}
+    conf.shutdown()
+    browser = Browser(tutoring.uuid, user=learner)
+    await browser.join()
+    await browser.until("turn.ended", turn=0)
+    await browser.send(type="session.end")
+    assert (await browser.until("session.ended"))["reason"] == "learner"
 
 
 async def test_a_session_that_is_over_says_so(
