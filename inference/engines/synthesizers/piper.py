@@ -9,6 +9,7 @@ from threading import Event
 
 import numpy as np
 
+from inference.calls import ProcessGone
 from inference.errors import EngineUnavailable, StageError
 from inference.lifecycle import ChildProcess
 from inference.protocols import Cancelled
@@ -16,7 +17,7 @@ from inference.types.audio import AudioClip
 from inference.types.speech import PhonemeSpan, SpeechChunk, SynthesisRequest
 
 from .loudness import fade, level
-from .piper_client import PiperClient, ProcessGone, RawSpeech
+from .piper_client import PiperClient, RawSpeech
 from .piper_phonemes import SILENCE, ipa_phonemes
 from .spoken_text import spoken_text
 
@@ -30,7 +31,7 @@ class Piper:
     """Text to speech. One process serves all threads, one clause after the other."""
 
     def __init__(
-        self, *, model_dir: Path, threads: int = 0, deadline_s: float = 15.0
+        self, *, model_dir: Path, threads: int = 0, patience_s: float = 15.0
     ) -> None:
         self._client = PiperClient(
             ChildProcess(
@@ -38,7 +39,7 @@ class Piper:
                 ["--model", str(_voice_file(model_dir)), "--threads", str(threads)],
                 pipe_output=True,
             ),
-            deadline_s=deadline_s,
+            patience_s=patience_s,
         )
 
     @property
