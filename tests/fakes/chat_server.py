@@ -11,6 +11,7 @@ class ChatServer(ThreadingHTTPServer):
     """Answers every chat alike; may refuse schemas, or everything.
 
     ``answer_by_schema`` is its answer where a schema is asked for, if that is another one.
+    With ``models`` it has only these and answers with the name of the one that was asked.
     """
 
     daemon_threads = True
@@ -21,6 +22,7 @@ class ChatServer(ThreadingHTTPServer):
         self.refuses_all = False
         self.answer = "fine"
         self.answer_by_schema = ""
+        self.models: set[str] | None = None
         self.bodies: list[dict[str, Any]] = []
 
 
@@ -36,7 +38,14 @@ class ChatHandler(BaseHTTPRequestHandler):
         if refused or self.server.refuses_all:
             self._send(400, "application/json", '{"error": {"message": "no"}}')
             return
-        answer = self.server.answer
+        answer, models = self.server.answer, self.server.models
+        if models is not None:
+            answer = body["model"]
+            if answer not in models:
+                self._send(
+                    404, "application/json", '{"error": {"message": "no model"}}'
+                )
+                return
         if "response_format" in body:
             answer = self.server.answer_by_schema or answer
         chunk = {
