@@ -18,8 +18,8 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
-	bench-tutor tutor-sessions bundle-js \
-	train-scorer train-languages build-tutors tutor-stills tutor-sheets plot-reliability verify-engine test-torch clean
+	bench-tutor bench-face tutor-sessions bundle-js \
+	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -113,6 +113,14 @@ bench-tutor: ## Judge the tutor beside a plain prompt (DATA=folder LLM_BASE_URL=
 	@$(TUTOR_LLM) $(VENV)/python -m bench.tutor $(if $(DATA),--data "$(DATA)") $(if $(LIMIT),--limit $(LIMIT)) \
 		$(if $(PARTS),--parts $(PARTS))
 
+bench-face: ## Measure the tutor's face as people see it (NAME= AVATARS= SENTENCES= CLIENT= STOPS= PARTS=, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models >&2
+	@$(VENV)/python -m scripts.landmark_environment >&2
+	@$(VENV)/python -m bench.face $(if $(NAME),--name $(NAME)) $(if $(AVATARS),--avatars $(AVATARS)) \
+		$(if $(SENTENCES),--sentences $(SENTENCES)) $(if $(CLIENT),--client $(CLIENT)) \
+		$(if $(STOPS),--stops $(STOPS)) $(if $(PARTS),--parts $(PARTS))
+
 tutor-sessions: ## Write docs/tutor_sessions anew: a scripted talk at A1, B1 and C1 (LLM_BASE_URL= LLM_MODEL=)
 	@$(MAKE) --no-print-directory install
 	@$(TUTOR_LLM) $(MANAGE) fetch_models
@@ -146,6 +154,10 @@ tutor-stills: install ## Draw the pictures of the tutors that pages show, beside
 
 tutor-sheets: install ## Draw every mouth shape and state of the tutors to docs/faces (ONLY="ada jonas")
 	@$(VENV)/python -m training.tutors.sheets $(if $(ONLY),--only $(ONLY))
+
+tutor-clip: install ## Film twenty seconds of a tutor speaking to docs/faces (ONLY="ada jonas")
+	@$(MANAGE) fetch_models
+	@$(VENV)/python -m training.tutors.clip $(if $(ONLY),--only $(ONLY))
 
 bundle-js: ## Bundle the part of three that the tutor's head uses anew (needs npm)
 	@npm ci --ignore-scripts --no-audit --no-fund

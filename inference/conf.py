@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from inference.stages.stage import LIVE_KINDS, EngineKind, Stage
 from inference.store import ModelStore
 
 logger = logging.getLogger(__name__)
+
+# The page draws the tutor until there is video.
+_NOT_WAITED_FOR = frozenset({EngineKind.FACE_RENDERER})
 
 _lock = threading.RLock()
 _engines: dict[EngineKind, Any] = {}
@@ -76,18 +80,26 @@ def get_runner() -> StageRunner:
 
 
 def warm(kinds: tuple[EngineKind, ...] = LIVE_KINDS) -> dict[EngineKind, str]:
-    """Load and try engines; return what is wrong, by kind (empty: all well)."""
+    """Load and try engines; return what is wrong, by kind (empty: all well).
+
+    Talks begin without those that are not waited for.
+    """
     problems: dict[EngineKind, str] = {}
     _settled.clear()
     try:
-        for kind in kinds:
-            try:
-                get_engine(kind).warm()
-            except Exception as error:  # noqa: BLE001 the caller tells of it
-                problems[kind] = str(error)
+        _warm_each([k for k in kinds if k not in _NOT_WAITED_FOR], problems)
     finally:
         _settled.set()
+    _warm_each([k for k in kinds if k in _NOT_WAITED_FOR], problems)
     return problems
+
+
+def _warm_each(kinds: Iterable[EngineKind], problems: dict[EngineKind, str]) -> None:
+    for kind in kinds:
+        try:
+            get_engine(kind).warm()
+        except Exception as error:  # noqa: BLE001 the caller tells of it
+            problems[kind] = str(error)
 
 
 def wait_settled(timeout_s: float) -> bool:

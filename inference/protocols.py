@@ -174,11 +174,15 @@ class FaceCapabilities:
     """What a face renderer can do.
 
     ``avatars`` are the names it can show, ``streams`` how many replies it keeps up with
-    at the same time: 0 where there is no video.
+    at the same time: 0 where there is no video. ``before_client_head``: the video is worth
+    more than the head that a browser with a graphics card draws for nothing.
+    ``portraits``: pictures that people bring become avatars, named by their file.
     """
 
     avatars: frozenset[str]
     streams: int
+    before_client_head: bool = True
+    portraits: bool = False
 
 
 class FrameSource(Protocol):
@@ -200,7 +204,8 @@ class FrameSource(Protocol):
     def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedFrames:
         """Make an avatar ready; a second call for the same one is quick.
 
-        Raises StageError ``video.failed``, also for an avatar nobody knows.
+        Raises StageError ``video.no_face`` for a picture that cannot speak, else
+        ``video.failed``, also for an avatar nobody knows.
         """
         ...
 
@@ -227,7 +232,11 @@ class FaceRenderer(Engine, Protocol):
         ...
 
     def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedAvatar:
-        """Make an avatar ready. Raises StageError ``video.failed``."""
+        """Make an avatar ready.
+
+        Raises StageError ``video.no_face`` for a picture that cannot speak, else
+        ``video.failed``, also once ``cancelled`` is set.
+        """
         ...
 
     def stream(

@@ -3,7 +3,8 @@
     video -> 3d -> drawn -> voice
 
 The learner's wish says where on the ladder to begin; a face the page cannot show, or the
-server cannot make just now, is stepped over. A voice alone is always possible.
+server cannot make just now, is stepped over. A voice alone is always possible. Without a
+wish a head that costs the server nothing goes before a video that shows no more than it.
 """
 
 from __future__ import annotations
@@ -39,18 +40,24 @@ class Reason(StrEnum):
 
 
 class FaceLadder:
-    """The standing of one talk. ``has_video`` says that the server can make any."""
+    """The standing of one talk.
+
+    ``has_video`` says that the server can make any, ``video_first`` that it shows more
+    than the head that the page draws.
+    """
 
     def __init__(
         self,
         *,
         has_video: bool,
+        video_first: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._has_video = has_video
+        self._video_first = video_first
         self._clock = clock
         self._offered: frozenset[Face] = frozenset({Face.DRAWN})
-        self._wanted = Face.VIDEO
+        self._wanted: Face | None = None
         self._failed: set[Face] = set()
         self._rests_until = 0.0
         self._rests_because = Reason.LOAD
@@ -76,9 +83,10 @@ class FaceLadder:
 
     def choose(self, wanted: str) -> None:
         """The learner wants this face; one that had failed may try again."""
-        self._wanted = Face(wanted)
-        self._failed.discard(self._wanted)
-        if self._wanted is Face.VIDEO:
+        face = Face(wanted)
+        self._wanted = face
+        self._failed.discard(face)
+        if face is Face.VIDEO:
             self._rests_until, self._late = 0.0, 0
         self.look(Reason.CHOSEN)
 
@@ -110,9 +118,17 @@ class FaceLadder:
         return self.face is not before
 
     def _best(self) -> Face:
-        ladder = list(Face)
-        for face in ladder[ladder.index(self._wanted) :]:
+        for face in self._ladder():
             resting = face is Face.VIDEO and self._clock() < self._rests_until
             if face in self.faces and not resting:
                 return face
         return Face.VOICE
+
+    def _ladder(self) -> list[Face]:
+        """Return the faces from the one to begin with."""
+        ladder = list(Face)
+        if self._wanted is not None:
+            return ladder[ladder.index(self._wanted) :]
+        if not self._video_first:
+            ladder.sort(key=lambda face: face is not Face.HEAD)
+        return ladder

@@ -28,12 +28,14 @@ class VideoSetting:
     """What the server offers a talk as video.
 
     ``idle_url()`` makes the avatar ready and returns where its waiting clip is; it may
-    take seconds and runs in a thread. It raises StageError.
+    take seconds and runs in a thread. It raises StageError. ``first``: the video shows more
+    than the head that a browser with a graphics card draws.
     """
 
     film: FilmSettings
     streams: VideoStreams
     idle_url: Callable[[], str]
+    first: bool = True
 
 
 class SessionFace:
@@ -54,7 +56,9 @@ class SessionFace:
         self._runner = runner
         self._emit = emit
         has_video = video is not None and video.streams.limit > 0
-        self.ladder = ladder or FaceLadder(has_video=has_video)
+        self.ladder = ladder or FaceLadder(
+            has_video=has_video, video_first=video is None or video.first
+        )
         self._idle_url = ""
         self._preparing: asyncio.Task[None] | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Set
 from threading import Event, Lock
 
 from django.conf import settings
@@ -23,11 +24,13 @@ _lock = Lock()
 _streams: dict[int, VideoStreams] = {}
 
 
-def video_setting(avatar: str = "") -> VideoSetting | None:
+def video_setting(
+    avatar: str = "", withheld: Set[str] = frozenset()
+) -> VideoSetting | None:
     """Return what a talk may show as video, None where there is none.
 
     ``avatar`` is whom the learner chose; somebody the engine does not know is replaced by
-    the deployment's choice. May load the engine.
+    the deployment's choice. Those ``withheld`` are not shown. May load the engine.
     """
     try:
         engine: FaceRenderer = get_engine(EngineKind.FACE_RENDERER)
@@ -35,14 +38,16 @@ def video_setting(avatar: str = "") -> VideoSetting | None:
         logger.error("no video of the tutor: %s", error.code)
         return None
     can = engine.capabilities
-    if not can.streams or not can.avatars:
+    possible = can.avatars - withheld
+    if not can.streams or not possible:
         return None
-    wished = [avatar, settings.LIVE["AVATAR"], *sorted(can.avatars)]
-    shown = next(name for name in wished if name in can.avatars)
+    wished = [avatar, settings.LIVE["AVATAR"], *sorted(possible)]
+    shown = next(name for name in wished if name in possible)
     return VideoSetting(
         film=FilmSettings(shown, wait_ms=settings.LIVE["FACE_WAIT_MS"]),
         streams=_shared_streams(settings.LIVE["FACE_STREAMS"] or can.streams),
         idle_url=lambda: idle_url(engine, shown),
+        first=can.before_client_head,
     )
 
 

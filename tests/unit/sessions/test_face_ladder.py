@@ -31,6 +31,21 @@ def test_the_best_face_that_both_ends_can_is_shown() -> None:
     assert (poor.face, poor.faces) == (Face.VOICE, (Face.VOICE,))
 
 
+def test_a_video_that_shows_no_more_than_the_page_can_comes_after_it() -> None:
+    faces = FaceLadder(has_video=True, video_first=False)
+    faces.greet(ALL, None)
+    assert faces.face is Face.HEAD
+    faces.failed("3d", lasting=True)
+    assert faces.face is Face.VIDEO
+    without_card = FaceLadder(has_video=True, video_first=False)
+    without_card.greet(["video", "drawn"], None)
+    assert without_card.face is Face.VIDEO
+    wished = FaceLadder(has_video=True, video_first=False)
+    wished.greet(ALL, "video")
+    assert wished.face is Face.VIDEO
+    assert wished.faces == tuple(Face)
+
+
 def test_nobody_is_offered_what_cannot_be_had() -> None:
     assert ladder().faces == tuple(Face)
     assert ladder(has_video=False).faces == (Face.HEAD, Face.DRAWN, Face.VOICE)

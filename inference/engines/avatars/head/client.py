@@ -56,7 +56,7 @@ class CpuHeadFace:
     @property
     def capabilities(self) -> FaceCapabilities:
         """The project's tutors."""
-        return FaceCapabilities(tutors(), streams_here())
+        return FaceCapabilities(tutors(), streams_here(), before_client_head=False)
 
     def warm(self) -> None:
         """Start the process; it loads the first head. Raises EngineUnavailable."""

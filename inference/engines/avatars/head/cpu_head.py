@@ -51,7 +51,9 @@ class CpuHead:
     @property
     def capabilities(self) -> FaceCapabilities:
         """The heads of the folder, and a stream for each two cores."""
-        return FaceCapabilities(tutors(self._tutors_dir), streams_here())
+        return FaceCapabilities(
+            tutors(self._tutors_dir), streams_here(), before_client_head=False
+        )
 
     def warm(self) -> None:
         """Load the first head and draw its mouth. Raises EngineUnavailable."""
