@@ -20,7 +20,7 @@ def prepare_avatar(*, avatar: str, **kwargs: Any) -> dict[str, str | int]:
     """Make an avatar ready to speak in the store that servers share with this worker.
 
     Safe to repeat: an avatar that is ready is found by its content. Returns what was
-    prepared, without the pictures. Raises StageError ``video.failed``.
+    prepared, without the pictures. Raises StageError ``video.no_face`` or ``video.failed``.
     """
     renderer = get_engine(EngineKind.FACE_RENDERER)
     prepared = renderer.prepare(avatar, cancelled=Event())

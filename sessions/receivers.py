@@ -10,8 +10,8 @@ from django.dispatch import receiver
 
 from .assessments import forget_evidence
 from .clips.files import delete_files
-from .clips.prepared import delete_prepared
 from .models import PronunciationAssessment, Recording, RenderedClip
+from .portraits.prepared_files import delete_prepared
 from .recordings import delete_file
 
 

@@ -8,11 +8,19 @@ from uuid import UUID
 
 from celery import shared_task
 
-from .clips.queue import TASK
+from .clips.queue import TASK as CLIP_TASK
 from .clips.rendering import render_clip
+from .portraits.preparing import prepare_portrait
+from .portraits.queue import TASK as PORTRAIT_TASK
 
 
-@shared_task(name=TASK)
+@shared_task(name=CLIP_TASK)
 def render_clip_task(*, clip: str, **kwargs: Any) -> None:
     """Make the video of a lesson. Safe to repeat: one that is ready is left alone."""
     render_clip(UUID(clip), cancelled=Event())
+
+
+@shared_task(name=PORTRAIT_TASK)
+def prepare_portrait_task(*, portrait: str, **kwargs: Any) -> None:
+    """Make a portrait ready to speak. Safe to repeat: one that is ready is left alone."""
+    prepare_portrait(portrait, cancelled=Event())

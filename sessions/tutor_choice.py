@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from inference.conf import get_engine
-from inference.errors import StageError
-from inference.protocols import FaceRenderer
-from inference.stages.stage import EngineKind
 from learners.avatar_selectors import chosen_avatar, list_avatars_offered
 
 from .clips.faces import head_file
+from .portraits.readiness import portrait_renderer, ready_portraits
 
 if TYPE_CHECKING:
     from learners.models import Avatar
-
-logger = logging.getLogger(__name__)
 
 FIRST_HEAD = "ada"
 
@@ -26,23 +20,15 @@ FIRST_HEAD = "ada"
 def tutors_to_choose() -> list[Avatar]:
     """Return the heads that come with this version, and the portraits that can speak.
 
-    A portrait speaks where the face renderer knows it.
+    A portrait speaks where the face renderer knows it and has prepared it.
     """
-    filmed = _filmed()
+    can = portrait_renderer()
+    filmed = can.avatars & ready_portraits() if can else frozenset()
     return [
         avatar
         for avatar in list_avatars_offered()
         if (avatar.key in filmed if avatar.path else head_file(avatar.key, "glb"))
     ]
-
-
-def _filmed() -> frozenset[str]:
-    try:
-        renderer: FaceRenderer = get_engine(EngineKind.FACE_RENDERER)
-        return renderer.capabilities.avatars
-    except StageError as error:
-        logger.warning("portraits are not offered: %s", error.code)
-        return frozenset()
 
 
 def drawn_head(*, user_id: int) -> str:

@@ -47,6 +47,11 @@ urlpatterns = [
         name="portrait-switch",
     ),
     path(
+        "portraits/<slug:key>/prepare/",
+        portraits.portrait_prepare,
+        name="portrait-prepare",
+    ),
+    path(
         "portraits/<slug:key>/delete/",
         portraits.portrait_delete,
         name="portrait-delete",

@@ -11,11 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from inference import conf
 from sessions.clips.orders import take_up
 from sessions.clips.queue import clip_queue
 from sessions.live.registry import live_sessions
+from sessions.portraits.orders import take_up_portraits
+from sessions.portraits.queue import portrait_queue
 from tutor import analysis
 
 SWITCH_INTERVAL_S = 0.0005
@@ -46,6 +49,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
         elif message["type"] == "lifespan.shutdown":
             await live_sessions.close()
             await asyncio.to_thread(clip_queue.close)
+            await asyncio.to_thread(portrait_queue.close)
             await asyncio.to_thread(conf.shutdown)
             if warming is not None:
                 warming.cancel()
@@ -63,6 +67,7 @@ def _warm() -> None:
     if not problems:
         logger.info("The tutor is ready.")
     _take_up_clips()
+    _take_up_portraits()
 
 
 def _take_up_clips() -> None:
@@ -79,5 +84,18 @@ def _take_up_clips() -> None:
     else:
         if taken_up:
             logger.info("%d videos of lessons are being made.", taken_up)
+    finally:
+        connections.close_all()
+
+
+def _take_up_portraits() -> None:
+    """Go on with portraits that waited, and prepare those that nobody prepared yet."""
+    try:
+        taken_up = take_up_portraits(now=timezone.now())
+    except (DatabaseError, OperationalError) as error:
+        logger.error("Portraits wait: %s", type(error).__name__)
+    else:
+        if taken_up:
+            logger.info("%d portraits are being prepared.", taken_up)
     finally:
         connections.close_all()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import asdict
 from datetime import timedelta
-from threading import Event
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -22,6 +19,7 @@ from inference.types.clip import Clip, ClipProgress, ClipRequest
 from inference.types.speech import SpeechChunk
 from lessons.selectors import get_lesson_brief
 
+from ..job_claim import JobClaim
 from ..models import RenderedClip
 from ..recordings import write_clip
 from .faces import clip_avatar
@@ -35,35 +33,6 @@ logger = logging.getLogger(__name__)
 SPEECH_SHARE = 0.05
 # A renderer shows life every few seconds; who is silent for so long has died.
 SILENT_FOR = timedelta(minutes=3)
-_TELL_EVERY_S = 1.0
-
-
-class _Wanted:
-    """Whether a clip is still wanted: by whoever renders it, and by the database."""
-
-    def __init__(self, clip: RenderedClip, cancelled: Cancelled) -> None:
-        self._rows = RenderedClip.objects.filter(
-            pk=clip.pk, attempt=clip.attempt, state=RenderedClip.State.RUNNING
-        )
-        self._cancelled = cancelled
-        self._gone = Event()
-        self._told_at = 0.0
-
-    def is_set(self) -> bool:
-        """Whether nobody wants it any more."""
-        return self._gone.is_set() or self._cancelled.is_set()
-
-    def tell(self, progress: float) -> None:
-        """Write down how far it is, once a second at most."""
-        if time.monotonic() - self._told_at >= _TELL_EVERY_S:
-            self._told_at = time.monotonic()
-            self.keep(progress=min(1.0, max(0.0, progress)))
-
-    def keep(self, **fields: Any) -> bool:
-        """Write to the row; return False if it was deleted or somebody else has it."""
-        if not self._rows.update(touched_at=timezone.now(), **fields):
-            self._gone.set()
-        return not self._gone.is_set()
 
 
 def render_clip(uuid: UUID, *, cancelled: Cancelled) -> None:
@@ -75,7 +44,10 @@ def render_clip(uuid: UUID, *, cancelled: Cancelled) -> None:
     clip = _claimed(uuid)
     if clip is None:
         return
-    wanted = _Wanted(clip, cancelled)
+    rows = RenderedClip.objects.filter(
+        pk=clip.pk, attempt=clip.attempt, state=RenderedClip.State.RUNNING
+    )
+    wanted = JobClaim(rows, cancelled)
     try:
         _render(clip, wanted)
     except StageError as error:
@@ -109,7 +81,7 @@ def _claimed(uuid: UUID) -> RenderedClip | None:
     return RenderedClip.objects.select_related("avatar").get(uuid=uuid)
 
 
-def _render(clip: RenderedClip, wanted: _Wanted) -> None:
+def _render(clip: RenderedClip, wanted: JobClaim) -> None:
     lines = lesson_lines(get_lesson_brief(lesson_id=clip.lesson_id))
     speech, cues = say_lines(lines, cancelled=wanted)
     if wanted.is_set():
@@ -124,12 +96,13 @@ def _render(clip: RenderedClip, wanted: _Wanted) -> None:
     request = ClipRequest(clip_avatar(clip.avatar), speech)
     for result in renderer.render(request, cancelled=wanted):
         if isinstance(result, ClipProgress):
-            wanted.tell(SPEECH_SHARE + (1.0 - SPEECH_SHARE) * result.share)
+            share = SPEECH_SHARE + (1.0 - SPEECH_SHARE) * result.share
+            wanted.tell(progress=min(1.0, max(0.0, share)))
         elif not wanted.is_set():
             _keep(clip, wanted, result)
 
 
-def _keep(clip: RenderedClip, wanted: _Wanted, made: Clip) -> None:
+def _keep(clip: RenderedClip, wanted: JobClaim, made: Clip) -> None:
     write_file(clip.folder, POSTER, poster_of(made.mp4))
     write_file(clip.folder, CLIP, made.mp4)
     wanted.keep(
@@ -141,7 +114,7 @@ def _keep(clip: RenderedClip, wanted: _Wanted, made: Clip) -> None:
     )
 
 
-def _fail(wanted: _Wanted, code: str) -> None:
+def _fail(wanted: JobClaim, code: str) -> None:
     wanted.keep(
         state=RenderedClip.State.FAILED, error_code=code, finished_at=timezone.now()
     )

@@ -20,6 +20,7 @@ from lessons.brief import LessonBrief
 from lessons.limits import OwnLimits, TalkLimits, resolve
 from lessons.selectors import get_lesson_brief
 from sessions.models import TutoringSession
+from sessions.portraits.readiness import withheld_portraits
 from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import get_session
 from sessions.turns.prompting import Brief
@@ -45,20 +46,21 @@ async def make_live_session(uuid: UUID) -> LiveSession:
     await asyncio.to_thread(wait_settled, WARM_UP_PATIENCE_S)
     detector = await asyncio.to_thread(get_engine, EngineKind.DETECTOR)
     live_settings = await database_sync_to_async(_settings)(uuid)
-    avatar = await database_sync_to_async(_chosen_avatar)(uuid)
+    avatar, withheld = await database_sync_to_async(_avatars)(uuid)
     return LiveSession(
         live_settings,
         runner=get_runner(),
         detector=detector.open(),
         repository=DatabaseTurnRepository(session_uuid=uuid),
         on_closed=lambda: _release(str(uuid)),
-        video=await asyncio.to_thread(video_setting, avatar),
+        video=await asyncio.to_thread(video_setting, avatar, withheld),
     )
 
 
-def _chosen_avatar(uuid: UUID) -> str:
-    """Return whom the session's learner chose as their tutor, ``""`` for nobody."""
-    return get_learner_context(user_id=get_session(uuid=uuid).learner_id).avatar
+def _avatars(uuid: UUID) -> tuple[str, frozenset[str]]:
+    """Return whom the session's learner chose, ``""`` for nobody, and who is not shown."""
+    learner = get_learner_context(user_id=get_session(uuid=uuid).learner_id)
+    return learner.avatar, withheld_portraits()
 
 
 def _release(talk: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Set
 from threading import Event, Lock
 
 from django.conf import settings
@@ -25,7 +24,7 @@ _streams: dict[int, VideoStreams] = {}
 
 
 def video_setting(
-    avatar: str = "", withheld: Set[str] = frozenset()
+    avatar: str = "", withheld: frozenset[str] = frozenset()
 ) -> VideoSetting | None:
     """Return what a talk may show as video, None where there is none.
 

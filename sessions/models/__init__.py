@@ -4,10 +4,12 @@ A TutoringSession has Turns in order; a Turn has a learner's Utterance and the t
 Utterances (one an attempt); an Utterance may have a Recording. A Turn that a person should
 look at has a CareFlag. A ReadAloudAttempt stands alone and may have a Recording too.
 Utterances and readings have PronunciationAssessments, one for each version of a scorer.
-A RenderedClip is the video of a lesson.
+A RenderedClip is the video of a lesson. A PortraitPreparation says how far a portrait is
+on its way to speaking.
 """
 
 from .care_flag import CareFlag
+from .portrait_preparation import PortraitPreparation
 from .pronunciation import PronunciationAssessment
 from .read_aloud_attempt import ReadAloudAttempt
 from .recording import Recording
@@ -18,6 +20,7 @@ from .utterance import Utterance
 
 __all__ = [
     "CareFlag",
+    "PortraitPreparation",
     "PronunciationAssessment",
     "ReadAloudAttempt",
     "Recording",

@@ -16,10 +16,11 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
+from kombu.exceptions import OperationalError
 
 from inference.conf import engine_name
 from inference.stages.stage import EngineKind
-from learners.avatar_selectors import get_avatar, list_portraits
+from learners.avatar_selectors import get_avatar
 from learners.permissions import (
     can_change_portrait,
     can_manage_lessons_media,
@@ -33,7 +34,9 @@ from learners.services.avatars import (
 )
 
 from ..portrait_forms import PortraitForm
-from ..portraits import check_face
+from ..portraits.face_check import check_face
+from ..portraits.orders import order_preparation
+from ..portraits.showing import portrait_page
 
 if TYPE_CHECKING:
     from learners.models import Avatar, User
@@ -45,10 +48,10 @@ _FIELD_OF = {"portrait.no_consent": "consents"}
 @login_required
 @require_safe
 def portrait_list(request: HttpRequest) -> HttpResponse:
-    """Show all portraits, and what may be done with each."""
+    """Show all portraits, how far each is, and what may be done with it."""
     user = _manager(request)
-    rows = [(each, can_change_portrait(user, each)) for each in list_portraits()]
-    return render(request, "sessions/portrait_list.html", {"rows": rows})
+    shown = portrait_page(user=user, now=timezone.now())
+    return render(request, "sessions/portrait_list.html", {"shown": shown})
 
 
 @login_required
@@ -76,6 +79,7 @@ def portrait_add(request: HttpRequest) -> HttpResponse:
                 )
             else:
                 messages.success(request, _("Saved."))
+            _order(request, avatar)
             return redirect("sessions:portrait-list")
     context = {
         "form": form,
@@ -94,8 +98,19 @@ def portrait_add(request: HttpRequest) -> HttpResponse:
 def portrait_switch(request: HttpRequest, key: str) -> HttpResponse:
     """Offer a portrait to learners (``active`` is ``1``), or no more."""
     avatar = _own_portrait(request, key)
-    set_avatar_active(avatar_id=avatar.pk, is_active=request.POST.get("active") == "1")
+    is_active = request.POST.get("active") == "1"
+    set_avatar_active(avatar_id=avatar.pk, is_active=is_active)
     messages.success(request, _("Saved."))
+    if is_active:
+        _order(request, avatar)
+    return redirect("sessions:portrait-list")
+
+
+@login_required
+@require_POST
+def portrait_prepare(request: HttpRequest, key: str) -> HttpResponse:
+    """Have a portrait prepared that is not, or that failed."""
+    _order(request, _own_portrait(request, key))
     return redirect("sessions:portrait-list")
 
 
@@ -128,6 +143,16 @@ def _own_portrait(request: HttpRequest, key: str) -> Avatar:
     if not can_change_portrait(signed_in_user(request), avatar):
         raise Http404
     return avatar
+
+
+def _order(request: HttpRequest, avatar: Avatar) -> None:
+    """Have a portrait prepared for talks; say so where that has to wait."""
+    try:
+        order_preparation(key=avatar.key, now=timezone.now())
+    except OperationalError:
+        messages.warning(
+            request, _("It waits to be prepared: the workers cannot be reached.")
+        )
 
 
 def _added(user: User, values: dict[str, Any]) -> Avatar:

@@ -36,19 +36,20 @@ def tutor_choice(request: HttpRequest) -> HttpResponse:
     own_site = url_has_allowed_host_and_scheme(
         onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
+    tutors = tutors_to_choose()
     if request.method == "POST":
-        try:
-            choose_avatar(user_id=user.pk, key=request.POST.get("avatar", ""))
-        except ObjectDoesNotExist:
+        key = request.POST.get("avatar", "")
+        if key and key not in {tutor.key for tutor in tutors}:
             messages.error(request, _("This tutor is not there any more."))
             return redirect("sessions:tutor-choice")
+        choose_avatar(user_id=user.pk, key=key)
         messages.success(request, _("Saved. Your next talk is with them."))
         return redirect(onward if own_site else "sessions:tutor-choice")
     return render(
         request,
         "sessions/tutor_choice.html",
         {
-            "tutors": tutors_to_choose(),
+            "tutors": tutors,
             "chosen": chosen_avatar(user_id=user.pk),
             "next": onward if own_site else "",
             "manages": can_manage_lessons_media(user),

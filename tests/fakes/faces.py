@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from inference.engines.avatars.video.encoder_client import EncoderProcess
 from inference.engines.avatars.video.streamed_face import StreamedFace
@@ -84,6 +86,40 @@ class ScriptedFace:
         self.released.append(talk)
 
 
+class PortraitFace(ScriptedFace):
+    """Makes the portraits of a folder speak; what it prepares is an empty file each.
+
+    ``failure`` is the code of what goes wrong. ``meanwhile`` is called in the middle.
+    """
+
+    def __init__(self, folder: Path, prepared: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._made = prepared
+        self.failure = ""
+        self.prepared: list[str] = []
+        self.meanwhile: Callable[[], object] = lambda: None
+
+    @property
+    def capabilities(self) -> FaceCapabilities:
+        """The pictures that are there."""
+        names = frozenset(path.stem for path in self._folder.glob("*.png"))
+        return FaceCapabilities(names, 2, portraits=True)
+
+    def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedAvatar:
+        """Leave a file. Raises StageError of the code that was set, or if cancelled."""
+        self.prepared.append(avatar)
+        self.meanwhile()
+        place = self._made / avatar
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "face").touch()
+        if cancelled.is_set():
+            raise StageError("video.failed", "The avatar is no longer wanted")
+        if self.failure:
+            raise StageError(self.failure, "scripted")
+        return super().prepare(avatar, cancelled=cancelled)
+
+
 class DrawnSource:
     """A frame source without a head: a bar that is as high as the picture's number."""
 
@@ -136,3 +172,16 @@ class DrawnSource:
 def drawn_face(*, size: int = 64) -> StreamedFace:
     """Return a renderer with the real encoder in its process: settings name it."""
     return StreamedFace(DrawnSource(size=size), EncoderProcess())
+
+
+def portrait_face(*, folder: Path, prepared: Path) -> PortraitFace:
+    """Return a renderer for pages: it takes a second, and wants upright pictures."""
+    face = PortraitFace(folder, prepared)
+
+    def look() -> None:
+        time.sleep(1.0)
+        with Image.open(folder / f"{face.prepared[-1]}.png") as picture:
+            face.failure = "video.no_face" if picture.width > picture.height else ""
+
+    face.meanwhile = look
+    return face

@@ -13,6 +13,7 @@ CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "face": {}}
 CELERY_TASK_ROUTES = {
     "inference.prepare_avatar": {"queue": "face"},
+    "sessions.prepare_portrait": {"queue": "face"},
     "sessions.render_clip": {"queue": "face"},
 }
 CELERY_TASK_SERIALIZER = "json"

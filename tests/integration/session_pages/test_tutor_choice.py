@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,6 +18,9 @@ from learners.models import Avatar, LearnerProfile, User
 from learners.selectors import get_learner_context
 from learners.services.avatars import built_in_heads, ensure_heads
 from sessions.clips.faces import head_file
+from sessions.live.video_setting import video_setting
+from sessions.models import PortraitPreparation
+from sessions.portraits.readiness import renderer_name, withheld_portraits
 from sessions.tutor_choice import drawn_head
 from tests.factories.learners import LearnerFactory, UserFactory
 from tests.fakes.faces import ScriptedFace
@@ -37,7 +41,7 @@ class Films(ScriptedFace):
     @property
     def capabilities(self) -> FaceCapabilities:
         """These."""
-        return FaceCapabilities(self._names, 2)
+        return FaceCapabilities(self._names, 2, portraits=True)
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +67,20 @@ def portrait(key: str) -> Avatar:
     )
 
 
+def prepared(avatar: Avatar, **fields: Any) -> None:
+    PortraitPreparation.objects.create(
+        avatar=avatar,
+        **{
+            "sha256": avatar.sha256,
+            "engine": renderer_name(),
+            "state": PortraitPreparation.State.READY,
+            "touched_at": timezone.now(),
+            "finished_at": timezone.now(),
+            **fields,
+        },
+    )
+
+
 def offered(client: Client) -> set[str]:
     page = client.get(PAGE).content.decode()
     return set(re.findall(r'name="avatar" value="(\w+)"', page))
@@ -71,9 +89,43 @@ def offered(client: Client) -> set[str]:
 def test_heads_are_offered_and_portraits_that_can_speak(
     client: Client, learner: User
 ) -> None:
-    portrait("anna")
-    portrait("berta")
+    prepared(portrait("anna"))
+    prepared(portrait("berta"))
     assert offered(client) == HEADS | {"anna"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": "RUNNING", "finished_at": None},
+        {"state": "FAILED", "error_code": "video.no_face"},
+        {"sha256": "of an older picture"},
+        {"engine": "another"},
+    ],
+)
+def test_a_portrait_that_is_not_ready_cannot_be_chosen(
+    client: Client, learner: User, fields: dict[str, Any]
+) -> None:
+    anna = portrait("anna")
+    assert offered(client) == HEADS
+    prepared(anna, **fields)
+    assert offered(client) == HEADS
+    answer = client.post(PAGE, {"avatar": "anna"}, follow=True)
+    assert "not there any more" in answer.content.decode()
+    assert LearnerProfile.objects.get(user=learner).avatar is None
+
+
+def test_a_talk_shows_no_portrait_that_is_not_ready(learner: User) -> None:
+    anna = portrait("anna")
+    assert withheld_portraits() == {"anna"}
+    assert video_setting("anna", withheld_portraits()) is None
+    prepared(anna)
+    assert withheld_portraits() == frozenset()
+    shown = video_setting("anna", withheld_portraits())
+    assert shown is not None
+    assert shown.film.avatar == "anna"
+    Avatar.objects.update(is_active=False)
+    assert withheld_portraits() == {"anna"}
 
 
 def test_a_choice_is_kept_and_goes_into_talks(client: Client, learner: User) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from inference.errors import StageError
+from inference.errors import EngineUnavailable, StageError
 from inference.protocols import Cancelled
 from inference.types.face import Pixels
 
@@ -45,12 +45,18 @@ def read_faces(text: str, n_pictures: int) -> list[FaceShape]:
 
 
 def find_faces(pictures: Sequence[Pixels], cancelled: Cancelled) -> list[FaceShape]:
-    """Return the face in each picture. Raises StageError without one, or with two."""
+    """Return the face in each picture.
+
+    Raises StageError ``video.no_face`` without one or with two, EngineUnavailable where
+    nobody can look.
+    """
     if find_spec("mediapipe") is None:
-        raise unusable(
-            "faces are found by MediaPipe, which is not installed here: "
+        raise EngineUnavailable(
+            "engine.library_missing",
+            "Faces are found by MediaPipe, which is not installed here: "
             "pip install mediapipe==0.10.14 in an environment that prepares avatars, or "
-            "put a file of faces beside the portrait, as docs/engines.md says"
+            "put a file of faces beside the portrait, as docs/engines.md says",
+            retryable=False,
         )
     import mediapipe
 
@@ -83,7 +89,7 @@ def without_gaps(found: Sequence[FaceShape | None]) -> list[FaceShape]:
 
 def unusable(words: str) -> StageError:
     """Return the error of a portrait that cannot become an avatar."""
-    return StageError("video.failed", f"The portrait: {words}", retryable=False)
+    return StageError("video.no_face", f"The portrait: {words}", retryable=False)
 
 
 def _read(face: dict[str, Any]) -> FaceShape:

@@ -59,8 +59,8 @@ class Portraits:
     def face(self, avatar: str, network: Network, cancelled: Cancelled) -> PreparedFace:
         """Return a portrait that is ready, from memory, from the store, or made now.
 
-        Raises StageError ``video.failed`` for one that is unknown, unusable, or no longer
-        wanted.
+        Raises StageError ``video.no_face`` for one that cannot speak, and ``video.failed``
+        for one that is unknown or no longer wanted.
         """
         path = self._path(avatar)
         digest = self._digest(path, network.fingerprint)

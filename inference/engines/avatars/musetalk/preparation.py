@@ -29,7 +29,7 @@ def poses_of(
 ) -> tuple[Pose, ...]:
     """Return a pose for each picture, none once cancelled.
 
-    Raises StageError ``video.failed`` for a portrait without one whole face.
+    Raises StageError ``video.no_face`` for a portrait without one whole face.
     """
     shapes = find(pictures, cancelled)
     if cancelled.is_set() or not shapes:

@@ -58,7 +58,8 @@ class MuseTalkFrames:
     @property
     def capabilities(self) -> FaceCapabilities:
         """The portraits in the folder."""
-        return FaceCapabilities(self._portraits.names(), self._streams)
+        names = self._portraits.names()
+        return FaceCapabilities(names, self._streams, portraits=True)
 
     def warm(self) -> None:
         """Load the weights and run each model once, in the largest batch."""
@@ -78,8 +79,8 @@ class MuseTalkFrames:
     def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedFrames:
         """Make a portrait ready, or find it in the store.
 
-        Raises StageError ``video.failed`` for a portrait that is unknown or unusable, or
-        when it is no longer wanted.
+        Raises StageError ``video.no_face`` for a portrait that cannot speak, and
+        ``video.failed`` for one that is unknown or no longer wanted.
         """
         face = self._portraits.face(avatar, self._loaded(), cancelled)
         idle = face.idle

@@ -39,10 +39,10 @@ def made(tmp_path: Path, longest_s: float = 8.0) -> Portraits:
     )
 
 
-def problem(portraits: Portraits, name: str) -> str:
+def problem(portraits: Portraits, name: str, code: str = "video.no_face") -> str:
     with pytest.raises(StageError) as told:
         portraits.face(name, SummingNetwork(), Event())
-    assert told.value.code == "video.failed"
+    assert told.value.code == code
     return told.value.message
 
 
@@ -98,7 +98,7 @@ def test_names_are_of_files_and_lead_nowhere_else(tmp_path: Path) -> None:
     portraits = made(tmp_path)
     assert portraits.names() == {"ana"}
     for name in ("../secret", "..", "", "ana.png", "a" * 80, "/ana", "b"):
-        assert "There is no avatar" in problem(portraits, name)
+        assert "There is no avatar" in problem(portraits, name, "video.failed")
     assert made(tmp_path / "elsewhere").names() == frozenset()
 
 
@@ -168,7 +168,8 @@ def test_a_file_of_faces_that_cannot_be_is_told(
 def test_without_a_finder_and_a_file_the_way_out_is_told(tmp_path: Path) -> None:
     path = save_still(tmp_path / "portraits")
     path.with_name("ana.faces.json").unlink()
-    assert "pip install mediapipe" in problem(made(tmp_path), "ana")
+    told = problem(made(tmp_path), "ana", "engine.library_missing")
+    assert "pip install mediapipe" in told
 
 
 def test_a_jaw_is_taken_as_it_is() -> None:
