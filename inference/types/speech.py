@@ -81,11 +81,25 @@ class PhonemeSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class WordSpan:
+    """One word as it is written, marks and all, and when the voice says it."""
+
+    text: str
+    start_ms: float
+    end_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechChunk:
-    """A stretch of synthesised speech with its phonemes (times from its own start)."""
+    """A stretch of synthesised speech with its phonemes (times from its own start).
+
+    ``words`` are those parts of the request's text, split at white space, that are said
+    here, in order. Empty where the voice cannot tell.
+    """
 
     clip: AudioClip
     phonemes: tuple[PhonemeSpan, ...]
+    words: tuple[WordSpan, ...] = ()
 
 
 class Viseme(StrEnum):

@@ -30,6 +30,19 @@ def _covers_sound(engine: SpeechSynthesizer, material: Material) -> None:
             _check_phonemes(chunk)
 
 
+def _knows_its_words(engine: SpeechSynthesizer, material: Material) -> None:
+    at, until_ms = 0, 0.0
+    for chunk in _speak(engine, material.text, 1.0):
+        for word in chunk.words:
+            place = material.text.find(word.text, at)
+            expect(place >= 0, "a word is not of the text, or out of order")
+            expect(until_ms <= word.start_ms <= word.end_ms, "words overlap")
+            at, until_ms = place + len(word.text), word.end_ms
+        inside = until_ms <= chunk.clip.duration_ms + _ROUNDING_MS
+        expect(inside, "a word ends after the clip")
+        until_ms = 0.0
+
+
 def _check_phonemes(chunk: SpeechChunk) -> None:
     spans = chunk.phonemes
     expect(any(span.phoneme for span in spans), "there are no phonemes")
@@ -57,6 +70,7 @@ def _stops(engine: SpeechSynthesizer, material: Material) -> None:
 
 CHECKS = (
     Check("covers its sound with phonemes", _covers_sound),
+    Check("places words in order inside its sound, if at all", _knows_its_words),
     Check("takes longer when slower", _speaks_slower),
     Check("says nothing once cancelled", _stops),
 )

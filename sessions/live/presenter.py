@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inference.types.assessment import PronunciationAssessment
-from inference.types.speech import VisemeCue, Word
+from inference.types.speech import VisemeCue, Word, WordSpan
 from sessions.turns import events as e
 from sessions.turns.messages import WITHDRAWN_MESSAGE, assessment_message
 from sessions.wire.pronunciation import assessment_json
@@ -44,6 +44,7 @@ def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
                 text=event.text,
                 start_ms=event.start_ms,
                 end_ms=event.end_ms,
+                **spoken_words_json(event.words),
             )
         case e.ReplyVisemes(turn, attempt, cues):
             return "reply.visemes", _reply(turn, attempt, cues=cues_json(cues))
@@ -114,6 +115,21 @@ def words_json(words: tuple[Word, ...]) -> list[dict[str, Any]]:
         }
         for word in words
     ]
+
+
+def spoken_words_json(words: tuple[WordSpan, ...]) -> dict[str, Any]:
+    """Return when the tutor says which word, as on the wire; no field where unknown."""
+    if not words:
+        return {}
+    rows = [
+        {
+            "text": word.text,
+            "start_ms": round(word.start_ms),
+            "end_ms": round(word.end_ms),
+        }
+        for word in words
+    ]
+    return {"words": rows}
 
 
 def pronunciation_json(assessment: PronunciationAssessment) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
 from inference.types.face import VideoFormat, VideoFragment
-from inference.types.speech import VisemeCue, Word
+from inference.types.speech import VisemeCue, Word, WordSpan
 
 
 class Outcome(StrEnum):
@@ -85,7 +85,10 @@ class ReplyText:
 
 @dataclass(frozen=True, slots=True)
 class ReplyClause:
-    """A clause has a place on the reply's audio timeline."""
+    """A clause has a place on the reply's audio timeline, and so have its words.
+
+    Where the voice cannot tell when it says which word, ``words`` is empty.
+    """
 
     turn: int
     attempt: int
@@ -93,6 +96,7 @@ class ReplyClause:
     text: str
     start_ms: float
     end_ms: float
+    words: tuple[WordSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,29 +276,10 @@ class ErrorRaised:
 
 
 TurnEvent = (
-    SpeechStarted
-    | SpeechEnded
-    | PartialTranscript
-    | FinalTranscript
-    | ReplyStarted
-    | ReplyText
-    | ReplyClause
-    | ReplyVisemes
-    | ReplyAudio
-    | ReplyVideoStarted
-    | ReplyVideo
-    | ReplyVideoEnded
-    | FaceChanged
-    | ReplyCompleted
-    | ReplyAudioEnded
-    | ReplyInterrupted
-    | ReplyHeard
-    | PronunciationAssessed
-    | PronunciationWithdrawn
-    | CorrectionsReady
-    | TurnTiming
-    | TurnEnded
-    | StageDegraded
-    | StageRecovered
+    SpeechStarted | SpeechEnded | PartialTranscript | FinalTranscript | ReplyStarted
+    | ReplyText | ReplyClause | ReplyVisemes | ReplyAudio | ReplyVideoStarted
+    | ReplyVideo | ReplyVideoEnded | FaceChanged | ReplyCompleted | ReplyAudioEnded
+    | ReplyInterrupted | ReplyHeard | PronunciationAssessed | PronunciationWithdrawn
+    | CorrectionsReady | TurnTiming | TurnEnded | StageDegraded | StageRecovered
     | ErrorRaised
-)
+)  # fmt: skip

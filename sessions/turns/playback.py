@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from inference.types.speech import WordSpan
+
 # How long past its end a reply may take to be reported as played.
 FINISH_GRACE_S = 2.0
 
@@ -18,6 +20,33 @@ class SpokenClause:
     text: str
     start_ms: float
     end_ms: float
+    words: tuple[WordSpan, ...] = ()
+
+    def heard_up_to(self, played_ms: float) -> str:
+        """Return its whole words that were heard.
+
+        Where the times of words are unknown, their share of the characters places them.
+        """
+        if played_ms >= self.end_ms:
+            return self.text
+        if played_ms <= self.start_ms:
+            return ""
+        if not self.words:
+            return self._share_up_to(played_ms)
+        end = 0
+        for word in self.words:
+            if word.end_ms > played_ms:
+                break
+            if (at := self.text.find(word.text, end)) >= 0:
+                end = at + len(word.text)
+        return self.text[:end]
+
+    def _share_up_to(self, played_ms: float) -> str:
+        share = (played_ms - self.start_ms) / (self.end_ms - self.start_ms)
+        end = round(share * len(self.text))
+        if end >= len(self.text):
+            return self.text
+        return self.text[:end].rpartition(" ")[0]
 
 
 class Playback:
@@ -99,25 +128,6 @@ class Playback:
             return
 
     def heard_text(self) -> str:
-        """Return what was played, up to the last whole word.
-
-        Inside a clause, words are placed by their share of its characters.
-        """
-        heard: list[str] = []
-        for clause in self.clauses:
-            if clause.end_ms <= self._played_ms:
-                heard.append(clause.text)
-                continue
-            length_ms = clause.end_ms - clause.start_ms
-            share = (self._played_ms - clause.start_ms) / length_ms
-            if share > 0:
-                heard.append(_words_up_to(clause.text, share))
-            break
+        """Return what was played, up to the last whole word."""
+        heard = (clause.heard_up_to(self._played_ms) for clause in self.clauses)
         return " ".join(part for part in heard if part)
-
-
-def _words_up_to(text: str, share: float) -> str:
-    end = round(share * len(text))
-    if end >= len(text):
-        return text
-    return text[:end].rpartition(" ")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from inference.errors import StageError
 from inference.runners.base import StageRunner
@@ -14,6 +14,7 @@ from inference.types.speech import (
     SpeechChunk,
     SynthesisRequest,
     VisemeCue,
+    WordSpan,
 )
 
 from .context import TurnContext
@@ -63,11 +64,15 @@ class ReplySpeaker:
         request = SynthesisRequest(text=text, speed=self._speed)
         cancelled = self._ctx.interruption
         began_at = ended_at = 0.0
+        words: list[WordSpan] = []
+        knows_words = True
         try:
             async for produced in self._runner.run(
                 Stage.SYNTHESIZE, request, cancelled=cancelled
             ):
                 began_at, ended_at = produced.began_at, produced.produced_at
+                words += _later(produced.value.words, self._now_ms())
+                knows_words = knows_words and bool(produced.value.words)
                 await self._play(produced.value)
         except StageError as error:
             self._mute = True
@@ -77,7 +82,9 @@ class ReplySpeaker:
         if ended_at and not cancelled.is_set():
             self._health.worked(Stage.SYNTHESIZE)
             self._ctx.timer.span("synthesize", began_at, ended_at)
-            clause = SpokenClause(text, start_ms, self._now_ms())
+            clause = SpokenClause(
+                text, start_ms, self._now_ms(), tuple(words) if knows_words else ()
+            )
             self._ctx.playback.add(clause)
             self._emit(
                 ReplyClause(
@@ -87,6 +94,7 @@ class ReplySpeaker:
                     text,
                     clause.start_ms,
                     clause.end_ms,
+                    clause.words,
                 )
             )
             self._clause += 1
@@ -155,3 +163,11 @@ class ReplySpeaker:
         if not self._sample_rate_hz:
             return 0.0
         return round(1000 * self._offset_samples / self._sample_rate_hz, 1)
+
+
+def _later(words: Iterable[WordSpan], by_ms: float) -> list[WordSpan]:
+    """Return the words of a chunk on the reply's timeline."""
+    return [
+        WordSpan(word.text, by_ms + word.start_ms, by_ms + word.end_ms)
+        for word in words
+    ]

@@ -46,13 +46,16 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
     }.items()
 }
 
+# Fields that a message may have beside those: older pages do not look at them.
+OPTIONAL_FIELDS: dict[str, frozenset[str]] = {"reply.clause": frozenset({"words"})}
+
 
 def encode_server_event(
     type_: str, fields: dict[str, Any], *, seq: int | None = None
 ) -> str:
     """Return one text message. Raises ValueError if its fields are not the type's."""
-    if fields.keys() != SERVER_EVENTS[type_]:
-        wrong = fields.keys() ^ SERVER_EVENTS[type_]
+    optional = OPTIONAL_FIELDS.get(type_, frozenset())
+    if wrong := (fields.keys() - optional) ^ SERVER_EVENTS[type_]:
         raise ValueError(f"{type_}: fields {sorted(wrong)} missing or too many")
     message: dict[str, Any] = {"type": type_, **fields}
     if seq is not None:

@@ -6,6 +6,7 @@ real ones (same methods, same results' types and invariants).
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,6 +44,7 @@ from inference.types.speech import (
     Viseme,
     VisemeCue,
     Word,
+    WordSpan,
 )
 
 
@@ -311,7 +313,7 @@ class ScriptedSynthesizer(_Ready):
     def synthesize(
         self, request: SynthesisRequest, *, cancelled: Cancelled
     ) -> Iterator[SpeechChunk]:
-        """Return one chunk, one phoneme a letter."""
+        """Return one chunk, one phoneme a letter, and its words by their letters."""
         if not scripted_sleep(self._delay_s, cancelled):
             return
         if self._failures > 0:
@@ -325,7 +327,11 @@ class ScriptedSynthesizer(_Ready):
             )
             for i, letter in enumerate(request.text.lower())
         )
-        yield SpeechChunk(clip=self._hum(n_samples), phonemes=spans)
+        words = tuple(
+            WordSpan(word.group(), word.start() * char_ms, word.end() * char_ms)
+            for word in re.finditer(r"\S+", request.text)
+        )
+        yield SpeechChunk(clip=self._hum(n_samples), phonemes=spans, words=words)
 
     def _hum(self, n_samples: int) -> AudioClip:
         """Return so much of one hum that was made before."""

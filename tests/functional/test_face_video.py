@@ -95,13 +95,13 @@ def test_half_a_minute_is_decoded_in_step_with_the_voice(talk: Page) -> None:
 
 
 def test_the_learner_chooses_another_face_and_is_told(talk: Page) -> None:
-    talk.get_by_role("button", name="How the tutor is shown").click()
-    talk.get_by_role("radio", name="Voice only").check()
+    talk.get_by_role("button", name="Text, voice and face").click()
+    talk.get_by_role("radio", name="No picture").check()
     wait_for(lambda: face(talk) == "voice", "no picture", PATIENCE_S)
     told = talk.locator("#announcer").inner_text()
     assert told == "You hear your tutor without a picture."
     talk.get_by_role("radio", name="Drawn").check()
     wait_for(lambda: face(talk) == "drawn", "the drawing", PATIENCE_S)
     talk.keyboard.press("Escape")
-    assert talk.locator("#face-menu").is_hidden()
+    assert talk.locator("#shown-panel").is_hidden()
     assert talk.evaluate("localStorage.getItem('tutor.face')") == "drawn"

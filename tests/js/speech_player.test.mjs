@@ -135,3 +135,19 @@ test("a new reply silences the one before", () => {
   assert.ok(player.clock() < 100);
   assert.deepEqual(told.map(([what]) => what), ["started", "started"]);
 });
+
+test("a voice that is silenced goes on by the same clock to its end", () => {
+  const { context, player, push, told } = setUp();
+  player.setSilent(true);
+  player.begin(KEY);
+  push(400);
+  context.advance(0.07 + 0.2);
+  assert.ok(Math.abs(player.clock() - 200) < 1);
+  player.setSilent(false);
+  player.setSilent(true);
+  context.advance(0.1);
+  assert.ok(Math.abs(player.clock() - 300) < 1);
+  player.complete(KEY);
+  context.advance(0.2);
+  assert.deepEqual(told.at(-1), ["finished", KEY, 400]);
+});

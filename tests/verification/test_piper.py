@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -42,6 +43,26 @@ def test_phonemes_are_ipa_without_marks(piper: Piper) -> None:
     said = [span.phoneme for span in chunk.phonemes if span.phoneme]
     assert {"aɪ", "dʒ", "tʃ", "ɔɪ", "f", "m", "b"} <= set(said)
     assert not any(set(phoneme) & set("ˈˌ _^$.,") for phoneme in said)
+
+
+def test_each_written_word_is_placed_where_it_is_said(piper: Piper) -> None:
+    text = "Dr. Lee, one of the 25 guests, isn't here \U0001f600: she left at 10:30."
+    chunks = speak(piper, text)
+    words = [word for chunk in chunks for word in chunk.words]
+    assert [word.text for word in words] == [
+        word for word in text.split() if word != "\U0001f600:"
+    ]
+    (chunk,) = chunks
+    length = {word.text: word.end_ms - word.start_ms for word in words}
+    assert length["25"] > 2 * length["of"]
+    assert length["10:30."] > 2 * length["she"]
+    starts = {span.start_ms for span in chunk.phonemes}
+    pauses = [span for span in chunk.phonemes if span.phoneme == ""]
+    for one, following in pairwise(words):
+        assert one.start_ms < one.end_ms <= following.start_ms
+    for pause in pauses[1:-1]:
+        assert not any(w.start_ms < pause.start_ms < w.end_ms - 1 for w in words)
+    assert words[0].start_ms in starts
 
 
 def test_clauses_have_one_level_and_no_clipping(piper: Piper) -> None:

@@ -1,9 +1,9 @@
-"""Piper voices, spoken by a process of their own, with the time of every phoneme."""
+"""Piper voices, spoken by a process of their own, with the time of every sound and word."""
 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -14,12 +14,18 @@ from inference.errors import EngineUnavailable, StageError
 from inference.lifecycle import ChildProcess
 from inference.protocols import Cancelled
 from inference.types.audio import AudioClip
-from inference.types.speech import PhonemeSpan, SpeechChunk, SynthesisRequest
+from inference.types.speech import (
+    PhonemeSpan,
+    SpeechChunk,
+    SynthesisRequest,
+    WordSpan,
+)
 
 from .loudness import fade, level
 from .piper_client import PiperClient, RawSpeech
 from .piper_phonemes import SILENCE, ipa_phonemes
 from .spoken_text import spoken_text
+from .word_places import Place, place_words
 
 _LIBRARIES = ("piper", "onnx", "onnxruntime")
 _PAUSE_MS = {".": 250, "?": 250, "!": 250, ",": 120, ";": 180, ":": 180}
@@ -73,17 +79,22 @@ class Piper:
         if not text:
             return
         speed = min(max(request.speed, _SPEEDS[0]), _SPEEDS[1])
-        spoken = 0
+        written = request.text.split()
+        words = [spoken_text(word, voice.language) for word in written]
+        spoken = n_placed = 0
         for attempts_left in (1, 0):
             try:
                 for index, raw in enumerate(
-                    self._client.speak(text, speed, cancelled=cancelled)
+                    self._client.speak(text, speed, words, cancelled=cancelled)
                 ):
                     # After a crash the text is spoken anew: skip what was heard.
                     if index < spoken:
                         continue
                     spoken += 1
-                    yield _chunk(raw, voice.sample_rate_hz, speed)
+                    places = place_words(raw.words[n_placed:], raw.phonemes)
+                    said = zip(written[n_placed:], places, strict=False)
+                    n_placed += len(places)
+                    yield _chunk(raw, said, voice.sample_rate_hz, speed)
             except ProcessGone as gone:
                 if not attempts_left:
                     raise StageError("tts.failed", "The Piper process died") from gone
@@ -102,7 +113,12 @@ def _voice_file(model_dir: Path) -> Path:
     return voices[0]
 
 
-def _chunk(raw: RawSpeech, rate_hz: int, speed: float) -> SpeechChunk:
+def _chunk(
+    raw: RawSpeech,
+    words: Iterable[tuple[str, Place | None]],
+    rate_hz: int,
+    speed: float,
+) -> SpeechChunk:
     samples = np.frombuffer(raw.samples, dtype="<f4").astype(np.float32)
     counted = list(ipa_phonemes(raw.phonemes)) or [(SILENCE, samples.size)]
     trailing = counted[-1][1] if counted[-1][0] == SILENCE else 0
@@ -112,7 +128,9 @@ def _chunk(raw: RawSpeech, rate_hz: int, speed: float) -> SpeechChunk:
     padded = np.concatenate([voiced, np.zeros(added, np.float32)])
     counted.append((SILENCE, padded.size - sum(n for _, n in counted)))
     return SpeechChunk(
-        AudioClip.from_float32(padded, rate_hz), _spans(counted, rate_hz)
+        AudioClip.from_float32(padded, rate_hz),
+        _spans(counted, rate_hz),
+        _word_spans(words, rate_hz),
     )
 
 
@@ -139,3 +157,14 @@ def _spans(counted: list[tuple[str, int]], rate_hz: int) -> tuple[PhonemeSpan, .
         start_ms, end_ms = 1000.0 * first / rate_hz, 1000.0 * last / rate_hz
         spans.append(PhonemeSpan(phoneme, start_ms, end_ms))
     return tuple(spans)
+
+
+def _word_spans(
+    words: Iterable[tuple[str, Place | None]], rate_hz: int
+) -> tuple[WordSpan, ...]:
+    """Samples to times, of those words that have a sound."""
+    return tuple(
+        WordSpan(word, 1000.0 * place[0] / rate_hz, 1000.0 * place[1] / rate_hz)
+        for word, place in words
+        if place is not None
+    )

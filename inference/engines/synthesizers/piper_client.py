@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inference.calls import ChildCalls
@@ -12,10 +12,14 @@ from inference.protocols import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class RawSpeech:
-    """One sentence as the voice made it: float32 samples and sample counts."""
+    """One sentence as the voice made it: float32 samples and sample counts.
+
+    ``words`` are the phonemes of each word of the whole text by itself.
+    """
 
     samples: bytes
     phonemes: tuple[tuple[str, int], ...]
+    words: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,17 @@ class PiperClient:
         return Voice(ready["rate"], ready["voice"])
 
     def speak(
-        self, text: str, speed: float, *, cancelled: Cancelled
+        self, text: str, speed: float, words: Sequence[str], *, cancelled: Cancelled
     ) -> Iterator[RawSpeech]:
         """Yield the sentences of ``text``. Raises ProcessGone or StageError."""
         with self._calls.call() as call:
-            call.send("speak", text=text, speed=speed)
+            call.send("speak", text=text, speed=speed, words=list(words))
             for header, samples in call.answers(
                 cancelled=cancelled, patience_s=self._patience_s
             ):
                 spans = tuple((str(p), int(n)) for p, n in header["phonemes"])
-                yield RawSpeech(samples, spans)
+                words_alone = tuple(tuple(map(str, word)) for word in header["words"])
+                yield RawSpeech(samples, spans, words_alone)
 
     def close(self) -> None:
         """End the process. Safe to call twice."""

@@ -89,6 +89,7 @@ def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
         normalize_audio=False,
     )
     try:
+        words = [_phonemes(voice, word) for word in request["words"]]
         for chunk in voice.synthesize(
             request["text"], syn_config=config, include_alignments=True
         ):
@@ -99,6 +100,7 @@ def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
                 [a.phoneme, int(a.num_samples)] for a in chunk.phoneme_alignments or ()
             ]
             header: Header = {"kind": "chunk", "id": request_id, "phonemes": spans}
+            header["words"] = words
             write_frame(out, header, np.ascontiguousarray(samples).tobytes())
     except Exception as failure:  # noqa: BLE001 - told to the parent, which decides
         # The class only: a message could hold the text that was to be spoken.
@@ -107,6 +109,12 @@ def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
     else:
         write_frame(out, {"kind": "done", "id": request_id})
     inbox.forget(request_id)
+
+
+def _phonemes(voice: Any, word: str) -> list[str]:
+    """Return how a word is said by itself; nothing if it is not said."""
+    sentences = voice.phonemize(word) if word else []
+    return [phoneme for sentence in sentences for phoneme in sentence]
 
 
 def main() -> None:

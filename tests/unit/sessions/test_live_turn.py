@@ -61,6 +61,22 @@ async def test_audio_is_gapless_and_belongs_to_its_clauses() -> None:
         assert starts == [0.0, *[c["end_ms"] for c in clauses[:-1]]]
 
 
+async def test_the_words_of_a_clause_have_their_places_in_the_reply() -> None:
+    synthesizer = ScriptedSynthesizer(char_ms=10)
+    async with LiveHarness(synthesizer=synthesizer) as harness:
+        await harness.speak()
+        await harness.until("turn.ended", turn=1)
+        clauses = [
+            e for e in harness.events if e["type"] == "reply.clause" and e["turn"] == 1
+        ]
+        assert len(clauses) == 2
+        for clause in clauses:
+            words = clause["words"]
+            assert " ".join(word["text"] for word in words) == clause["text"]
+            assert words[0]["start_ms"] == pytest.approx(clause["start_ms"], abs=1)
+            assert words[-1]["end_ms"] == pytest.approx(clause["end_ms"], abs=1)
+
+
 async def test_partials_come_while_the_learner_speaks() -> None:
     async with LiveHarness(partial_every_ms=0) as harness:
         for _ in range(20):

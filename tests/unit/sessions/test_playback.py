@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from inference.types.speech import WordSpan
 from sessions.turns import playback as playback_module
 from sessions.turns.playback import Playback, SpokenClause
 
@@ -38,6 +39,50 @@ def test_only_whole_words_that_were_played_count(played_ms: float, heard: str) -
     playback = two_clauses()
     playback.stopped(played_ms)
     assert playback.heard_text() == heard
+
+
+# A number is long to say and short to write, and there is a pause before it.
+NUMBER = SpokenClause(
+    "Well, 1,995 of 1 \U0001f600",
+    1000,
+    4000,
+    (
+        WordSpan("Well,", 1000, 1300),
+        WordSpan("1,995", 1600, 3000),
+        WordSpan("of", 3000, 3200),
+        WordSpan("1", 3200, 3600),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("played_ms", "heard"),
+    [
+        (900, ""),
+        (1200, ""),
+        (1300, "Well,"),
+        (2900, "Well,"),
+        (3000, "Well, 1,995"),
+        (3300, "Well, 1,995 of"),
+        (3700, "Well, 1,995 of 1"),
+        (4000, "Well, 1,995 of 1 \U0001f600"),
+    ],
+)
+def test_times_of_words_say_exactly_which_were_heard(
+    played_ms: float, heard: str
+) -> None:
+    assert NUMBER.heard_up_to(played_ms) == heard
+
+
+def test_a_clause_without_length_is_heard_or_not() -> None:
+    clause = SpokenClause("Yes.", 500, 500)
+    assert clause.heard_up_to(499) == ""
+    assert clause.heard_up_to(500) == "Yes."
+
+
+def test_a_word_that_is_not_in_the_text_is_passed_over() -> None:
+    words = (WordSpan("Oh", 0, 100), WordSpan("yes.", 100, 300))
+    assert SpokenClause("Ah yes.", 0, 400, words).heard_up_to(300) == "Ah yes."
 
 
 def test_more_played_is_never_less_heard() -> None:

@@ -18,7 +18,7 @@ from inference.types.assessment import (
 )
 from inference.types.audio import AudioClip
 from inference.types.face import VideoFormat, VideoFragment
-from inference.types.speech import Viseme, VisemeCue, Word
+from inference.types.speech import Viseme, VisemeCue, Word, WordSpan
 from sessions.live.presenter import present
 from sessions.turns import events as e
 from sessions.wire.client_events import TextSubmit, decode_text
@@ -26,6 +26,7 @@ from sessions.wire.errors import WireError
 from sessions.wire.server_events import SERVER_EVENTS, encode_server_event
 
 WORDS = (Word("tea", 10.4, 220.6, 0.91239),)
+SPOKEN = (WordSpan("One", 200.4, 400.2), WordSpan("tea.", 450.6, 800.0))
 CUES = (VisemeCue(Viseme.PP, 0.0, 70.0), VisemeCue(Viseme.AA, 70.0, 200.0))
 JUDGED = PronunciationAssessment(
     outcome=AssessmentOutcome.JUDGED,
@@ -45,6 +46,7 @@ SHOWN: list[e.TurnEvent] = [
     e.ReplyStarted(1, 0),
     e.ReplyText(1, 0, "<b>\U0001f375 \u0645\u0631\u062d\u0628\u0627"),
     e.ReplyClause(1, 0, 0, "Hi.", 0.0, 200.0),
+    e.ReplyClause(1, 0, 1, "One tea.", 200.0, 900.0, SPOKEN),
     e.ReplyVisemes(1, 0, CUES),
     e.ReplyCompleted(1, 0, "Hi."),
     e.ReplyAudioEnded(1, 0, 200.0),
@@ -103,6 +105,15 @@ def test_numbers_are_rounded_to_what_is_meant() -> None:
         {"text": "tea", "start_ms": 10, "end_ms": 221, "confidence": 0.912}
     ]
     assert on_wire(SHOWN[4])["confidence"] is None
+
+
+def test_a_clause_says_when_its_words_are_said_if_the_voice_knows() -> None:
+    assert "words" not in on_wire(e.ReplyClause(1, 0, 0, "Hi.", 0.0, 200.0))
+    clause = on_wire(e.ReplyClause(1, 0, 1, "One tea.", 200.0, 900.0, SPOKEN))
+    assert clause["words"] == [
+        {"text": "One", "start_ms": 200, "end_ms": 400},
+        {"text": "tea.", "start_ms": 451, "end_ms": 800},
+    ]
 
 
 def test_cues_are_short_rows() -> None:

@@ -103,3 +103,6 @@ def test_every_server_event_has_an_example() -> None:
 def test_a_server_event_with_wrong_fields_is_refused() -> None:
     with pytest.raises(ValueError, match="outcome"):
         encode_server_event("turn.ended", {"turn": 1})
+    ended = {"turn": 1, "outcome": "completed", "words": []}
+    with pytest.raises(ValueError, match="words"):
+        encode_server_event("turn.ended", ended)

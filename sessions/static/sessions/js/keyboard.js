@@ -1,7 +1,7 @@
 // @ts-check
 /** The page's keys. Letters are left alone while someone writes or a dialog is open. */
 
-/** @typedef {{pressTalk(): void, releaseTalk(): void, toggleMute(): void, stop(): void, repeat(slower: boolean): void, writeText(): void, askHowToSay(): void, showKeys(): void}} KeyIntents */
+/** @typedef {{pressTalk(): void, releaseTalk(): void, toggleMute(): void, stop(): void, repeat(slower: boolean): void, togglePart(part: "captions" | "transcript" | "voice"): void, writeText(): void, askHowToSay(): void, showKeys(): void}} KeyIntents */
 
 /** @param {EventTarget | null} target */
 const isWriting = (target) =>
@@ -22,6 +22,9 @@ export function bindKeyboard(intents, isTalkKeyOn) {
     m: () => intents.toggleMute(),
     r: () => intents.repeat(false),
     s: () => intents.repeat(true),
+    c: () => intents.togglePart("captions"),
+    t: () => intents.togglePart("transcript"),
+    v: () => intents.togglePart("voice"),
     "/": () => intents.writeText(),
     h: () => intents.askHowToSay(),
     "?": () => intents.showKeys(),

@@ -12,13 +12,12 @@ const load3d = () => import("./avatar3d_view.js");
 /**
  * @param {object} options
  * @param {HTMLElement} options.container
- * @param {HTMLButtonElement} options.button
  * @param {HTMLElement} options.menu
  * @param {boolean} options.reducedMotion
  * @param {(sent: {type: string}) => void} options.send
  * @param {(words: string) => void} options.announce
  */
-export function createLiveFace({ container, button, menu, reducedMotion, send, announce }) {
+export function createLiveFace({ container, menu, reducedMotion, send, announce }) {
   /** @type {import("./face_ladder.js").FaceName[]} */
   let faces = ["drawn", "voice"];
   const stage = createFaceStage(container, {
@@ -27,7 +26,6 @@ export function createLiveFace({ container, button, menu, reducedMotion, send, a
     onFailed: (face, lasting) => send(message.faceFailed(face, lasting)),
   });
   const shown = createFaceMenu({
-    button,
     menu,
     onChoose(face) {
       keepWish(localStorage, face);

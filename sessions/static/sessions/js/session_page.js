@@ -8,6 +8,7 @@ import { byId } from "./elements.js";
 import { bindKeyboard } from "./keyboard.js";
 import { createLiveFace } from "./live_face.js";
 import { createLiveHelp } from "./live_help.js";
+import { createLiveParts } from "./live_parts.js";
 import { createOutputMeter } from "./output_meter.js";
 import { summaryWords } from "./pronunciation.js";
 import { createReplyConductor } from "./reply_conductor.js";
@@ -27,7 +28,6 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const store = createStore();
 const face = createLiveFace({
   container: byId("face"),
-  button: byId("face-open"),
   menu: byId("face-menu"),
   reducedMotion,
   send: (sent) => socket.send(sent),
@@ -96,6 +96,8 @@ const intents = {
   },
   end: () => socket.send(message.sessionEnd()),
   writeText: () => composer.focus(),
+  /** @param {import("./shown_parts.js").PartName} part */
+  togglePart: (part) => parts.toggle(part),
   askHowToSay: () => help.openSayHelp(),
   showKeys: () => byId("keys-dialog").showModal(),
 };
@@ -148,7 +150,22 @@ const composer = createComposer({
     socket.send(message.textSubmit(text, crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`));
   },
 });
-createCaptions({ line: byId("caption"), clock: () => player?.clock() ?? null, state: store.state });
+const parts = createLiveParts({
+  page: byId("live"),
+  button: byId("shown-open"),
+  panel: byId("shown-panel"),
+  why: byId("shown-why"),
+  speaker: byId("speaker"),
+  announce: (words) => status.announce(words),
+  notice: (text) => store.dispatch({ type: "local.notice", code: "shown", message: text }),
+  setSilent: (silent) => player?.setSilent(silent),
+});
+createCaptions({
+  line: byId("caption"),
+  clock: () => player?.clock() ?? null,
+  state: store.state,
+  isShown: () => parts.showsCaptions(store.state()),
+});
 bindKeyboard(intents, () => store.state().inputMode === "push_to_talk");
 
 /** @param {boolean} playing */
@@ -172,6 +189,7 @@ async function join(withVoice) {
   conductor = createReplyConductor({ player, avatar, send: (sent) => socket.send(sent) });
   avatar.setClock(player.clock);
   exposeDebug(player);
+  parts.joined();
   const resumed = context.resume();
   status.joined();
   const saved = localStorage.getItem(MODE_KEY);
@@ -247,12 +265,6 @@ for (const [id, withVoice] of /** @type {[string, boolean][]} */ ([["join-voice"
   // Until here a click would have gone nowhere.
   /** @type {HTMLButtonElement} */ (byId(id)).disabled = false;
 }
-byId("speaker").addEventListener("click", () => {
-  const silent = byId("speaker").getAttribute("aria-pressed") !== "true";
-  byId("speaker").setAttribute("aria-pressed", String(silent));
-  byId("speaker").querySelector("use").setAttribute("href", silent ? "#i-speaker-off" : "#i-speaker");
-  player?.setSilent(silent);
-});
 window.addEventListener("online", () => socket.retryNow());
 status.render(store.state(), store.state());
 controls.render(store.state(), false);

@@ -11,12 +11,19 @@
  * @property {string | null} heard  what was heard before a correction
  */
 /**
+ * @typedef {object} ClauseView  times on the reply's audio timeline
+ * @property {string} text
+ * @property {number} start_ms
+ * @property {number} end_ms
+ * @property {{text: string, start_ms: number, end_ms: number}[]} [words]  where the voice knows
+ */
+/**
  * @typedef {object} ReplyView
  * @property {number} attempt
  * @property {string} text
  * @property {boolean} complete
  * @property {boolean} repeat
- * @property {{text: string, start_ms: number, end_ms: number}[]} clauses
+ * @property {ClauseView[]} clauses
  * @property {string | null} interrupted  reason
  * @property {string | null} heardText
  */
@@ -113,10 +120,10 @@ const changes = {
       reply.repeat && reply.text !== "" ? reply : { ...reply, text: reply.text + event.text },
     ),
   "reply.clause": (turn, event) =>
-    changeReply(turn, event, (reply) => ({
-      ...reply,
-      clauses: [...reply.clauses, { text: event.text, start_ms: event.start_ms, end_ms: event.end_ms }],
-    })),
+    changeReply(turn, event, (reply) => {
+      const { text, start_ms, end_ms, words } = event;
+      return { ...reply, clauses: [...reply.clauses, { text, start_ms, end_ms, words }] };
+    }),
   "reply.completed": (turn, event) =>
     changeReply(turn, event, (reply) => ({ ...reply, text: event.text, complete: true })),
   "reply.interrupted": (turn, event) =>

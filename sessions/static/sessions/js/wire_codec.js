@@ -194,6 +194,12 @@ const isWordList = (value) =>
   Array.isArray(value) &&
   value.every((word) => isRecord(word) && isIndex(word.index) && isText(word.text) && isText(word.verdict) && isList(word.phonemes));
 
+/** Words and when they are said; a server may leave them out. @param {unknown} value */
+const isTimedWords = (value) =>
+  value === undefined ||
+  (Array.isArray(value) &&
+    value.every((word) => isRecord(word) && isText(word.text) && isNumber(word.start_ms) && isNumber(word.end_ms)));
+
 const ofTurn = { turn: isIndex };
 const ofReply = { turn: isIndex, attempt: isIndex };
 
@@ -209,7 +215,7 @@ const SERVER_FIELDS = {
   "transcript.final": { ...ofTurn, text: isText, words: isList, source: isText },
   "reply.started": { ...ofReply, repeat: isFlag },
   "reply.delta": { ...ofReply, text: isText },
-  "reply.clause": { ...ofReply, text: isText, start_ms: isNumber, end_ms: isNumber },
+  "reply.clause": { ...ofReply, text: isText, start_ms: isNumber, end_ms: isNumber, words: isTimedWords },
   "reply.visemes": { ...ofReply, cues: isList },
   "reply.video": { ...ofReply, codec: isText },
   "face.changed": { face: isText, faces: isList, reason: isText, idle_url: isText },
