@@ -1,0 +1,1 @@
+"""Courses as YAML files: their format, reading with line numbers, checks, import."""
