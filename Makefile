@@ -86,10 +86,10 @@ migrations: install ## Write migrations (NAME=what_changes is required)
 lock: install ## Compile requirements/*.in to *.txt (UPGRADE=1 for newer versions)
 	$(VENV)/python -m scripts.lock $(if $(UPGRADE),--upgrade)
 
-bench-latency: ## Time real turns through the WebSocket (JSON on stdout, AUDIO=folder)
+bench-latency: ## Time real turns through the WebSocket (JSON on stdout, AUDIO=folder VIDEO=1)
 	@$(MAKE) --no-print-directory install >&2
 	@$(MANAGE) fetch_models >&2
-	@$(VENV)/python -m bench.latency $(if $(AUDIO),--audio $(AUDIO))
+	@$(VENV)/python -m bench.latency $(if $(AUDIO),--audio $(AUDIO)) $(if $(VIDEO),--video)
 
 bench-web: ## Time 200 sessions at once on scripted engines (JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2

@@ -11,7 +11,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from sessions.wire.binary import decode_tutor_audio, encode_mic_frame
+from sessions.wire.binary import VIDEO_KIND, decode_tutor_audio, encode_mic_frame
 
 from .server import Seat
 
@@ -33,7 +33,7 @@ class Received:
 class BenchClient:
     """Joins one session, streams frames in real time, notes what comes back.
 
-    ``on_event`` sees every message as it arrives.
+    ``on_event`` sees every message as it arrives. ``faces`` are what it says it can show.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class BenchClient:
         *,
         on_event: Callable[[Received], None] | None = None,
         plays: bool = True,
+        faces: tuple[str, ...] = (),
     ) -> None:
         self._url = f"ws://127.0.0.1:{port}/ws/sessions/{seat.session}/"
         self._headers = {
@@ -51,6 +52,7 @@ class BenchClient:
         }
         self._on_event = on_event
         self._plays = plays
+        self._faces = faces
         self._socket: ClientConnection | None = None
         self._reader: asyncio.Task[None] | None = None
         self._waiting: list[tuple[str, dict[str, Any], asyncio.Future[Received]]] = []
@@ -70,9 +72,10 @@ class BenchClient:
         )
         ready = self.expect("session.ready")
         self._reader = asyncio.create_task(self._read())
-        await self.send(
-            type="session.hello", protocol=1, sample_rate=16000, last_seq=None
-        )
+        hello: dict[str, Any] = {"protocol": 1, "sample_rate": 16000, "last_seq": None}
+        if self._faces:
+            hello["faces"] = list(self._faces)
+        await self.send(type="session.hello", **hello)
         await ready
 
     async def leave(self) -> None:
@@ -107,6 +110,9 @@ class BenchClient:
         assert self._socket is not None
         async for packet in self._socket:
             at = time.monotonic()
+            if isinstance(packet, bytes) and packet[0] == VIDEO_KIND:
+                self._take(Received("video", at, 0))
+                continue
             if isinstance(packet, bytes):
                 audio = decode_tutor_audio(packet)
                 fields = {"turn": audio.turn, "attempt": audio.attempt}

@@ -45,7 +45,7 @@ _WATCH = """() => {
 # Presses Stop when the mouth is open, then takes what is seen, picture by picture.
 _STOP = """async ({forMs, size}) => {
   const root = document.querySelector(".face-video");
-  const [idle, speech] = root.querySelectorAll("video");
+  const videos = [...root.querySelectorAll("video")];
   const stop = [...document.querySelectorAll("button")]
     .find(button => button.textContent.trim().startsWith("Stop"));
   const pictures = [];
@@ -53,9 +53,10 @@ _STOP = """async ({forMs, size}) => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = size;
     const context = canvas.getContext("2d");
-    context.drawImage(idle, 0, 0, size, size);
-    context.globalAlpha = Number(getComputedStyle(speech).opacity);
-    context.drawImage(speech, 0, 0, size, size);
+    for (const video of videos) {
+      context.globalAlpha = Number(getComputedStyle(video).opacity);
+      if (video.readyState >= 2) context.drawImage(video, 0, 0, size, size);
+    }
     pictures.push([ms, canvas]);
   };
   take(0);

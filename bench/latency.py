@@ -26,6 +26,7 @@ from .speech import LearnerSpeech
 SETTINGS = "tutorplatform.settings.local"
 WARM_UP_TURNS = 2
 PAUSE_S = 0.5
+VIDEO_READY_S = 30.0
 MAX_TURN_S = 60.0
 
 
@@ -121,7 +122,9 @@ async def _turn(client: BenchClient, seen: TurnSeen, speech: LearnerSpeech) -> N
         raise TimeoutError(f"turn {seen.speech!r} did not end")
 
 
-async def _run(server: BenchServer, speeches: list[LearnerSpeech]) -> list[TurnSeen]:
+async def _run(
+    server: BenchServer, speeches: list[LearnerSpeech], *, video: bool
+) -> list[TurnSeen]:
     seats = server.seed(1)
     server.start()
     current: list[TurnSeen] = []
@@ -131,10 +134,14 @@ async def _run(server: BenchServer, speeches: list[LearnerSpeech]) -> list[TurnS
         if current:
             current[0].take(received)
 
-    client = BenchClient(server.port, seats[0], on_event=on_event)
+    faces = ("video", "drawn") if video else ()
+    client = BenchClient(server.port, seats[0], on_event=on_event, faces=faces)
     opened = client.expect("turn.ended", turn=0)
     await client.join()
     await asyncio.wait_for(opened, 120)
+    if video:
+        # The very first time ever the loop of waiting is drawn.
+        await asyncio.sleep(VIDEO_READY_S)
     for number, speech in enumerate(speeches):
         await asyncio.sleep(PAUSE_S)
         seen = TurnSeen(speech.name)
@@ -180,11 +187,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--turns", type=int, default=20)
     parser.add_argument("--audio", type=Path, help="a folder of sound files")
+    parser.add_argument("--video", action="store_true", help="show the tutor as video")
     options = parser.parse_args()
     before = machine()
     speeches = _speeches(options.audio, options.turns)
     with BenchServer(SETTINGS) as server, MemoryWatch(server) as memory:
-        turns = asyncio.run(_run(server, speeches))
+        turns = asyncio.run(_run(server, speeches, video=options.video))
         peak = memory.peak
     partials = [
         turn.at["transcript.partial"] - turn.first_voiced_at
@@ -228,6 +236,11 @@ def main() -> None:
             # How long after the final transcript its words get their marks.
             "marks_after_transcript_p50_ms": percentile(marks, 0.5),
             "marks_after_transcript_p95_ms": percentile(marks, 0.95),
+            "video": options.video,
+            "turns_with_video": sum("video" in turn.at for turn in turns),
+            "first_picture_p50_s": percentile(_seconds(turns, "video"), 0.5)
+            if options.video
+            else None,
             "outcomes": sorted({turn.outcome for turn in turns}),
             "speech_s_p50": percentile([s.seconds for s in speeches], 0.5),
             "turns": [

@@ -185,21 +185,29 @@ class FaceCapabilities:
     portraits: bool = False
 
 
-class FrameSource(Protocol):
-    """Speech to pictures; whoever encodes them asks for them one by one."""
+class _Face(Engine, Protocol):
+    """What sources of pictures and makers of video share."""
 
     @property
     def capabilities(self) -> FaceCapabilities:
-        """What this source can do."""
+        """What it can do."""
         ...
 
-    def warm(self) -> None:
-        """Load what is needed and draw once. Raises EngineUnavailable."""
+    def loop(self, avatar: str, state: str, *, cancelled: Cancelled) -> bytes:
+        """Return a looping, video-only MP4 of a state that ``prepare`` named.
+
+        Made at its first use, which may take seconds. Raises StageError ``video.failed``,
+        also for a state that it has not.
+        """
         ...
 
-    def close(self) -> None:
-        """Free models and end child processes. Safe to call twice."""
+    def release(self, talk: str) -> None:
+        """Forget what is kept for a talk that is over."""
         ...
+
+
+class FrameSource(_Face, Protocol):
+    """Speech to pictures; whoever encodes them asks for them one by one."""
 
     def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedFrames:
         """Make an avatar ready; a second call for the same one is quick.
@@ -218,18 +226,9 @@ class FrameSource(Protocol):
         """
         ...
 
-    def release(self, talk: str) -> None:
-        """Forget what is kept for a talk that is over."""
-        ...
 
-
-class FaceRenderer(Engine, Protocol):
+class FaceRenderer(_Face, Protocol):
     """Speech to video."""
-
-    @property
-    def capabilities(self) -> FaceCapabilities:
-        """What this renderer can do."""
-        ...
 
     def prepare(self, avatar: str, *, cancelled: Cancelled) -> PreparedAvatar:
         """Make an avatar ready.
@@ -246,10 +245,6 @@ class FaceRenderer(Engine, Protocol):
 
         Every clause can be decoded by itself. Raises StageError ``video.failed``.
         """
-        ...
-
-    def release(self, talk: str) -> None:
-        """Forget what is kept for a talk that is over."""
         ...
 
 

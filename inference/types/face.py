@@ -17,6 +17,8 @@ from .speech import SpeechChunk
 
 FPS = 25
 SIZE = 512
+# What a tutor does besides waiting and speaking.
+STATES = ("listening", "thinking")
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -81,6 +83,7 @@ class PreparedFrames:
     """An avatar that is ready to speak, and the pictures of it waiting, as a loop.
 
     ``idle`` are RGB pictures of one size. ``sha256`` is of everything that they depend on.
+    ``states`` are what else it can be seen doing without speaking, see ``STATES``.
     """
 
     avatar: str
@@ -89,11 +92,15 @@ class PreparedFrames:
     height: int
     fps: int
     idle: tuple[Pixels, ...]
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedAvatar:
-    """An avatar that is ready to speak. ``idle`` is a looping, video-only MP4."""
+    """An avatar that is ready to speak. ``idle`` is a looping, video-only MP4.
+
+    ``states`` are what else it can be seen doing without speaking, see ``STATES``.
+    """
 
     avatar: str
     sha256: str
@@ -101,6 +108,7 @@ class PreparedAvatar:
     height: int
     fps: int
     idle: bytes
+    states: tuple[str, ...] = ()
 
 
 def picture_numbers(start_ms: float, duration_ms: float, fps: int = FPS) -> range:

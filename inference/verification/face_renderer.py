@@ -32,6 +32,21 @@ def _prepares(engine: FaceRenderer, material: Material) -> None:
     expect(again.sha256 == found.sha256, "the same avatar has another hash")
 
 
+def _has_its_states(engine: FaceRenderer, material: Material) -> None:
+    avatar = some_avatar(engine.capabilities.avatars)
+    found = engine.prepare(avatar, cancelled=Event())
+    for state in found.states:
+        clip = engine.loop(avatar, state, cancelled=Event())
+        expect(clip[4:8] == b"ftyp", f"the loop of {state} is no MP4")
+        expect(clip != found.idle, f"{state} is the loop of waiting")
+    try:
+        engine.loop(avatar, "flying", cancelled=Event())
+    except StageError as error:
+        expect(error.code == "video.failed", f"the code is {error.code}")
+    else:
+        expect(False, "a state nobody knows has a loop")
+
+
 def _refuses_strangers(engine: FaceRenderer, material: Material) -> None:
     try:
         engine.prepare("nobody-of-that-name", cancelled=Event())
@@ -87,6 +102,7 @@ def _keeps_up(engine: FaceRenderer, material: Material) -> str:
 
 CHECKS = (
     Check("prepares an avatar once", _prepares),
+    Check("has a loop for each of its states", _has_its_states),
     Check("refuses avatars nobody knows", _refuses_strangers),
     Check("streams each picture of a reply once", _streams),
     Check("stops at once when cancelled", _stops),

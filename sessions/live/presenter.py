@@ -161,6 +161,7 @@ def face_json(event: e.FaceChanged) -> dict[str, Any]:
         "faces": list(event.faces),
         "reason": event.reason,
         "idle_url": event.idle_url,
+        "states": list(event.states),
     }
 
 

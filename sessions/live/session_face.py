@@ -24,17 +24,25 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Clips:
+    """Where the clip of waiting is, and for which states there are others."""
+
+    idle_url: str = ""
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VideoSetting:
     """What the server offers a talk as video.
 
-    ``idle_url()`` makes the avatar ready and returns where its waiting clip is; it may
-    take seconds and runs in a thread. It raises StageError. ``first``: the video shows more
+    ``ready()`` makes the avatar ready and returns where its clips are; it may take seconds
+    and runs in a thread. It raises StageError. ``first``: the video shows more
     than the head that a browser with a graphics card draws.
     """
 
     film: FilmSettings
     streams: VideoStreams
-    idle_url: Callable[[], str]
+    ready: Callable[[], Clips]
     first: bool = True
 
 
@@ -59,7 +67,7 @@ class SessionFace:
         self.ladder = ladder or FaceLadder(
             has_video=has_video, video_first=video is None or video.first
         )
-        self._idle_url = ""
+        self._clips = Clips()
         self._preparing: asyncio.Task[None] | None = None
 
     def greet(self, offered: Sequence[str], wanted: str | None) -> None:
@@ -109,7 +117,7 @@ class SessionFace:
         if self.ladder.face is Face.VIDEO:
             if health.rests(Stage.RENDER):
                 changed = self.ladder.rest(Reason.FAILURE)
-            elif not self._idle_url:
+            elif not self._clips.idle_url:
                 # Not ready yet: this reply is shown by its mouth cues.
                 return False
             elif not self._video.streams.take():
@@ -128,14 +136,14 @@ class SessionFace:
     def _prepare(self) -> None:
         """Make the avatar ready in the background, once it is to be seen."""
         wanted = self._video is not None and self.ladder.face is Face.VIDEO
-        if wanted and not self._idle_url and self._preparing is None:
+        if wanted and not self._clips.idle_url and self._preparing is None:
             self._preparing = asyncio.create_task(self._make_ready())
 
     async def _make_ready(self) -> None:
         if self._video is None:
             return
         try:
-            self._idle_url = await asyncio.to_thread(self._video.idle_url)
+            self._clips = await asyncio.to_thread(self._video.ready)
         except StageError as error:
             logger.warning("no video of the tutor: %s", error.code)
             self._preparing = None
@@ -151,5 +159,6 @@ class SessionFace:
             ladder.face.value,
             tuple(face.value for face in ladder.faces),
             ladder.reason.value,
-            self._idle_url,
+            self._clips.idle_url,
+            self._clips.states,
         )

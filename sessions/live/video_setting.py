@@ -14,7 +14,7 @@ from inference.protocols import FaceRenderer
 from inference.stages.stage import EngineKind
 from sessions.turns.filming import FilmSettings
 
-from .session_face import VideoSetting
+from .session_face import Clips, VideoSetting
 from .video_streams import VideoStreams
 
 logger = logging.getLogger(__name__)
@@ -45,15 +45,16 @@ def video_setting(
     return VideoSetting(
         film=FilmSettings(shown, wait_ms=settings.LIVE["FACE_WAIT_MS"]),
         streams=_shared_streams(settings.LIVE["FACE_STREAMS"] or can.streams),
-        idle_url=lambda: idle_url(engine, shown),
+        ready=lambda: clips(engine, shown),
         first=can.before_client_head,
     )
 
 
-def idle_url(engine: FaceRenderer, avatar: str) -> str:
-    """Make an avatar ready and return where its waiting clip is. Raises StageError."""
+def clips(engine: FaceRenderer, avatar: str) -> Clips:
+    """Make an avatar ready and return where its clips are. Raises StageError."""
     prepared = engine.prepare(avatar, cancelled=Event())
-    return reverse("sessions:face-idle", args=[avatar, prepared.sha256])
+    url = reverse("sessions:face-idle", args=[avatar, prepared.sha256])
+    return Clips(url, prepared.states)
 
 
 def _shared_streams(limit: int) -> VideoStreams:

@@ -149,13 +149,15 @@ class ReplyVideoEnded:
 class FaceChanged:
     """``face`` is shown from here on, for a ``reason``; ``faces`` can be chosen.
 
-    ``idle_url`` is where the clip of it waiting is, ``""`` while there is none.
+    ``idle_url`` is where the clip of it waiting is, ``""`` while there is none; clips of
+    ``states`` are there too.
     """
 
     face: str
     faces: tuple[str, ...]
     reason: str
     idle_url: str
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

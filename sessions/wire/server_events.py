@@ -38,7 +38,7 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         "corrections.ready": "turn corrections withheld",
         "turn.timing": "turn zero stages marks",
         "turn.ended": "turn outcome",
-        "face.changed": "face faces reason idle_url",
+        "face.changed": "face faces reason idle_url states",
         "stage.degraded": "stage code message",
         "stage.recovered": "stage",
         "error": "code message retryable turn",

@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from inference.engines.avatars.video.encoder_client import EncoderProcess
+from inference.engines.avatars.video.looping import looping_mp4
 from inference.engines.avatars.video.streamed_face import StreamedFace
 from inference.errors import StageError
 from inference.protocols import Cancelled, FaceCapabilities
@@ -27,6 +28,9 @@ from inference.types.face import (
 )
 
 STEP_MS = 1000 / FPS
+
+
+_NO_PICTURES = b"\0\0\0\x08ftyp"
 
 
 class ScriptedFace:
@@ -59,7 +63,11 @@ class ScriptedFace:
         """Return a loop of no pictures. Raises StageError for an unknown avatar."""
         if avatar not in self.capabilities.avatars:
             raise StageError("video.failed", "Nobody is called that", retryable=False)
-        return PreparedAvatar(avatar, "0" * 64, SIZE, SIZE, FPS, b"\0\0\0\x08ftyp")
+        return PreparedAvatar(avatar, "0" * 64, SIZE, SIZE, FPS, _NO_PICTURES)
+
+    def loop(self, avatar: str, state: str, *, cancelled: Cancelled) -> bytes:
+        """Raise StageError: nothing but waiting is known."""
+        raise StageError("video.failed", "There is no such state", retryable=False)
 
     def stream(
         self, request: RenderRequest, *, cancelled: Cancelled
@@ -121,10 +129,15 @@ class PortraitFace(ScriptedFace):
 
 
 class DrawnSource:
-    """A frame source without a head: a bar that is as high as the picture's number."""
+    """A frame source without a head: a bar that is as high as the picture's number.
 
-    def __init__(self, *, size: int = 64, delay_s: float = 0.0) -> None:
+    With ``grain`` it is as if filmed in the dark, and takes a line as real video does.
+    """
+
+    def __init__(self, *, size: int = 64, delay_s: float = 0.0, grain: int = 0) -> None:
         self._size = size
+        grains = np.random.default_rng(1)
+        self._grain = grains.integers(0, grain + 1, (5, size, size, 1), np.uint8)
         self._delay_s = delay_s
         self.released: list[str] = []
 
@@ -145,7 +158,14 @@ class DrawnSource:
             raise StageError("video.failed", "Nobody is called that", retryable=False)
         size = self._size
         idle = tuple(self.picture(number) for number in range(10))
-        return PreparedFrames(avatar, f"{size:064}", size, size, FPS, idle)
+        states = ("listening",)
+        return PreparedFrames(avatar, f"{size:064}", size, size, FPS, idle, states)
+
+    def loop(self, avatar: str, state: str, *, cancelled: Cancelled) -> bytes:
+        """Return five pictures of listening. Raises StageError for another state."""
+        if state != "listening":
+            raise StageError("video.failed", "There is no such state", retryable=False)
+        return looping_mp4((self.picture(40 + n) for n in range(5)), fps=FPS)
 
     def frames(
         self, request: RenderRequest, *, cancelled: Cancelled
@@ -166,12 +186,12 @@ class DrawnSource:
         """Return the picture of a number, ``(size, size, 3)``."""
         pixels = np.full((self._size, self._size, 3), 90, np.uint8)
         pixels[: 1 + number % self._size, 16:48] = (200, 40, 40)
-        return pixels
+        return pixels + self._grain[number % len(self._grain)]
 
 
-def drawn_face(*, size: int = 64) -> StreamedFace:
+def drawn_face(*, size: int = 64, grain: int = 0) -> StreamedFace:
     """Return a renderer with the real encoder in its process: settings name it."""
-    return StreamedFace(DrawnSource(size=size), EncoderProcess())
+    return StreamedFace(DrawnSource(size=size, grain=grain), EncoderProcess())
 
 
 def portrait_face(*, folder: Path, prepared: Path) -> PortraitFace:

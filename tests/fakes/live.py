@@ -19,7 +19,7 @@ from inference.runners.embedded import EmbeddedRunner
 from inference.stages.stage import EngineKind, Stage
 from sessions.live.event_router import EventRouter
 from sessions.live.live_session import LiveSession
-from sessions.live.session_face import VideoSetting
+from sessions.live.session_face import Clips, VideoSetting
 from sessions.live.settings import LiveSettings
 from sessions.live.video_streams import VideoStreams
 from sessions.turns.filming import FilmSettings
@@ -114,7 +114,9 @@ class LiveHarness:
             detector=LoudnessDetector().open(),
             repository=self.repository,
             on_closed=lambda: self.dialogue.release(str(SESSION)),
-            video=VideoSetting(film, self.streams, lambda: "/idle.mp4"),
+            video=VideoSetting(
+                film, self.streams, lambda: Clips("/idle.mp4", ("listening",))
+            ),
         )
         self.router = EventRouter(self.live)
         self.events: list[dict[str, Any]] = []

@@ -29,12 +29,17 @@ pytestmark = pytest.mark.browser
 
 DARK = 70
 _SEEN = """() => {
-  const [idle, speech] = document.querySelectorAll(".face-video video");
-  const shown = document.querySelector(".face-video").dataset.shows === "speech" ? speech : idle;
   const canvas = document.createElement("canvas");
-  canvas.width = shown.videoWidth;
-  canvas.height = shown.videoHeight;
-  canvas.getContext("2d").drawImage(shown, 0, 0);
+  const context = canvas.getContext("2d");
+  for (const video of document.querySelectorAll(".face-video video")) {
+    if (video.readyState < 2) continue;
+    if (canvas.width !== video.videoWidth) {
+      canvas.width = video.videoWidth;
+      canvas.height = video.videoHeight;
+    }
+    context.globalAlpha = Number(getComputedStyle(video).opacity);
+    context.drawImage(video, 0, 0);
+  }
   return canvas.toDataURL("image/png").split(",")[1];
 }"""
 

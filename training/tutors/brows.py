@@ -123,9 +123,10 @@ def paint_brows(person: Person, size: int = 512) -> Bytes:
     v, u = (np.mgrid[:tall, :size] + 0.5) / np.array([tall, size])[:, None, None]
     across = np.abs(2 * ((2 * v) % 1) - 1)
     shade = (
-        smoothstep(0.95, 0.35, across) * smoothstep(0, 0.22, u) * smoothstep(1, 0.9, u)
+        smoothstep(0.84, 0.3, across) * smoothstep(0, 0.3, u) * smoothstep(1, 0.86, u)
     )
-    alpha = np.maximum(alpha * 0.9, 0.5 * shade)
+    alpha = np.maximum(alpha * 0.62, 1.05 * shade)
+    # Darker where hairs lie close together; single dark dots would be seen as such.
     tone = np.broadcast_to(colour(person.brow), (tall, size, 3)).copy()
-    tone = mixed(tone, tone * 0.75, (rng.random((tall, size)) < 0.4).astype(float))
+    tone = mixed(tone, tone * 0.8, smoothstep(0.2, 0.9, shade))
     return as_bytes(tone, np.clip(alpha, 0, 1))

@@ -91,7 +91,7 @@ INFERENCE: dict[str, Any] = {
         },
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},
         "face_renderer": {
-            "NAME": env("TUTOR_FACE_RENDERER", default="none"),
+            "NAME": env("TUTOR_FACE_RENDERER", default="cpu_head"),
             "OPTIONS": {**MUSETALK, "cache_dir": env("TUTOR_FACE_CACHE", default="")},
         },
         "clip_renderer": {

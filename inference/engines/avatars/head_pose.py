@@ -33,9 +33,9 @@ class Camera:
     ``field`` is the height of the picture in metres at the target.
     """
 
-    target: tuple[float, float, float] = (0.0, -0.028, 0.0)
+    target: tuple[float, float, float] = (0.0, -0.017, 0.0)
     distance: float = 1.3
-    field: float = 0.39
+    field: float = 0.34
     turn: float = 0.0
 
 

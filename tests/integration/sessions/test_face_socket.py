@@ -96,6 +96,10 @@ async def test_the_idle_clip_may_be_kept_for_good(
         assert clip["Content-Type"] == "video/mp4"
         assert "immutable" in clip["Cache-Control"]
         assert len(decode(clip.content)) == 10
+        listening = client.get(f"{url}?state=listening")
+        assert "immutable" in listening["Cache-Control"]
+        assert len(decode(listening.content)) == 5
+        assert client.get(f"{url}?state=flying").status_code == 404
         for avatar, sha256 in (("tutor", "0" * 64), ("nobody", "0" * 64)):
             gone = reverse("sessions:face-idle", args=[avatar, sha256])
             assert client.get(gone).status_code == 404

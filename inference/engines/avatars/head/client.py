@@ -86,6 +86,16 @@ class CpuHeadFace:
                 self._prepared[avatar] = self._prepare(avatar, cancelled)
             return self._prepared[avatar]
 
+    def loop(self, avatar: str, state: str, *, cancelled: Cancelled) -> bytes:
+        """Return the loop of a state: seconds the first time ever, then quick.
+
+        Raises StageError ``video.failed``.
+        """
+        fields: dict[str, object] = {"avatar": avatar, "state": state}
+        for _, clip in self._ask("loop", b"", fields, cancelled, _PREPARE_PATIENCE_S):
+            return clip
+        raise StageError("video.failed", "nobody waits for the loop any more")
+
     def stream(
         self, request: RenderRequest, *, cancelled: Cancelled
     ) -> Iterator[VideoFragment]:
@@ -113,6 +123,7 @@ class CpuHeadFace:
                 header["height"],
                 header["fps"],
                 idle,
+                tuple(header["states"]),
             )
         raise StageError("video.failed", "nobody waits for the avatar any more")
 

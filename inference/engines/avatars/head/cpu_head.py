@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -16,8 +16,8 @@ from inference.protocols import Cancelled, FaceCapabilities
 from inference.types.face import (
     FPS,
     SIZE,
+    STATES,
     Frame,
-    Pixels,
     PreparedFrames,
     RenderRequest,
     picture_numbers,
@@ -32,7 +32,7 @@ from .pictures import HeadPictures
 
 TUTORS_DIR = Path(__file__).resolve().parents[3] / "static/inference/tutors"
 # Part of the hash of what was drawn: to be raised when life or renderer change.
-VERSION = 1
+VERSION = 2
 
 
 class CpuHead:
@@ -74,21 +74,22 @@ class CpuHead:
         known = self._prepared.get(avatar)
         if known is not None:
             return known
-        head = self._head(avatar)
         digest = self._digest(avatar)
-        kept = self._cache_dir / f"{digest}.mp4"
-        pictures = _kept(kept)
-        if pictures is None:
-            drawn = list(head.waiting(cancelled=cancelled))
-            if len(drawn) < PICTURES:
-                raise StageError("video.failed", "nobody waits for the avatar any more")
-            clip = looping_mp4(drawn, fps=FPS)
-            _keep(kept, clip)
-            # What the browser shows is what the mouth is laid onto.
-            pictures = loop_pictures(clip)
-        made = PreparedFrames(avatar, digest, SIZE, SIZE, FPS, tuple(pictures))
+        # What the browser shows is what the mouth is laid onto.
+        clip = self._loop(avatar, "waiting", cancelled)
+        pictures = tuple(loop_pictures(clip))
+        made = PreparedFrames(avatar, digest, SIZE, SIZE, FPS, pictures, STATES)
         with self._lock:
             return self._prepared.setdefault(avatar, made)
+
+    def loop(self, avatar: str, state: str, *, cancelled: Cancelled) -> bytes:
+        """Return the loop of a state, drawn once for all who share the cache.
+
+        Raises StageError ``video.failed``.
+        """
+        if state not in STATES:
+            raise StageError("video.failed", "There is no such state", retryable=False)
+        return self._loop(avatar, state, cancelled)
 
     def frames(
         self, request: RenderRequest, *, cancelled: Cancelled
@@ -110,6 +111,19 @@ class CpuHead:
 
     def release(self, talk: str) -> None:
         """Nothing is kept for a talk."""
+
+    def _loop(self, avatar: str, state: str, cancelled: Cancelled) -> bytes:
+        head = self._head(avatar)
+        path = self._cache_dir / f"{self._digest(avatar)}-{state}.mp4"
+        kept = _kept(path)
+        if kept is not None:
+            return kept
+        drawn = list(head.loop(state, cancelled=cancelled))
+        if len(drawn) < PICTURES:
+            raise StageError("video.failed", "nobody waits for the avatar any more")
+        clip = looping_mp4(drawn, fps=FPS)
+        _keep(path, clip)
+        return clip
 
     def _head(self, avatar: str) -> HeadPictures:
         if avatar not in tutors(self._tutors_dir):
@@ -143,13 +157,13 @@ def speech_cues(speech: SpeechChunk) -> tuple[VisemeCue, ...]:
     return loudness_cues(speech.clip)
 
 
-def _kept(path: Path) -> Sequence[Pixels] | None:
+def _kept(path: Path) -> bytes | None:
     """Return the loop of an earlier time; None if there is none that is whole."""
     try:
-        pictures = loop_pictures(path.read_bytes())
+        clip = path.read_bytes()
+        return clip if len(loop_pictures(clip)) == PICTURES else None
     except (OSError, ValueError):
         return None
-    return pictures if len(pictures) == PICTURES else None
 
 
 def _keep(path: Path, clip: bytes) -> None:

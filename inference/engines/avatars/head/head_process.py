@@ -1,7 +1,8 @@
 """The CPU head in a process of its own: draws and encodes, so that the server need not.
 
 Messages (``inference.framing``): ``prepare`` (avatar) is answered by one ``avatar``, whose
-payload is the loop; ``stream`` (a RenderRequest, its sound as payload) by ``fragment``.
+payload is the loop of waiting; ``loop`` (avatar, state) by one ``loop``; ``stream`` (a
+RenderRequest, its sound as payload) by ``fragment``.
 """
 
 from __future__ import annotations
@@ -32,8 +33,15 @@ class HeadServer:
             "width": made.width,
             "height": made.height,
             "fps": made.fps,
+            "states": list(made.states),
         }
         yield {"kind": "avatar", **fields}, made.idle
+
+    def loop(self, inbox: Inbox) -> Answers:
+        """Answer with the loop of a state."""
+        avatar, state = (inbox.opener[0][name] for name in ("avatar", "state"))
+        clip = self._face.loop(avatar, state, cancelled=inbox.cancelled)
+        yield {"kind": "loop"}, clip
 
     def stream(self, inbox: Inbox) -> Answers:
         """Answer with a clause's video."""
@@ -51,7 +59,12 @@ def main() -> None:
     face = StreamedFace(source, LocalEncoder())
     face.warm()
     server = HeadServer(face)
-    serve({"prepare": server.prepare, "stream": server.stream}, ready={})
+    answers = {
+        "prepare": server.prepare,
+        "loop": server.loop,
+        "stream": server.stream,
+    }
+    serve(answers, ready={})
 
 
 if __name__ == "__main__":

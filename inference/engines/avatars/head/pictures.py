@@ -1,4 +1,4 @@
-"""Pictures of one head: the loop of waiting, and the same pictures with a speaking mouth.
+"""Pictures of one head: loops of its states, and the one of waiting with a speaking mouth.
 
 While it speaks only the window around the mouth is drawn, and feathered into the picture
 of waiting that is due: a fifth of the work of a whole one.
@@ -45,12 +45,15 @@ class HeadPictures:
         """The part of a picture that speaking changes: left, top, right, bottom."""
         return self._window
 
-    def waiting(self, *, cancelled: Cancelled) -> Iterator[Pixels]:
-        """Yield the loop of waiting, until nobody wants it any more."""
+    def loop(self, state: str, *, cancelled: Cancelled) -> Iterator[Pixels]:
+        """Yield the loop of a state, until nobody wants it any more.
+
+        A clause that is to be spoken meanwhile is drawn between its pictures.
+        """
         for number in range(PICTURES):
             if cancelled.is_set():
                 return
-            now = moment(number)
+            now = moment(number, state)
             with self._lock:
                 points = self._renderer.morphed(self._model.weights(now.targets))
                 yield self._renderer.render(points, now.pose)

@@ -87,6 +87,10 @@ class MuseTalkFrames:
         height, width = idle[0].shape[:2]
         return PreparedFrames(avatar, face.sha256, width, height, FPS, idle)
 
+    def loop(self, avatar: str, state: str, *, cancelled: Cancelled) -> bytes:
+        """A portrait only waits and speaks. Raises StageError ``video.failed``."""
+        raise StageError("video.failed", "A portrait has no states", retryable=False)
+
     def frames(
         self, request: RenderRequest, *, cancelled: Cancelled
     ) -> Iterator[Frame]:

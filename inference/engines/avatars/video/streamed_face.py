@@ -56,9 +56,14 @@ class StreamedFace:
                     frames.height,
                     frames.fps,
                     self._encoder.loop(frames.idle, fps=frames.fps),
+                    frames.states,
                 )
                 self._prepared[avatar] = known
             return known
+
+    def loop(self, avatar: str, state: str, *, cancelled: Cancelled) -> bytes:
+        """Return the source's loop of a state. Raises StageError ``video.failed``."""
+        return self._source.loop(avatar, state, cancelled=cancelled)
 
     def stream(
         self, request: RenderRequest, *, cancelled: Cancelled

@@ -2,11 +2,11 @@
 
 /** Metres: the height of the picture at the target, and how far away the camera stands. */
 const SHOTS = {
-  bust: { field: 0.41, distance: 1.3, calm: 0 },
+  bust: { field: 0.355, distance: 1.3, calm: 0 },
   face: { field: 0.25, distance: 1.2, calm: 0.3 },
   mouth: { field: 0.085, distance: 0.75, calm: 1 },
 };
-const PORTRAIT = { height: -0.035, narrowest: 0.36 };
+const PORTRAIT = { height: -0.022, narrowest: 0.315 };
 /** From the side a mouth is seen with nose and chin, and with the tongue's root when cut open. */
 const SIDE_FIELD = 0.112;
 const MOST_DEGREES = 100;

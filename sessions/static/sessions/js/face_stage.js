@@ -27,8 +27,8 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
   let state = "idle";
   /** The cues of the reply at hand, for a face that comes in its middle. @type {any[]} */
   let cues = [];
-  /** @type {{face: FaceName, idleUrl: string}} */
-  let wanted = { face: "drawn", idleUrl: "" };
+  /** @type {{face: FaceName, idleUrl: string, states: string[]}} */
+  let wanted = { face: "drawn", idleUrl: "", states: [] };
   /** @type {{name: FaceName, layer: HTMLElement, view: any} | null} */
   let front = null;
   /** @type {{layer: HTMLElement, view: ReturnType<typeof createVideoFace>, idleUrl: string} | null} */
@@ -109,6 +109,7 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
     const layer = newLayer();
     const view = createVideoFace(layer, {
       idleUrl,
+      states: wanted.states,
       reducedMotion,
       onReady() {
         videoReady = true;
@@ -130,6 +131,7 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
       },
     });
     view.setClock(() => clock());
+    view.setState(state);
     video = { layer, view, idleUrl };
   }
 
@@ -156,9 +158,14 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
   arrange();
 
   return {
-    /** Which face, as the server says. @param {FaceName} face @param {string} idleUrl */
-    show(face, idleUrl) {
-      wanted = { face, idleUrl };
+    /**
+     * Which face, as the server says.
+     * @param {FaceName} face
+     * @param {string} idleUrl
+     * @param {string[]} [states]  for which the server has other clips of not speaking
+     */
+    show(face, idleUrl, states = []) {
+      wanted = { face, idleUrl, states };
       arrange();
     },
     /** @param {() => number | null} tell */
@@ -187,6 +194,7 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
     setState(name) {
       state = name;
       front?.view.setState(name);
+      video?.view.setState(name);
     },
     /** A reply's video begins. @param {{codec: string}} announced */
     beginVideo(announced) {

@@ -1,11 +1,12 @@
 // @ts-check
 /**
- * The tutor as video: a clip of waiting that loops, and over it, while a reply is spoken,
- * the reply's own pictures, steered to the clock of the voice.
+ * The tutor as video: a clip of waiting that loops, others of listening and thinking over it,
+ * and, while a reply is spoken, the reply's own pictures, steered to the clock of the voice.
  */
 
 import { createVideoBuffer } from "./face_buffer.js";
 import { FAR_MS, START_MS, createPatience, steer } from "./face_clock.js";
+import { createStateClips } from "./face_states.js";
 import { createVideoStatistics } from "./face_statistics.js";
 
 /** @typedef {"autoplay" | "codec" | "decode" | "idle"} VideoProblem */
@@ -25,12 +26,13 @@ function layer(name) {
  * @param {HTMLElement} container
  * @param {object} options
  * @param {string} options.idleUrl  the clip of waiting
+ * @param {string[]} [options.states]  of which there are other clips
  * @param {boolean} [options.reducedMotion]
  * @param {() => void} options.onReady  the clip is there: this face can be shown
  * @param {(announced: boolean) => void} options.onLate  the reply goes on without pictures
- * @param {(problem: VideoProblem) => void} options.onProblem
+ * @param {(problem: VideoProblem) => void} options.onProblem  told of once
  */
-export function createVideoFace(container, { idleUrl, reducedMotion = false, onReady, onLate, onProblem }) {
+export function createVideoFace(container, { idleUrl, states = [], reducedMotion = false, onReady, onLate, onProblem }) {
   const root = document.createElement("div");
   root.className = "face-video";
   root.setAttribute("role", "img");
@@ -38,7 +40,9 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
   const idle = layer("idle");
   const speech = layer("speech");
   idle.loop = true;
-  root.append(idle, speech);
+  // Less motion: one picture of waiting is enough.
+  const clips = createStateClips({ idleUrl, states: reducedMotion ? [] : states, layer });
+  root.append(idle, ...clips.layers, speech);
   container.append(root);
 
   const statistics = createVideoStatistics(speech);
@@ -52,6 +56,15 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
   /** @type {string | null} */
   let idleObject = null;
   let gone = false;
+  // Whoever hears of it takes this face away: there is nothing to add.
+  let failed = false;
+
+  /** @param {VideoProblem} problem */
+  function fail(problem) {
+    if (failed) return;
+    failed = true;
+    onProblem(problem);
+  }
 
   /** @param {HTMLVideoElement} video */
   async function play(video) {
@@ -59,7 +72,7 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
       await video.play();
     } catch (error) {
       // Another load, or a pause: only a refusal is a problem.
-      if (/** @type {DOMException} */ (error).name === "NotAllowedError") onProblem("autoplay");
+      if (/** @type {DOMException} */ (error).name === "NotAllowedError") fail("autoplay");
     }
   }
 
@@ -72,10 +85,10 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
       idleObject = URL.createObjectURL(clip);
       idle.src = idleObject;
       idle.addEventListener("loadeddata", onReady, { once: true });
-      idle.addEventListener("error", () => onProblem("idle"), { once: true });
+      idle.addEventListener("error", () => fail("idle"), { once: true });
       if (!reducedMotion) await play(idle);
     } catch {
-      if (!gone) onProblem("idle");
+      if (!gone) fail("idle");
     }
   }
 
@@ -128,7 +141,9 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
 
   function watch() {
     cancelAnimationFrame(request);
+    clips.setHidden(document.hidden);
     if (document.hidden) {
+      idle.pause();
       speech.pause();
       patience.reset();
       return;
@@ -151,11 +166,14 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
     addCues() {},
     /** The reply is over or was stopped. */
     clearCues: stop,
-    setState() {},
+    /** @param {string} name */
+    setState(name) {
+      clips.show(name);
+    },
     /** A reply's video is announced. @param {{codec: string}} announced */
     begin({ codec }) {
       stop();
-      buffer = createVideoBuffer({ video: speech, codec, onProblem });
+      buffer = createVideoBuffer({ video: speech, codec, onProblem: fail });
     },
     /** @param {import("./wire_codec.js").TutorVideo} piece */
     piece({ data, last }) {
@@ -168,6 +186,7 @@ export function createVideoFace(container, { idleUrl, reducedMotion = false, onR
       stop();
       document.removeEventListener("visibilitychange", watch);
       cancelAnimationFrame(request);
+      clips.destroy();
       if (idleObject) URL.revokeObjectURL(idleObject);
       root.remove();
     },

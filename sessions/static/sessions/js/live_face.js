@@ -15,9 +15,10 @@ const load3d = () => import("./avatar3d_view.js");
  * @param {HTMLElement} options.menu
  * @param {boolean} options.reducedMotion
  * @param {(sent: {type: string}) => void} options.send
- * @param {(words: string) => void} options.announce
+ * @param {(words: string) => void} options.announce  to screen readers alone
+ * @param {(words: string) => void} options.notice  to everybody
  */
-export function createLiveFace({ container, menu, reducedMotion, send, announce }) {
+export function createLiveFace({ container, menu, reducedMotion, send, announce, notice }) {
   /** @type {import("./face_ladder.js").FaceName[]} */
   let faces = ["drawn", "voice"];
   const stage = createFaceStage(container, {
@@ -33,9 +34,9 @@ export function createLiveFace({ container, menu, reducedMotion, send, announce 
     },
   });
 
-  /** @param {{face: any, faces: string[], idle_url: string}} now */
+  /** @param {{face: any, faces: string[], idle_url: string, states?: string[]}} now */
   function show(now) {
-    stage.show(now.face, now.idle_url);
+    stage.show(now.face, now.idle_url, now.states ?? []);
     shown.render(now);
   }
 
@@ -53,7 +54,8 @@ export function createLiveFace({ container, menu, reducedMotion, send, announce 
       if (event.type === "face.changed") {
         show(/** @type {any} */ (event));
         const words = changeWords(event.face, event.reason);
-        if (words) announce(words);
+        // Who chose sees what comes of it; any other change would be a riddle.
+        if (words) (event.reason === "chosen" ? announce : notice)(words);
       }
     },
   };
