@@ -23,7 +23,7 @@ LONG_REPLY = (
 INFERENCE["ENGINES"]["dialogue"]["OPTIONS"] = {
     "replies": (LONG_REPLY,),
     "first_token_s": 0.1,
-    "token_s": 0.02,
+    "token_s": 0.05,
 }
 for kind in ("synthesizer", "animator"):
     INFERENCE["ENGINES"][kind] = REAL["ENGINES"][kind]

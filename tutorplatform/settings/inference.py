@@ -1,5 +1,6 @@
 """Which engine runs each stage, and where. Read by ``inference.conf``."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,10 @@ from .musetalk import MUSETALK
 from .sadtalker import SADTALKER
 
 env = environ.Env()
+
+# A head for a browser without a graphics card takes half a core while it speaks; on two
+# cores that also recognise, think and speak it would come too late.
+FACE_BY_CORES = "cpu_head" if (os.cpu_count() or 1) >= 4 else "none"
 
 INFERENCE: dict[str, Any] = {
     # "embedded" runs stages in this process.
@@ -91,7 +96,7 @@ INFERENCE: dict[str, Any] = {
         },
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},
         "face_renderer": {
-            "NAME": env("TUTOR_FACE_RENDERER", default="cpu_head"),
+            "NAME": env("TUTOR_FACE_RENDERER", default=FACE_BY_CORES),
             "OPTIONS": {**MUSETALK, "cache_dir": env("TUTOR_FACE_CACHE", default="")},
         },
         "clip_renderer": {

@@ -114,7 +114,10 @@ def _cues(shapes: Sequence[_Shape], duration_ms: float) -> tuple[VisemeCue, ...]
         end = (
             duration_ms if index == len(shapes) - 1 else min(at + shape.ms, duration_ms)
         )
-        if end > at:
+        if end > at and cues and cues[-1].viseme is shape.viseme:
+            # What lay between had no time at all.
+            cues[-1] = VisemeCue(shape.viseme, cues[-1].start_ms, end)
+        elif end > at:
             cues.append(VisemeCue(shape.viseme, at, end))
         at = end
     return tuple(cues)
