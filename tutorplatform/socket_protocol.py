@@ -5,10 +5,16 @@ An application that asks for it, through the ASGI extension ``tutor.sound``, get
 binary messages by a plain call as they arrive; everything else, and every other server,
 goes the ordinary way through ``receive``. That saves the queue, the wake-up of a task and
 the pause in reading that each message costs otherwise.
+
+On the way out such an application decides itself what goes first, the voice before its
+pictures. So what waits for a slow line waits with the application: whatever is in the
+buffers of transport and kernel can be overtaken by nothing.
 """
 
 from __future__ import annotations
 
+import socket
+from asyncio import Transport
 from collections.abc import Callable
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
@@ -18,6 +24,9 @@ from websockets.frames import Frame
 from websockets.http11 import Request
 
 EXTENSION = "tutor.sound"
+
+# What the kernel may hold that it has not sent yet: a moment of the slowest line.
+MAX_UNSENT_BYTES = 8 * 1024
 
 Sink = Callable[[bytes], None]
 
@@ -42,3 +51,12 @@ class SoundProtocol(WebSocketsSansIOProtocol):
 
     def _take_sink(self, sink: Sink) -> None:
         self._sink = sink
+        keep_short(self.transport)
+
+
+def keep_short(transport: Transport) -> None:
+    """Let next to nothing wait below the application."""
+    transport.set_write_buffer_limits(high=0)
+    line = transport.get_extra_info("socket")
+    if line is not None and line.family in (socket.AF_INET, socket.AF_INET6):
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES)

@@ -96,7 +96,8 @@ class Connection:
         if self._writer is not None:
             self._writer.cancel()
         if self._seat is not None:
-            self._seat.live.outbox.video.leave(self)
+            if self._seat.live.outbox.video.leave(self):
+                self._seat.live.face.leave()
             self._sessions.leave(self._seat, self._replaced)
             self._seat = None
 
@@ -137,12 +138,14 @@ class Connection:
                 # Too slow to follow: it comes back and redraws.
                 await self._close(CLOSE_TOO_SLOW)
                 return
-            for packet in outbox.after(cursor):
+            # One at a time: what has come meanwhile may go first, or be gone.
+            if (packet := outbox.video.take_announcement(cursor)) is not None:
+                await self._send(packet)
+            elif (packet := outbox.following(cursor)) is not None:
                 await self._send(packet)
                 cursor += 1
-            # One at a time: sound that has come meanwhile goes first.
-            if (piece := outbox.video.take()) is not None:
-                await self._send(piece)
+            elif (packet := outbox.video.take()) is not None:
+                await self._send(packet)
             if seat.live.ended and cursor == outbox.last_seq:
                 await self._close(1000)
                 return

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 from typing import Any
 
-from sessions.wire.binary import TutorAudio, encode_tutor_audio
+from sessions.wire.binary import TutorAudio, decode_tutor_audio, encode_tutor_audio
 from sessions.wire.server_events import encode_server_event
 
 from .video_lane import VideoLane
@@ -59,15 +60,27 @@ class Outbox:
         )
         self._append(encode_tutor_audio(audio))
 
+    def hush(self, turn: int, attempt: int) -> None:
+        """Empty the sound of a reply that is over: a slow line has other things to do.
+
+        Its messages stay, so that numbers have no gaps.
+        """
+        for at, packet in enumerate(self._packets):
+            if isinstance(packet, str):
+                continue
+            audio = decode_tutor_audio(packet)
+            if (audio.turn, audio.attempt) == (turn, attempt):
+                self._bytes -= len(audio.pcm)
+                self._packets[at] = encode_tutor_audio(replace(audio, pcm=b""))
+
     def holds(self, seq: int) -> bool:
         """Whether everything after ``seq`` is still here."""
         return self.last_seq - len(self._packets) <= seq <= self.last_seq
 
-    def after(self, seq: int) -> list[Packet]:
-        """Return the messages after ``seq``, which must be held."""
+    def following(self, seq: int) -> Packet | None:
+        """Return the message after ``seq``, which must be held; None for the latest."""
         missing = self.last_seq - seq
-        start = len(self._packets) - missing
-        return [self._packets[i] for i in range(start, len(self._packets))]
+        return self._packets[len(self._packets) - missing] if missing else None
 
     async def wait(self, seq: int) -> None:
         """Return once there is something after ``seq``, or video."""

@@ -69,6 +69,7 @@ class SessionFace:
         )
         self._clips = Clips()
         self._preparing: asyncio.Task[None] | None = None
+        self._film: ReplyFilm | None = None
 
     def greet(self, offered: Sequence[str], wanted: str | None) -> None:
         """A page is there; the greeting it gets says which face it shows."""
@@ -94,7 +95,7 @@ class SessionFace:
         """Return the film of a reply that begins; None where there is no video."""
         if self._video is None:
             return None
-        return ReplyFilm(
+        self._film = ReplyFilm(
             ctx,
             self._video.film,
             runner=self._runner,
@@ -103,6 +104,12 @@ class SessionFace:
             admit=lambda: self._admit(health),
             done=self._done,
         )
+        return self._film
+
+    def leave(self) -> None:
+        """No page is there: others may have the place that the reply at hand takes."""
+        if self._film is not None:
+            self._film.close()
 
     def close(self) -> None:
         """The talk is over or put away."""

@@ -9,7 +9,10 @@ from .presenter import present
 
 
 def tell(outbox: Outbox, event: e.TurnEvent) -> None:
-    """Put an event where it leaves from. An interruption drops the video at once."""
+    """Put an event where it leaves from.
+
+    An interruption drops at once what waits of the reply's video and sound.
+    """
     match event:
         case e.ReplyAudio():
             outbox.put_audio(
@@ -29,4 +32,8 @@ def tell(outbox: Outbox, event: e.TurnEvent) -> None:
         case _:
             if isinstance(event, e.ReplyStarted | e.ReplyInterrupted):
                 outbox.video.drop()
+            if isinstance(event, e.ReplyInterrupted):
+                outbox.hush(event.turn, event.attempt)
             outbox.put(*present(event))
+            if isinstance(event, e.ReplyStarted):
+                outbox.video.follow(outbox.last_seq)

@@ -34,6 +34,7 @@ class VideoLane:
         self._bytes = 0
         self._reply: Tag | None = None
         self._number = 0
+        self._follows = 0
         self._listener: object | None = None
 
     def __bool__(self) -> bool:
@@ -44,11 +45,19 @@ class VideoLane:
         self.drop()
         self._listener = listener
 
-    def leave(self, listener: object) -> None:
-        """Somebody has gone; it counts only for who listened last."""
+    def leave(self, listener: object) -> bool:
+        """Somebody has gone; return whether nobody listens now.
+
+        It counts only for who listened last.
+        """
         if self._listener is listener:
             self.drop()
             self._listener = None
+        return self._listener is None
+
+    def follow(self, seq: int) -> None:
+        """What is announced next belongs to the reply that began with this message."""
+        self._follows = seq
 
     def begin(self, event: ReplyVideoStarted) -> None:
         """Announce a reply's video; what is left of another one is dropped."""
@@ -87,6 +96,15 @@ class VideoLane:
         self._packets.clear()
         self._bytes = 0
         self._reply = None
+
+    def take_announcement(self, sent: int) -> str | bytes | None:
+        """Return the announcement of a reply's video if nobody has it yet.
+
+        It is small and need not wait until the voice leaves room, as pictures do, but for
+        the beginning of its reply: everything up to ``sent`` has left.
+        """
+        waits = self._packets and isinstance(self._packets[0], str)
+        return self.take() if waits and sent >= self._follows else None
 
     def take(self) -> str | bytes | None:
         """Return the next packet, None when there is none."""

@@ -137,7 +137,9 @@ class DrawnSource:
     def __init__(self, *, size: int = 64, delay_s: float = 0.0, grain: int = 0) -> None:
         self._size = size
         grains = np.random.default_rng(1)
-        self._grain = grains.integers(0, grain + 1, (5, size, size, 1), np.uint8)
+        self._grains: Pixels = grains.integers(
+            0, grain + 1, (5, size, size, 1), np.uint8
+        )
         self._delay_s = delay_s
         self.released: list[str] = []
 
@@ -186,7 +188,8 @@ class DrawnSource:
         """Return the picture of a number, ``(size, size, 3)``."""
         pixels = np.full((self._size, self._size, 3), 90, np.uint8)
         pixels[: 1 + number % self._size, 16:48] = (200, 40, 40)
-        return pixels + self._grain[number % len(self._grain)]
+        pixels += self._grains[number % len(self._grains)]
+        return pixels
 
 
 def drawn_face(*, size: int = 64, grain: int = 0) -> StreamedFace:

@@ -184,7 +184,7 @@ class LiveHarness:
             await self.live.outbox.wait(cursor)
             while (piece := self.live.outbox.video.take()) is not None:
                 self._watch(piece)
-            for packet in self.live.outbox.after(cursor):
+            while (packet := self.live.outbox.following(cursor)) is not None:
                 cursor += 1
                 if isinstance(packet, bytes):
                     audio = decode_tutor_audio(packet)

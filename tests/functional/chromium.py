@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 _QUIET = (
     "--no-sandbox",
@@ -37,8 +37,19 @@ def chromium(
             "--autoplay-policy=no-user-gesture-required",
         ]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=args
-        )
+        browser = _launched(playwright.chromium, args)
         yield browser
         browser.close()
+
+
+@contextmanager
+def chromium_with_gl(beside: Browser) -> Iterator[Browser]:
+    """Start a second browser that draws WebGL by the processor, beside another one."""
+    browser = _launched(beside.browser_type, [*_QUIET, *_SOFTWARE_GL])
+    yield browser
+    browser.close()
+
+
+def _launched(kind: BrowserType, args: list[str]) -> Browser:
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return kind.launch(executable_path=path, args=args)

@@ -188,3 +188,15 @@ async def test_video_is_made_only_for_what_will_be_heard_soon() -> None:
         now = [r.start_ms for r in face.asked if r.turn == "1.0" and r.start_ms > 6000]
         assert now
         assert harness.live.face.ladder.face is Face.VIDEO
+
+
+async def test_a_page_that_is_gone_leaves_its_place_to_other_talks() -> None:
+    async with LiveHarness(face=ScriptedFace(delay_s=0.02), plays=False) as harness:
+        await harness.speak()
+        await harness.until("reply.video", turn=1)
+        assert harness.streams.taken == 1
+        harness.live.face.leave()
+        await harness.until("reply.audio_ended", turn=1)
+        await asyncio.sleep(0.05)
+        assert harness.streams.taken == 0
+        assert not [v for v in videos(harness, 1) if v["last"]]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.live.outbox import Outbox
+from sessions.live.outbox import Outbox, Packet
 from sessions.wire.binary import decode_tutor_audio
 
 
@@ -31,13 +31,21 @@ def put_audio(outbox: Outbox, n_bytes: int) -> None:
     )
 
 
+def packets(outbox: Outbox, after: int) -> list[Packet]:
+    """Return the messages after one."""
+    found: list[Packet] = []
+    while (packet := outbox.following(after + len(found))) is not None:
+        found.append(packet)
+    return found
+
+
 def seqs(outbox: Outbox, after: int) -> list[int]:
     """Return the numbers of the messages after one."""
     return [
         decode_tutor_audio(packet).seq
         if isinstance(packet, bytes)
         else json.loads(packet)["seq"]
-        for packet in outbox.after(after)
+        for packet in packets(outbox, after)
     ]
 
 
@@ -48,7 +56,7 @@ def test_text_and_sound_share_one_numbering() -> None:
     put(outbox)
     assert seqs(outbox, 0) == [1, 2, 3]
     assert seqs(outbox, 2) == [3]
-    assert outbox.after(3) == []
+    assert outbox.following(3) is None
 
 
 def test_it_knows_what_it_still_holds() -> None:
@@ -98,3 +106,18 @@ def test_a_message_with_wrong_fields_takes_no_number() -> None:
         outbox.put("speech.started", {})
     put(outbox)
     assert seqs(outbox, 0) == [1]
+
+
+def test_a_reply_that_is_over_sounds_no_more_and_leaves_no_gap() -> None:
+    outbox = Outbox(max_bytes=2000)
+    put_audio(outbox, 600)
+    put(outbox)
+    put_audio(outbox, 600)
+    outbox.hush(1, 1)
+    assert len(packets(outbox, 0)[0]) > 600, "another attempt"
+    outbox.hush(1, 0)
+    left = [p for p in packets(outbox, 0) if isinstance(p, bytes)]
+    assert [decode_tutor_audio(packet).pcm for packet in left] == [b"", b""]
+    assert seqs(outbox, 0) == [1, 2, 3]
+    put_audio(outbox, 1500)
+    assert outbox.holds(0), "what was emptied takes no room"

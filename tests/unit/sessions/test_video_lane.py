@@ -45,6 +45,21 @@ def pieces(lane: VideoLane) -> list[TutorVideo]:
     return [packet for packet in sent(lane) if isinstance(packet, TutorVideo)]
 
 
+def test_an_announcement_waits_for_its_reply_and_not_for_the_voice() -> None:
+    outbox = opened()
+    lane = outbox.video
+    outbox.put("speech.started", {"turn": 1})
+    tell(outbox, e.ReplyStarted(1, 0))
+    tell(outbox, e.ReplyText(1, 0, "Hello."))
+    assert lane.take_announcement(2) is None
+    tell(outbox, started())
+    tell(outbox, piece(0))
+    assert lane.take_announcement(1) is None
+    assert isinstance(lane.take_announcement(2), str)
+    assert lane.take_announcement(2) is None
+    assert [video.number for video in pieces(lane)] == [0]
+
+
 def test_a_reply_is_announced_then_sent_in_order() -> None:
     outbox = opened()
     tell(outbox, started())

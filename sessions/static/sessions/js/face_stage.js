@@ -35,6 +35,8 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
   let video = null;
   let videoReady = false;
   let withoutPictures = false;
+  /** Pictures were missed before the server said that there would be any. */
+  let unannounced = false;
   let lateReplies = 0;
   let showing = 0;
 
@@ -104,6 +106,13 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
     if (old) fadeOut(old.layer, () => old.view.destroy());
   }
 
+  function countLate() {
+    lateReplies += 1;
+    if (lateReplies < LATE_REPLIES) return;
+    lateReplies = 0;
+    onFailed("video", false);
+  }
+
   /** @param {string} idleUrl */
   function makeVideo(idleUrl) {
     const layer = newLayer();
@@ -117,11 +126,8 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
       },
       onLate(announced) {
         withoutPictures = true;
-        if (announced) lateReplies += 1;
-        if (lateReplies >= LATE_REPLIES) {
-          lateReplies = 0;
-          onFailed("video", false);
-        }
+        if (announced) countLate();
+        else unannounced = true;
         arrange();
       },
       onProblem(problem) {
@@ -186,6 +192,7 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
       cues = [];
       front?.view.clearCues();
       video?.view.clearCues();
+      unannounced = false;
       if (!withoutPictures) return;
       withoutPictures = false;
       arrange();
@@ -200,6 +207,8 @@ export function createFaceStage(container, { reducedMotion = false, onFailed, lo
     beginVideo(announced) {
       // Once another face has taken the reply over it keeps it.
       if (!withoutPictures) video?.view.begin(announced);
+      else if (unannounced) countLate();
+      unannounced = false;
     },
     /** @param {import("./wire_codec.js").TutorVideo} piece */
     videoPiece(piece) {

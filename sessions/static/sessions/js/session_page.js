@@ -32,6 +32,7 @@ const face = createLiveFace({
   reducedMotion,
   send: (sent) => socket.send(sent),
   announce: (words) => status.announce(words),
+  notice: (text) => store.dispatch({ type: "local.notice", code: "face", message: text }),
 });
 const avatar = face.view;
 const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${page.socketPath}`;
@@ -95,9 +96,9 @@ const intents = {
     if (store.state().turns.some((turn) => turn.reply)) socket.send(message.replyRepeat(slower));
   },
   end: () => socket.send(message.sessionEnd()),
-  writeText: () => composer.focus(),
   /** @param {import("./shown_parts.js").PartName} part */
   togglePart: (part) => parts.toggle(part),
+  writeText: () => composer.focus(),
   askHowToSay: () => help.openSayHelp(),
   showKeys: () => byId("keys-dialog").showModal(),
 };
@@ -188,8 +189,8 @@ async function join(withVoice) {
   });
   conductor = createReplyConductor({ player, avatar, send: (sent) => socket.send(sent) });
   avatar.setClock(player.clock);
-  exposeDebug(player);
   parts.joined();
+  exposeDebug(player);
   const resumed = context.resume();
   status.joined();
   const saved = localStorage.getItem(MODE_KEY);
