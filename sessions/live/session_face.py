@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import ReferenceType, ref
 
 from inference.errors import StageError
 from inference.runners.base import StageRunner
@@ -69,7 +70,8 @@ class SessionFace:
         )
         self._clips = Clips()
         self._preparing: asyncio.Task[None] | None = None
-        self._film: ReplyFilm | None = None
+        # Weak: a film holds its turn, and what was heard in it goes with the turn.
+        self._film: ReferenceType[ReplyFilm] | None = None
 
     def greet(self, offered: Sequence[str], wanted: str | None) -> None:
         """A page is there; the greeting it gets says which face it shows."""
@@ -95,7 +97,7 @@ class SessionFace:
         """Return the film of a reply that begins; None where there is no video."""
         if self._video is None:
             return None
-        self._film = ReplyFilm(
+        film = ReplyFilm(
             ctx,
             self._video.film,
             runner=self._runner,
@@ -104,12 +106,14 @@ class SessionFace:
             admit=lambda: self._admit(health),
             done=self._done,
         )
-        return self._film
+        self._film = ref(film)
+        return film
 
     def leave(self) -> None:
         """No page is there: others may have the place that the reply at hand takes."""
-        if self._film is not None:
-            self._film.close()
+        film = self._film() if self._film is not None else None
+        if film is not None:
+            film.close()
 
     def close(self) -> None:
         """The talk is over or put away."""
