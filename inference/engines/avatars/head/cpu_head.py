@@ -74,6 +74,7 @@ class CpuHead:
         known = self._prepared.get(avatar)
         if known is not None:
             return known
+        self._head(avatar)
         digest = self._digest(avatar)
         # What the browser shows is what the mouth is laid onto.
         clip = self._loop(avatar, "waiting", cancelled)
