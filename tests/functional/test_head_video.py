@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
 from collections.abc import Iterator
 
@@ -25,7 +26,13 @@ from .test_face_video import PATIENCE_S, ask, face, playing, video
 from .test_live_talk import debug, sign_in, wait_for
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        (os.cpu_count() or 1) < 4,
+        reason="server, voice, head and a browser without a graphics card want four cores",
+    ),
+]
 
 DARK = 70
 _SEEN = """() => {
