@@ -1,9 +1,11 @@
 """``make bench-face``: the tutor's face, measured as people see it.
 
 ``film``: each tutor says thirty sentences; landmarks of another program find the lips in
-the decoded video and their gap is held against the sounds. ``client``: the same of the
-head that browsers draw. ``live``: half a minute and a dozen interruptions in a real talk in
-Chromium. A figure that several tutors have is the worst of theirs.
+the decoded video and their gap is held against the sounds; what it costs, whether it comes in
+time, how soon it ends. ``client``: the same of the head that browsers draw. ``live``: half a
+minute and a dozen interruptions in a real talk, as Chromium shows them (``screen_``); where
+the machine cannot keep up with all of that the figures are missing and ``detail`` says so.
+A figure that several tutors have is the worst of theirs.
 """
 
 from __future__ import annotations
@@ -18,7 +20,17 @@ from typing import Any
 
 import django
 import numpy as np
+from django.conf import settings
 
+from inference import conf
+from inference.registry import create_engine
+
+from .face_client import client_at_rest, client_head, client_takes
+from .face_film import decoded, filmed, idle_cpu_share, stops_ms, take_of
+from .face_landmarks import LandmarkFinder
+from .face_live import live_talk, shut_after_ms
+from .face_mouth import figures_of, offset_ms, scale_of
+from .face_speech import Line, spoken_lines
 from .report import machine, percentile, report, say
 
 SETTINGS = "tutorplatform.settings.local"
@@ -29,6 +41,8 @@ STOPS = 12
 IDLE_S = 8.0
 # What of the machine a face may take: the goal speaks of two cores.
 CORES = 2
+# The page fades a stopped reply out (face.css); what came before is not seen longer.
+FADE_MS = 120
 _WORST = {
     "openness_r": min,
     "bilabial_closure_share": min,
@@ -42,10 +56,13 @@ TARGETS = {
     "bilabial_closure_share": ">= 0.95",
     "labiodental_share": ">= 0.95",
     "silence_open_share": "<= 0.01",
-    "fps": ">= 24.5",
+    "fps": ">= 25 made a second",
     "max_gap_ms": "<= 100 ms",
-    "av_skew_p95_ms": "< 60 ms",
     "stop_p95_ms": "<= 200 ms",
+    "screen_fps": ">= 24.5",
+    "screen_max_gap_ms": "<= 100 ms",
+    "screen_stop_p95_ms": "<= 200 ms",
+    "av_skew_p95_ms": "< 60 ms",
     "cpu_share_speaking": "<= 0.50 of two cores",
     "cpu_share_idle": "<= 0.005 of two cores",
     "first_picture_cpu_ms": "< 150 ms",
@@ -60,11 +77,10 @@ class Found:
     detail: dict[str, Any]
 
 
-def film(name: str, avatars: Sequence[str], lines: Sequence[Any], found: Found) -> None:
+def film(
+    name: str, avatars: Sequence[str], lines: Sequence[Line], found: Found
+) -> None:
     """Film all lines with each avatar."""
-    from .face_film import decoded, filmed, idle_cpu_share, take_of  # noqa: PLC0415
-    from .face_landmarks import LandmarkFinder  # noqa: PLC0415
-    from .face_mouth import figures_of, offset_ms, scale_of  # noqa: PLC0415
 
     never = threading.Event()
     offsets: list[float] = []
@@ -86,6 +102,7 @@ def film(name: str, avatars: Sequence[str], lines: Sequence[Any], found: Found) 
             per_avatar[avatar] = figures_of(takes, at_rest)
             scale = scale_of(takes, at_rest)
             found.detail.setdefault("shut_below", {})[avatar] = scale.shut_below
+        ended = stops_ms(face, avatars[0], lines[0], STOPS)
         idle = idle_cpu_share(IDLE_S)
     seconds = sum(length for length, _ in films)
     cpu_s = sum(one.cpu_s for _, one in films)
@@ -97,6 +114,13 @@ def film(name: str, avatars: Sequence[str], lines: Sequence[Any], found: Found) 
     found.figures["first_picture_cpu_ms"] = percentile(
         [1000 * one.first_cpu_s for _, one in films], 0.5
     )
+    found.figures["fps"] = percentile(
+        [sum(one.frames) / one.arrivals_s[-1] for _, one in films], 0.5
+    )
+    found.figures["max_gap_ms"] = max(
+        max(one.gaps_ms(prepared.fps)) for _, one in films
+    )
+    found.figures["stop_p95_ms"] = percentile(ended, 0.95) + FADE_MS
     found.figures["sentences"] = float(len(lines))
     found.detail["avatars"] = per_avatar
     found.detail["film"] = {
@@ -107,20 +131,11 @@ def film(name: str, avatars: Sequence[str], lines: Sequence[Any], found: Found) 
         "first_picture_wall_p50_ms": percentile(
             [1000 * one.arrivals_s[0] for _, one in films], 0.5
         ),
-        "made_per_second_p50": percentile(
-            [sum(one.frames) / one.arrivals_s[-1] for _, one in films], 0.5
-        ),
-        "longest_wait_for_a_picture_ms": max(
-            max(one.gaps_ms(prepared.fps)) for _, one in films
-        ),
     }
 
 
-def client(avatar: str, lines: Sequence[Any], found: Found) -> None:
+def client(avatar: str, lines: Sequence[Line], found: Found) -> None:
     """Film lines with the head that Chromium draws."""
-    from .face_client import client_at_rest, client_head, client_takes  # noqa: PLC0415
-    from .face_landmarks import LandmarkFinder  # noqa: PLC0415
-    from .face_mouth import figures_of  # noqa: PLC0415
 
     say(f"{avatar} says {len(lines)} sentences in Chromium, about 1 s a picture")
     with LandmarkFinder() as finder, client_head(avatar) as page:
@@ -138,8 +153,6 @@ def client(avatar: str, lines: Sequence[Any], found: Found) -> None:
 
 def live(found: Found, stops: int) -> None:
     """Watch a talk."""
-    from .face_landmarks import LandmarkFinder  # noqa: PLC0415
-    from .face_live import live_talk, shut_after_ms  # noqa: PLC0415
 
     shut_below = min(found.detail.get("shut_below", {"": 0.03}).values())
     shut: list[float] = []
@@ -156,11 +169,11 @@ def live(found: Found, stops: int) -> None:
             say(f"  stop {number + 1}: {words}, {len(stopped.pictures)} pictures")
             if after is not None:
                 shut.append(after)
-    found.figures["fps"] = seen.fps
-    found.figures["max_gap_ms"] = max(seen.gaps_ms)
+    found.figures["screen_fps"] = seen.fps
+    found.figures["screen_max_gap_ms"] = max(seen.gaps_ms)
     found.figures["av_skew_p95_ms"] = seen.skew_p95_ms
     if shut:
-        found.figures["stop_p95_ms"] = percentile(shut, 0.95)
+        found.figures["screen_stop_p95_ms"] = percentile(shut, 0.95)
     found.detail["live"] = {
         "watched_s": (seen.presented_ms[-1] - seen.presented_ms[0]) / 1000,
         "decoded": seen.decoded,
@@ -176,10 +189,6 @@ def live(found: Found, stops: int) -> None:
 
 @contextmanager
 def _renderer(name: str) -> Iterator[Any]:
-    from django.conf import settings  # noqa: PLC0415 settings come first
-
-    from inference import conf  # noqa: PLC0415
-    from inference.registry import create_engine  # noqa: PLC0415
 
     options = settings.INFERENCE["ENGINES"]["face_renderer"]["OPTIONS"]
     face = create_engine("face_renderer", name, options, conf.model_store().path)
@@ -190,10 +199,7 @@ def _renderer(name: str) -> Iterator[Any]:
         face.close()
 
 
-def _lines(count: int) -> list[Any]:
-    from inference import conf  # noqa: PLC0415 settings come first
-
-    from .face_speech import spoken_lines  # noqa: PLC0415
+def _lines(count: int) -> list[Line]:
 
     say("the voice says the sentences")
     try:
@@ -220,7 +226,11 @@ def main() -> None:
     if "film" in options.parts:
         film(options.name, options.avatars, lines, found)
     if "live" in options.parts:
-        live(found, options.stops)
+        try:
+            live(found, options.stops)
+        except RuntimeError as missing:
+            say(f"no figures of the screen: {missing}")
+            found.detail["live"] = {"failed": str(missing)}
     if "client" in options.parts:
         client(options.avatars[0], lines[: options.client], found)
     targets = {name: t for name, t in TARGETS.items() if name in found.figures}

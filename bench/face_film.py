@@ -104,6 +104,26 @@ def decoded(pieces: Iterator[bytes]) -> list[Pixels]:
         return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
 
 
+def stops_ms(face: FaceRenderer, avatar: str, line: Line, count: int) -> list[float]:
+    """Return how long after an interruption the last picture of a reply came, each time.
+
+    The interruptions come at different moments of the line.
+    """
+    found = []
+    for number in range(count):
+        stop = threading.Event()
+        request = RenderRequest(avatar, "bench", f"stop.{number}", line.speech, 0.0)
+        stopped_at = last_at = 0.0
+        for seen, _ in enumerate(face.stream(request, cancelled=stop)):
+            last_at = time.monotonic()
+            if seen == 5 + 2 * number:
+                stopped_at = time.monotonic()
+                stop.set()
+        if stopped_at:
+            found.append(1000 * max(0.0, last_at - stopped_at))
+    return found
+
+
 def idle_cpu_share(seconds: float) -> float:
     """Return the share of one core that the renderer takes while nobody speaks."""
     before, begun = _cpu_s(), time.monotonic()

@@ -30,7 +30,7 @@ WATCHED_S = 30.0
 # How long after Stop pictures are taken.
 AFTER_STOP_MS = 500
 _SIZE = 320
-_PATIENCE_S = 240.0
+_PATIENCE_S = 90.0
 _QUESTION = "Tell me about your brother, please."
 # Notes when each picture of the reply was handed to the screen.
 _WATCH = """() => {

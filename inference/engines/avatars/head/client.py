@@ -37,6 +37,8 @@ class CpuHeadFace:
         self._patience_s = patience_s
         self._lock = Lock()
         self._prepared: dict[str, PreparedAvatar] = {}
+        self._loop_lock = Lock()
+        self._loops: dict[tuple[str, str], bytes] = {}
         self._calls = ChildCalls(
             ChildProcess(
                 "inference.engines.avatars.head.head_process",
@@ -91,10 +93,11 @@ class CpuHeadFace:
 
         Raises StageError ``video.failed``.
         """
-        fields: dict[str, object] = {"avatar": avatar, "state": state}
-        for _, clip in self._ask("loop", b"", fields, cancelled, _PREPARE_PATIENCE_S):
-            return clip
-        raise StageError("video.failed", "nobody waits for the loop any more")
+        # Pages that ask at the same time wait for one drawing.
+        with self._loop_lock:
+            if (avatar, state) not in self._loops:
+                self._loops[avatar, state] = self._loop(avatar, state, cancelled)
+            return self._loops[avatar, state]
 
     def stream(
         self, request: RenderRequest, *, cancelled: Cancelled
@@ -110,6 +113,12 @@ class CpuHeadFace:
 
     def release(self, talk: str) -> None:
         """Nothing is kept for a talk."""
+
+    def _loop(self, avatar: str, state: str, cancelled: Cancelled) -> bytes:
+        fields: dict[str, object] = {"avatar": avatar, "state": state}
+        for _, clip in self._ask("loop", b"", fields, cancelled, _PREPARE_PATIENCE_S):
+            return clip
+        raise StageError("video.failed", "nobody waits for the loop any more")
 
     def _prepare(self, avatar: str, cancelled: Cancelled) -> PreparedAvatar:
         answers = self._ask(
