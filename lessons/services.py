@@ -21,8 +21,13 @@ def save_course(
     tutor_temperature: float | None = None,
     tutor_reply_tokens: int | None = None,
 ) -> Course:
-    """Create the course with this key, or change it. Raises ValidationError."""
-    course = Course.objects.filter(key=key).first() or Course(key=key)
+    """Create the course with this key, or change its current version.
+
+    Raises ValidationError.
+    """
+    course = Course.objects.filter(key=key, is_current=True).first()
+    if course is None:
+        course = Course(key=key)
     course.title = title
     course.l2 = l2
     course.description = description

@@ -6,31 +6,49 @@ what they told (LearnerFact, if their MemoryChoice allows it), past sessions
 (SessionSummary). What learners practise between talks: ExerciseItem with its
 ExerciseAttempts, made in an ExerciseBatch. A TalkAccess says who else opened a talk.
 An Avatar is who the tutor looks like.
+Where a learner stands: CourseProgress, LessonProgress and LessonAttempt in courses,
+PlacementTest and LevelEstimate for the level, ReviewCard with its ReviewLog for what to
+remember, ActivityDay for what was done when.
 """
 
+from .activity import ActivityDay, ReminderChoice
 from .avatar import Avatar
+from .course_progress import CourseProgress, LessonAttempt, LessonProgress
 from .error_ledger import ErrorLedgerEntry
 from .exercise_batch import ExerciseBatch
 from .exercise_item import ExerciseAttempt, ExerciseItem
 from .learner_fact import LearnerFact, MemoryChoice
 from .learner_profile import LearnerProfile
 from .phoneme_mastery import PhonemeMastery, PracticeEvidence
+from .placement import LevelEstimate, PlacementAnswer, PlacementTest
+from .review_card import ReviewCard, ReviewLog, ReviewSetting
 from .session_summary import SessionSummary
 from .talk_access import TalkAccess
 from .user import User
 from .vocabulary import VocabularyItem
 
 __all__ = [
+    "ActivityDay",
     "Avatar",
+    "CourseProgress",
     "ErrorLedgerEntry",
     "ExerciseAttempt",
     "ExerciseBatch",
     "ExerciseItem",
     "LearnerFact",
     "LearnerProfile",
+    "LessonAttempt",
+    "LessonProgress",
+    "LevelEstimate",
     "MemoryChoice",
     "PhonemeMastery",
+    "PlacementAnswer",
+    "PlacementTest",
     "PracticeEvidence",
+    "ReminderChoice",
+    "ReviewCard",
+    "ReviewLog",
+    "ReviewSetting",
     "SessionSummary",
     "TalkAccess",
     "User",

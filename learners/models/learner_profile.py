@@ -25,11 +25,13 @@ class LearnerProfile(models.Model):
     """A user as a learner; teachers and administrators have one too, to try lessons.
 
     ``level`` is what the learner says of themselves. ``avatar`` is who the tutor shall look
-    like, none: whoever the site shows. ``stores_recordings`` is consent to
+    like, none: whoever the site shows. ``time_zone`` is an IANA name, empty: not known yet, so
+    the site's. ``onboarded_at`` is when they went through the first steps.
+    ``stores_recordings`` is consent to
     keep the sound of what they say: off until given, looked at whenever sound would be
     stored. ``consent_changed_at`` says when it last changed.
 
-    Personal data: name, languages, level, goal, choice of tutor and consent.
+    Personal data: name, languages, level, goal, time zone, choice of tutor and consent.
     """
 
     Theme = Theme
@@ -51,6 +53,8 @@ class LearnerProfile(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(240)],
     )
+    time_zone = models.CharField(max_length=60, blank=True, default="")
+    onboarded_at = models.DateTimeField(null=True, blank=True)
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     avatar = models.ForeignKey(
         "learners.Avatar",
