@@ -18,7 +18,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
-	bench-tutor bench-face tutor-sessions bundle-js \
+	bench-tutor bench-face bench-journey tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
@@ -120,6 +120,10 @@ bench-face: ## Measure the tutor's face as people see it (NAME= AVATARS= SENTENC
 	@$(VENV)/python -m bench.face $(if $(NAME),--name $(NAME)) $(if $(AVATARS),--avatars $(AVATARS)) \
 		$(if $(SENTENCES),--sentences $(SENTENCES)) $(if $(CLIENT),--client $(CLIENT)) \
 		$(if $(STOPS),--stops $(STOPS)) $(if $(PARTS),--parts $(PARTS))
+
+bench-journey: ## Take simulated learners through placement, reviews and drills (PARTS=placement,reviews,drills, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(VENV)/python -m bench.journey $(if $(PARTS),--parts "$(PARTS)")
 
 tutor-sessions: ## Write docs/tutor_sessions anew: a scripted talk at A1, B1 and C1 (LLM_BASE_URL= LLM_MODEL=)
 	@$(MAKE) --no-print-directory install
