@@ -75,8 +75,19 @@ L1_LANGUAGES = (
 # A language is taught when recognition, the tutor and a voice all speak it.
 TAUGHT_LANGUAGES = (Language("en", "English", "English"),)
 
+# Courses may be written in these; learners find them once the language is taught.
+COURSE_LANGUAGES = (
+    Language("en", "English", "English"),
+    Language("es", "Spanish", "Español"),
+    Language("fr", "French", "Français"),
+    Language("de", "German", "Deutsch"),
+)
+
 L1_CHOICES = [(language.tag, language.label) for language in L1_LANGUAGES]
 L2_CHOICES = [(language.tag, language.label) for language in TAUGHT_LANGUAGES]
+COURSE_LANGUAGE_CHOICES = [
+    (language.tag, language.label) for language in COURSE_LANGUAGES
+]
 _BY_TAG = {language.tag: language for language in L1_LANGUAGES + TAUGHT_LANGUAGES}
 
 

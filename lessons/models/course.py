@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .. import validators
-from ..levels import L2_CHOICES, CEFRLevel
+from ..levels import COURSE_LANGUAGE_CHOICES, CEFRLevel
 from ..limits import OwnLimits
 
 
@@ -42,7 +42,9 @@ class Course(models.Model):
         related_name="+",
     )
     title = models.CharField(max_length=120)
-    l2 = models.CharField(_("language taught"), max_length=35, choices=L2_CHOICES)
+    l2 = models.CharField(
+        _("language taught"), max_length=35, choices=COURSE_LANGUAGE_CHOICES
+    )
     level = models.CharField(max_length=2, choices=CEFRLevel.choices, blank=True)
     description = models.TextField(blank=True)
     is_published = models.BooleanField(default=False)
