@@ -46,7 +46,8 @@ class LessonProgress(models.Model):
     """A learner in a lesson. ``finished_at``: every exercise was answered once.
 
     ``read_at`` is when they went through its dialogue and words, ``talked_at`` when they
-    first talked it through with the tutor.
+    first talked it through with the tutor. ``round_started_at`` is when they began the
+    exercises anew: answers before it belong to earlier rounds.
 
     Personal data: who learned what, and when.
     """
@@ -63,6 +64,7 @@ class LessonProgress(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     talked_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    round_started_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-started_at", "id")
