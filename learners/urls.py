@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exercise_review, memory, profile
+from .views import exercise_review, memory, profile, reminders
 
 app_name = "learners"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     ),
     path("memory/forget/", memory.forget, name="memory-forget"),
     path("profile/", profile.edit_profile, name="profile-edit"),
+    path("reminders/", reminders.edit_reminders, name="reminders-edit"),
+    path("reminders/<uuid:token>/off/", reminders.reminders_off, name="reminders-off"),
     path("profile/recordings/", profile.edit_recording_consent, name="consent-edit"),
     path(
         "profile/recordings/off/", profile.consent_withdrawn, name="consent-withdrawn"

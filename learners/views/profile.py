@@ -14,6 +14,7 @@ from ..access_selectors import list_talks_opened
 from ..forms import ProfileForm, RecordingConsentForm
 from ..models import LearnerProfile
 from ..permissions import signed_in_user
+from ..reminder_forms import ReminderForm
 from ..services.profiles import save_profile, set_recording_consent
 
 OPENINGS_SHOWN = 10
@@ -37,6 +38,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "consent_form": consent_form,
+            "reminder_form": ReminderForm.for_learner(user.pk),
             "profile": profile,
             "talks_opened": list_talks_opened(learner_id=user.pk, limit=OPENINGS_SHOWN),
         },

@@ -29,3 +29,7 @@ CELERY_TASK_TIME_LIMIT = 1900
 CELERY_RESULT_EXPIRES = 86_400
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# What `celery beat` starts.
+CELERY_BEAT_SCHEDULE = {
+    "send-reminders": {"task": "learners.send_reminders", "schedule": 900.0},
+}
