@@ -14,6 +14,7 @@ class TutoringSession(models.Model):
     Identified outside by ``uuid``. ``l1``, ``l2`` and ``level`` are what they were at the
     start, so that a later change of profile does not rewrite history. ``recording_consent``
     is the learner's consent at the start; it is looked at again whenever sound is stored.
+    ``exercise`` is the lesson's exercise that the sitting is for, none for the lesson itself.
 
     Personal data: whose session it is and when; its turns hold what was said.
     """
@@ -43,6 +44,7 @@ class TutoringSession(models.Model):
         on_delete=models.SET_NULL,
         related_name="tutoring_sessions",
     )
+    exercise = models.UUIDField(null=True, blank=True)
     status = models.CharField(
         max_length=10, choices=Status.choices, default=Status.ACTIVE
     )
