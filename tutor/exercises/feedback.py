@@ -37,7 +37,9 @@ class Feedback(StrEnum):
     POINT: the mistake that was to be practised came again. REST: the point is right,
     something else differs. OPEN: answered; nobody here judges the language. HEARD: the
     other word of the pair was heard. SHORT, WANTED: an open answer is too short or lacks
-    the words asked for.
+    the words asked for. TOLD: an open answer of a lesson is long enough and uses its words.
+    PAIRS: some pairs do not belong together. SOUNDS: the words are right, some sounds
+    need work.
     """
 
     RIGHT = "right"
@@ -57,14 +59,24 @@ class Feedback(StrEnum):
     AGAIN = "again"
     SHORT = "short"
     WANTED = "wanted"
+    TOLD = "told"
+    PAIRS = "pairs"
+    SOUNDS = "sounds"
     OPEN = "open"
     EMPTY = "empty"
 
 
-def worded(reason: Feedback, l2: str, expected: str, exercise: Exercise) -> str:
-    """Return a reason in words; languages without their own get English."""
+def worded(
+    reason: Feedback, l2: str, expected: str, exercise: Exercise | None = None
+) -> str:
+    """Return a reason in words; languages without their own get English.
+
+    Without an exercise the place of its wanted words stays open.
+    """
     every = feedback_words()
     words = every.get(primary(l2), every[_FALLBACK])[reason]
+    if exercise is None:
+        return words.replace("{expected}", expected)
     wanted = ", ".join(getattr(exercise, "wanted", ()))
     return words.replace("{expected}", expected).replace("{wanted}", wanted)
 
