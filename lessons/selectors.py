@@ -8,33 +8,42 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from .brief import LessonBrief
-from .levels import CEFRLevel
+from .levels import TAUGHT_LANGUAGES, CEFRLevel
 from .models import Course, Lesson
 
 
-def list_courses(*, l2: str | None = None) -> QuerySet[Course]:
-    """Return the published courses, of one language if given, with ``n_lessons``."""
-    courses = Course.objects.filter(is_published=True)
-    if l2 is not None:
-        courses = courses.filter(l2=l2)
+def offered_courses(*, l2: str | None = None) -> QuerySet[Course]:
+    """Return the published courses, in every version, whose language is taught here."""
+    courses = Course.objects.filter(
+        is_published=True, l2__in=[language.tag for language in TAUGHT_LANGUAGES]
+    )
+    return courses if l2 is None else courses.filter(l2=l2)
+
+
+def list_courses(*, l2: str | None = None, level: str = "") -> QuerySet[Course]:
+    """Return what who begins now can take, with ``n_lessons``; of one language or level."""
+    courses = offered_courses(l2=l2).filter(is_current=True)
+    if level:
+        courses = courses.filter(level=level)
     return courses.annotate(n_lessons=Count("lessons"))
 
 
 def get_course(uuid: UUID) -> Course:
     """Return a published course. Raises Course.DoesNotExist."""
-    return Course.objects.get(uuid=uuid, is_published=True)
+    return offered_courses().get(uuid=uuid)
 
 
 def get_lesson(uuid: UUID) -> Lesson:
     """Return a lesson of a published course. Raises Lesson.DoesNotExist."""
     return Lesson.objects.select_related("course").get(
-        uuid=uuid, course__is_published=True
+        uuid=uuid, course__in=offered_courses()
     )
 
 
 def list_lessons(*, course_key: str = "", lesson_key: str = "") -> QuerySet[Lesson]:
-    """Return the lessons of published courses, in order, of one key each if given."""
-    lessons = Lesson.objects.filter(course__is_published=True).select_related("course")
+    """Return the lessons of current courses, in order, of one key each if given."""
+    current = offered_courses().filter(is_current=True)
+    lessons = Lesson.objects.filter(course__in=current).select_related("course")
     if course_key:
         lessons = lessons.filter(course__key=course_key)
     if lesson_key:
@@ -52,18 +61,21 @@ def get_lesson_after(lesson: Lesson) -> Lesson | None:
 
 
 def get_next_lesson(
-    *, l2: str, level: str, talked_ids: Collection[int] = ()
+    *,
+    l2: str,
+    level: str,
+    talked_ids: Collection[int] = (),
+    course_id: int | None = None,
 ) -> Lesson | None:
     """Return what to offer a learner of this level who talked through some lessons.
 
-    A course starts at the first lesson of the learner's level, else of the nearest level
+    A course of several levels starts at the first lesson of the learner's level, else of the nearest level
     below, else at its beginning. None where nothing is left, or nothing is taught.
     """
-    lessons = list(
-        Lesson.objects.filter(course__is_published=True, course__l2=l2).select_related(
-            "course"
-        )
-    )
+    courses = offered_courses(l2=l2).filter(is_current=True)
+    if course_id is not None:
+        courses = Course.objects.filter(pk=course_id)
+    lessons = list(Lesson.objects.filter(course__in=courses).select_related("course"))
     order = CEFRLevel.values
     reached = [item for item in lessons if item.level <= level]
     start_level = max((item.level for item in reached), key=order.index, default=None)
