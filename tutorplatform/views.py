@@ -6,16 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from learners.exercise_selectors import count_practice
 from learners.permissions import can_take_lesson, signed_in_user
-from learners.selectors import get_learner_context
-from lessons.selectors import get_next_lesson
-from sessions.selectors import list_sessions
 
-N_RECENT_SESSIONS = 4
+from .today_page import today_context
 
 
 @require_safe
@@ -33,27 +30,12 @@ def today(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     if not can_take_lesson(user):
         return redirect("learners:profile-edit")
-    learner = get_learner_context(user_id=user.pk)
-    sessions = list_sessions(learner_id=user.pk)
-    recent = list(sessions[:N_RECENT_SESSIONS])
-    talked_ids = set(
-        sessions.filter(turns__index__gt=0).values_list("lesson_id", flat=True)
+    context = today_context(
+        learner_id=user.pk,
+        daily_minutes=user.profile.daily_minutes or 0,
+        now=timezone.now(),
     )
-    return render(
-        request,
-        "pages/today.html",
-        {
-            "learner": learner,
-            "lesson": get_next_lesson(
-                l2=learner.l2, level=learner.level, talked_ids=talked_ids
-            ),
-            "is_new": not recent,
-            "recent_sessions": recent,
-            "n_exercises": count_practice(
-                learner_id=user.pk, l2=learner.l2.split("-")[0]
-            ),
-        },
-    )
+    return render(request, "pages/today.html", context)
 
 
 @require_safe

@@ -99,7 +99,7 @@ def test_a_learner_practises(
     server: TutorServer, browser: Browser, complaints: list[str], folder: Path
 ) -> None:
     page = _page(browser, server, LEARNER.email, complaints)
-    page.get_by_role("link", name="Practise a few minutes").click()
+    page.get_by_role("link", name="Practise your own sentences").click()
     verdict = page.locator(".verdict")
 
     # By keyboard alone: choose wrongly, read why, go on.

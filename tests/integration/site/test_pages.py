@@ -67,7 +67,7 @@ def test_today_offers_the_lesson_after_those_that_were_talked_through(
     session = start_session(
         learner_id=learner.pk, lesson_uuid=done.uuid, now=timezone.now()
     )
-    assert "Look at the lesson" in _today(client)
+    assert "Begin the lesson" in _today(client)
     assert f'value="{done.uuid}"' in _today(client)
     for index in (0, 1):
         Turn.objects.create(session=session, index=index, started_at=timezone.now())
@@ -90,9 +90,11 @@ def test_today_leads_back_into_a_talk_that_is_open(
 def test_today_leads_to_practice_and_counts_what_waits(
     client: Client, learner: User
 ) -> None:
-    assert reverse("sessions:practice") in _today(client)
+    assert "Practise your own sentences" not in _today(client)
     item(learner)
-    assert "1 short exercise waits for you" in _today(client)
+    page = _today(client)
+    assert reverse("sessions:practice") in page
+    assert "1 exercise from your talks" in page
 
 
 def test_only_administrators_see_the_way_to_the_admin(client: Client) -> None:
