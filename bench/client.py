@@ -123,10 +123,17 @@ class BenchClient:
             self._take(received)
             if message["type"] == "error":
                 self.errors.append(message["code"])
-            if self._plays and message["type"] == "reply.audio_ended":
-                # Played at once: the benchmark is about getting here.
-                where = {k: message[k] for k in ("turn", "attempt")}
-                await self.send(type="playback.finished", **where)
+            if self._plays:
+                await self._play(message)
+
+    async def _play(self, message: dict[str, Any]) -> None:
+        """Hear what there is at once: the benchmark is about getting here."""
+        where = {k: message.get(k) for k in ("turn", "attempt")}
+        if message["type"] == "reply.clause":
+            heard_ms = message["end_ms"]
+            await self.send(type="playback.progress", played_ms=heard_ms, **where)
+        elif message["type"] == "reply.audio_ended":
+            await self.send(type="playback.finished", **where)
 
     def _take(self, received: Received) -> None:
         if received.type == "session.ready":

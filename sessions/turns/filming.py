@@ -16,9 +16,8 @@ from inference.types.speech import SpeechChunk
 from .context import TurnContext
 from .events import ReplyVideo, ReplyVideoEnded, ReplyVideoStarted, TurnEvent
 from .health import StageHealth
+from .playback import AHEAD_MS
 
-# A clause is not drawn before the listener is so near: who interrupts wastes little.
-AHEAD_MS = 6000.0
 # A reply's video that was made slower than it plays, over at least so much of it, is late.
 JUDGED_FROM_MS = 1000.0
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from inference.types.speech import WordSpan
 
 # How long past its end a reply may take to be reported as played.
 FINISH_GRACE_S = 2.0
+# Voice and video are begun no further ahead of the listener: who interrupts wastes little,
+# and what is being shown has the machine for itself.
+AHEAD_MS = 3000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Playback:
         self._clock = clock
         self.clauses: list[SpokenClause] = []
         self._played_ms = 0.0
+        self._began_at: float | None = None
         self._reported_at: float | None = None
         self._moved = asyncio.Event()
         self._finished = asyncio.Event()
@@ -77,7 +82,9 @@ class Playback:
         return self._finished.is_set()
 
     def add(self, clause: SpokenClause) -> None:
-        """Append a clause to the timeline."""
+        """Append a clause to the timeline; it was sent already."""
+        if self._began_at is None:
+            self._began_at = self._clock()
         self.clauses.append(clause)
 
     def progress(self, played_ms: float) -> None:
@@ -97,6 +104,7 @@ class Playback:
     def finish(self) -> None:
         """The last sample was played."""
         self._played_ms = self.duration_ms
+        self._moved.set()
         self._finished.set()
 
     async def wait_played(self, ms: float) -> None:
@@ -105,13 +113,22 @@ class Playback:
             self._moved.clear()
             await self._moved.wait()
 
+    async def wait_nearly_played(self, ahead_ms: float = AHEAD_MS) -> None:
+        """Return once no more than ``ahead_ms`` are left to hear.
+
+        Between reports, and where none come, it is taken to be heard as time passes.
+        """
+        while (left_s := self._left_s() - ahead_ms / 1000) > 0:
+            self._moved.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left_s):
+                    await self._moved.wait()
+
     async def wait_finished(self) -> None:
         """Return when the reply was played, or should have been long ago."""
         while not self._finished.is_set():
-            since = self._clock() - (self._reported_at or self._clock())
-            left_s = (self.duration_ms - self._played_ms) / 1000 - since
             try:
-                async with asyncio.timeout(max(0.0, left_s) + FINISH_GRACE_S):
+                async with asyncio.timeout(max(0.0, self._left_s()) + FINISH_GRACE_S):
                     await self._finished.wait()
             except TimeoutError:
                 if self._reported_at is None or self._clock() - self._reported_at > (
@@ -126,6 +143,13 @@ class Playback:
                 await self._stopped.wait()
         except TimeoutError:
             return
+
+    def _left_s(self) -> float:
+        """How long until all is heard, if it goes on as when it was last known to."""
+        now = self._clock()
+        known_at = self._began_at if self._reported_at is None else self._reported_at
+        since = 0.0 if known_at is None else now - known_at
+        return (self.duration_ms - self._played_ms) / 1000 - since
 
     def heard_text(self) -> str:
         """Return what was played, up to the last whole word."""

@@ -20,10 +20,14 @@ from inference.types.speech import (
 from .context import TurnContext
 from .events import ReplyAudio, ReplyClause, ReplyVisemes, TurnEvent
 from .health import StageHealth
-from .playback import SpokenClause
+from .playback import AHEAD_MS, SpokenClause
 
 # One message of audio holds at most this much, so that the socket stays responsive.
 MESSAGE_MS = 500
+# A clause may take so many times longer to make, letter by letter, than the one before.
+SLACK = 1.5
+# A short clause says little about that: it counts as if it had so many letters.
+LETTERS = 40
 
 
 class ReplySpeaker:
@@ -50,6 +54,7 @@ class ReplySpeaker:
         self._sample_rate_hz = 0
         self._clause = 0
         self._mute = False
+        self._letter_ms = 0.0
 
     @property
     def spoke(self) -> bool:
@@ -57,9 +62,10 @@ class ReplySpeaker:
         return self._offset_samples > 0
 
     async def say(self, text: str) -> None:
-        """Speak the next clause."""
+        """Speak the next clause, once the listener is near enough."""
         if self._mute:
             return
+        await self._ctx.playback.wait_nearly_played(self._ahead_ms(text))
         start_ms = self._now_ms()
         request = SynthesisRequest(text=text, speed=self._speed)
         cancelled = self._ctx.interruption
@@ -82,6 +88,7 @@ class ReplySpeaker:
         if ended_at and not cancelled.is_set():
             self._health.worked(Stage.SYNTHESIZE)
             self._ctx.timer.span("synthesize", began_at, ended_at)
+            self._letter_ms = 1000 * (ended_at - began_at) / max(len(text), LETTERS)
             clause = SpokenClause(
                 text, start_ms, self._now_ms(), tuple(words) if knows_words else ()
             )
@@ -103,6 +110,10 @@ class ReplySpeaker:
         """Nothing more is said."""
         if self._ctx.film is not None:
             self._ctx.film.end()
+
+    def _ahead_ms(self, text: str) -> float:
+        """How much may be left to hear: more where the voice takes long to make."""
+        return max(AHEAD_MS, SLACK * self._letter_ms * len(text))
 
     async def _play(self, chunk: SpeechChunk) -> None:
         self._sample_rate_hz = chunk.clip.sample_rate_hz

@@ -212,6 +212,8 @@ class LiveHarness:
 
     def _play(self, event: dict[str, Any]) -> None:
         where = {"turn": event.get("turn"), "attempt": event.get("attempt")}
+        if event["type"] == "reply.clause" and self._plays:
+            self.send(type="playback.progress", played_ms=event["end_ms"], **where)
         if event["type"] == "reply.audio_ended" and self._plays:
             self.send(type="playback.finished", **where)
         if event["type"] == "reply.interrupted":

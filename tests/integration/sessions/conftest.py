@@ -156,9 +156,13 @@ class Browser:
             event = json.loads(output["text"])
         self.last_seq = event.get("seq", self.last_seq)
         self.events.append(event)
-        if self._plays and event["type"] == "reply.audio_ended":
+        if self._plays and event["type"] in {"reply.clause", "reply.audio_ended"}:
             where = {key: event[key] for key in ("turn", "attempt")}
-            await self.send(type="playback.finished", **where)
+            if event["type"] == "reply.audio_ended":
+                await self.send(type="playback.finished", **where)
+            else:
+                heard_ms = event["end_ms"]
+                await self.send(type="playback.progress", played_ms=heard_ms, **where)
         return event
 
     async def until(self, type_: str, **fields: Any) -> dict[str, Any]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
 
 from inference.types.speech import WordSpan
 from sessions.turns import playback as playback_module
-from sessions.turns.playback import Playback, SpokenClause
+from sessions.turns.playback import AHEAD_MS, Playback, SpokenClause
 
 
 def two_clauses(clause_ms: float = 1000) -> Playback:
@@ -176,3 +178,101 @@ async def test_the_stop_is_waited_for_a_moment_only() -> None:
     async with asyncio.timeout(1):
         await playback.wait_stopped(60)
     assert playback.heard_text() == "That sounds very good."
+
+
+@dataclass
+class Clock:
+    """A clock that is set."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def minutes_of_reply(clock: Callable[[], float]) -> Playback:
+    """Return a timeline whose first clause lasts a minute and was just sent."""
+    playback = Playback(clock=clock)
+    playback.add(SpokenClause("That sounds very good.", 0, 60_000))
+    return playback
+
+
+async def waits(playback: Playback) -> bool:
+    """Whether the next clause would have to wait now."""
+    waiting = asyncio.create_task(playback.wait_nearly_played())
+    await asyncio.sleep(0)
+    return waiting.cancel()
+
+
+async def test_what_is_short_never_waits() -> None:
+    assert not await waits(Playback(clock=Clock()))
+    short = Playback(clock=Clock())
+    short.add(SpokenClause("Yes.", 0, AHEAD_MS))
+    assert not await waits(short)
+
+
+async def test_the_next_clause_waits_until_the_reports_come_near() -> None:
+    playback = minutes_of_reply(Clock())
+    assert await waits(playback)
+    playback.progress(60_000 - AHEAD_MS - 1)
+    assert await waits(playback)
+    playback.progress(60_000 - AHEAD_MS)
+    assert not await waits(playback)
+
+
+async def test_a_report_ends_the_waiting_that_is_under_way() -> None:
+    playback = minutes_of_reply(Clock())
+    waiting = asyncio.create_task(playback.wait_nearly_played())
+    await asyncio.sleep(0)
+    playback.progress(10_000)
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    playback.progress(59_000)
+    async with asyncio.timeout(1):
+        await waiting
+
+
+async def test_without_reports_it_is_heard_as_time_passes() -> None:
+    clock = Clock()
+    playback = minutes_of_reply(clock)
+    clock.now += 56
+    assert await waits(playback)
+    clock.now += 1
+    assert not await waits(playback)
+    # Time counts from the beginning: waiting for one clause is not paid for by the next.
+    playback.add(SpokenClause("What do you eat?", 60_000, 120_000))
+    assert await waits(playback)
+    clock.now += 60
+    assert not await waits(playback)
+
+
+async def test_it_goes_on_from_the_last_report() -> None:
+    clock = Clock()
+    playback = minutes_of_reply(clock)
+    clock.now += 50
+    playback.progress(20_000)
+    assert await waits(playback), "the player stood still for a while"
+    for _ in range(10):
+        clock.now += 3.7
+        playback.progress(20_000)
+    assert not await waits(playback), "a player that stands still is not waited for"
+
+
+async def test_waiting_ends_by_itself_in_real_time() -> None:
+    playback = Playback()
+    playback.add(SpokenClause("Yes.", 0, AHEAD_MS + 50))
+    began_at = time.monotonic()
+    async with asyncio.timeout(2):
+        await playback.wait_nearly_played()
+    assert time.monotonic() - began_at >= 0.04
+
+
+async def test_time_spent_before_the_end_is_not_waited_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(playback_module, "FINISH_GRACE_S", 0.05)
+    clock = Clock()
+    playback = minutes_of_reply(clock)
+    clock.now += 60
+    async with asyncio.timeout(2):
+        await playback.wait_finished()
