@@ -26,7 +26,9 @@ class LearnerProfile(models.Model):
 
     ``level`` is what the learner says of themselves. ``avatar`` is who the tutor shall look
     like, none: whoever the site shows. ``time_zone`` is an IANA name, empty: not known yet, so
-    the site's. ``onboarded_at`` is when they went through the first steps.
+    the site's. ``interface_language`` is the language of pages and mails, one of
+    settings.LANGUAGES; empty: what the browser asks for. ``onboarded_at`` is when they went
+    through the first steps.
     ``stores_recordings`` is consent to
     keep the sound of what they say: off until given, looked at whenever sound would be
     stored. ``consent_changed_at`` says when it last changed.
@@ -54,6 +56,7 @@ class LearnerProfile(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(240)],
     )
     time_zone = models.CharField(max_length=60, blank=True, default="")
+    interface_language = models.CharField(max_length=15, blank=True, default="")
     onboarded_at = models.DateTimeField(null=True, blank=True)
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     avatar = models.ForeignKey(
