@@ -17,10 +17,12 @@ class PlacementTest(models.Model):
 
     ``ability`` and ``error`` (its standard error) are on the logit scale of the items; A1
     to C2 in ``level``, between ``level_low`` and ``level_high`` with nine chances in ten.
-    ``reading`` and ``session`` hold the sentence read aloud and the minute of talk, if there
-    were any. ``state`` tells how it ended. ``item_bank`` names the version of the items.
+    ``reading`` is the sentence read aloud, ``reading_score`` how well (0..100); ``talk_text``
+    is what was said in the minute of talk, ``talk_rank`` about which level that has (1 for
+    A1 to 6 for C2): all empty until there is one. ``state`` tells how it ended.
+    ``item_bank`` names the version of the items.
 
-    Personal data: how much somebody knows of a language.
+    Personal data: how much somebody knows of a language, what they said in a minute.
     """
 
     class State(models.TextChoices):
@@ -45,7 +47,9 @@ class PlacementTest(models.Model):
     level_low = models.CharField(max_length=2, choices=CEFRLevel.choices, blank=True)
     level_high = models.CharField(max_length=2, choices=CEFRLevel.choices, blank=True)
     reading = models.UUIDField(null=True, blank=True)
-    session = models.UUIDField(null=True, blank=True)
+    reading_score = models.FloatField(null=True, blank=True)
+    talk_text = models.TextField(blank=True, default="")
+    talk_rank = models.FloatField(null=True, blank=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
