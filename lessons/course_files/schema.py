@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from ..levels import COURSE_LANGUAGES
 from .exercises import Exercise, Line, Part, Text
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -42,6 +43,14 @@ class CourseFile(Part):
     level: LevelName
     description: Text
     units: Annotated[list[Unit], Field(min_length=1)]
+
+    @field_validator("l2")
+    @classmethod
+    def _known(cls, tag: str) -> str:
+        tags = [language.tag for language in COURSE_LANGUAGES]
+        if tag not in tags:
+            raise ValueError(f"there are no courses of {tag!r}, only {', '.join(tags)}")
+        return tag
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
