@@ -79,6 +79,11 @@ def test_the_pages_of_a_talk(
 
     page.goto("/today/")
     page.get_by_role("button", name=re.compile("Start talking")).first.click()
+    # The page is whole once its scripts have drawn the face and opened the doors.
+    wait_for(
+        page.get_by_role("button", name="Join and type").is_enabled, "the join card"
+    )
+    wait_for(page.get_by_role("img", name="tutor").first.is_visible, "the face")
     photograph(page, "join", folder)
     page.get_by_role("button", name="Join with microphone").click()
     wait_for(lambda: turn(page, 1).get("outcome") == "completed", "a turn")
@@ -91,7 +96,7 @@ def test_the_pages_of_a_talk(
     page.get_by_role("button", name="End", exact=True).click()
     page.get_by_role("button", name="End the talk").click()
     page.get_by_role("link", name="Look at this talk").click()
-    page.locator("h1").wait_for()
+    page.get_by_role("button", name="Play all").wait_for()
     photograph(page, "review", folder)
     page.goto("/sessions/")
     photograph(page, "history", folder)
