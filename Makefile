@@ -17,8 +17,8 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
-	migrations lock bench-latency bench-web bench-floor bench-pronunciation \
-	bench-tutor bench-face bench-journey tutor-sessions bundle-js \
+	migrations messages lock bench-latency bench-web bench-floor bench-pronunciation \
+	bench-tutor bench-face bench-pages bench-journey tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
@@ -83,6 +83,9 @@ migrations: install ## Write migrations (NAME=what_changes is required)
 	@test -n "$(NAME)" || { echo "Name the change: make migrations NAME=what_changes"; exit 2; }
 	$(MANAGE) makemigrations lessons learners tutor_sessions --name $(NAME)
 
+messages: install ## Collect the texts of the interface into locale/*.po and tell what is untranslated
+	@$(VENV)/python -m scripts.translations update
+
 lock: install ## Compile requirements/*.in to *.txt (UPGRADE=1 for newer versions)
 	$(VENV)/python -m scripts.lock $(if $(UPGRADE),--upgrade)
 
@@ -112,6 +115,10 @@ bench-tutor: ## Judge the tutor beside a plain prompt (DATA=folder LLM_BASE_URL=
 	@$(TUTOR_LLM) $(MANAGE) fetch_models >&2
 	@$(TUTOR_LLM) $(VENV)/python -m bench.tutor $(if $(DATA),--data "$(DATA)") $(if $(LIMIT),--limit $(LIMIT)) \
 		$(if $(PARTS),--parts $(PARTS))
+
+bench-pages: ## Measure how heavy the pages are and how soon a phone shows them (JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(VENV)/python -m bench.pages
 
 bench-face: ## Measure the tutor's face as people see it (NAME= AVATARS= SENTENCES= CLIENT= STOPS= PARTS=, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
