@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -38,6 +39,16 @@ def list_latest_talks(
     for session in sessions.order_by("learner_id", "-started_at", "-id"):
         latest.setdefault(session.learner_id, session)
     return list(latest.values())
+
+
+def spoken_in(*, sessions: Collection[UUID]) -> set[UUID]:
+    """Return those of the sessions in which the learner said or wrote something."""
+    return set(
+        TutoringSession.objects.filter(
+            uuid__in=sessions,
+            turns__utterances__speaker=Utterance.Speaker.LEARNER,
+        ).values_list("uuid", flat=True)
+    )
 
 
 def get_recording(*, session_uuid: UUID, turn: int, speaker: str) -> Recording:

@@ -8,24 +8,33 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from learners.course_selectors import get_lesson_for
 from learners.selectors import get_learner_context
-from lessons.selectors import get_lesson
 
 from .models import Recording, TutoringSession
 
 
 def start_session(
-    *, learner_id: int, lesson_uuid: UUID | None, now: datetime
+    *,
+    learner_id: int,
+    lesson_uuid: UUID | None,
+    exercise: UUID | None = None,
+    now: datetime,
 ) -> TutoringSession:
     """Begin a session on a lesson, or on none (free talk).
 
-    Raises LearnerProfile.DoesNotExist or Lesson.DoesNotExist.
+    ``exercise`` is the lesson's exercise that shall be talked through. A lesson that the
+    learner began is open to them, whatever became of it. Raises LearnerProfile.DoesNotExist
+    or Lesson.DoesNotExist.
     """
     learner = get_learner_context(user_id=learner_id)
-    lesson = get_lesson(lesson_uuid) if lesson_uuid else None
+    lesson = (
+        get_lesson_for(learner_id=learner_id, uuid=lesson_uuid) if lesson_uuid else None
+    )
     return TutoringSession.objects.create(
         learner_id=learner_id,
         lesson_id=lesson.pk if lesson else None,
+        exercise=exercise,
         l1=learner.l1,
         l2=lesson.course.l2 if lesson else learner.l2,
         level=lesson.level if lesson else learner.level,

@@ -48,8 +48,14 @@ def mark_read(*, learner_id: int, lesson: Lesson, now: datetime) -> LessonProgre
 
 
 def mark_talked(*, learner_id: int, lesson: Lesson, now: datetime) -> LessonProgress:
-    """Keep that the learner talked the lesson through; the first time counts."""
-    return _mark(learner_id, lesson, "talked_at", now)
+    """Keep that the learner talked the lesson through; the first time counts.
+
+    To call with each turn: what is known already costs one look.
+    """
+    known = LessonProgress.objects.filter(
+        learner_id=learner_id, lesson=lesson, talked_at__isnull=False
+    ).first()
+    return known or _mark(learner_id, lesson, "talked_at", now)
 
 
 def finish_exercise_row(
@@ -82,7 +88,7 @@ def _finish(progress: LessonProgress, lesson: Lesson, now: datetime) -> None:
     learner_id = progress.learner_id
     answered = LessonAttempt.objects.filter(
         learner_id=learner_id, exercise=OuterRef("pk")
-    )
+    ).exclude(outcome=LessonAttempt.Outcome.EMPTY)
     exercises = Exercise.objects.filter(lesson=lesson)
     if exercises.exists():
         done = not exercises.filter(~Exists(answered)).exists()

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from tutor.exercises import Exercise, Mark, faults, mark
 from tutor.exercises.feedback import Feedback, Outcome
 
+from ..exercise_problem import ExerciseProblem
 from ..exercise_reading import known_words, read_exercise
 from ..exercise_sources import level_test
 from ..models import ExerciseAttempt, ExerciseItem
@@ -29,15 +30,6 @@ __all__ = [
     "get_for_learner",
     "note_role_play",
 ]
-
-
-class ExerciseProblem(Exception):
-    """What was asked of an exercise cannot be done: a code, and words for a person."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
 
 
 class ExerciseFaulty(ExerciseProblem):

@@ -17,8 +17,8 @@ from learners.context import LearnerContext
 from learners.selectors import get_learner_context, kept_words_to_bring
 from learners.services.memory import open_talk
 from lessons.brief import LessonBrief
+from lessons.exercise_selectors import get_exercise_brief
 from lessons.limits import OwnLimits, TalkLimits, resolve
-from lessons.selectors import get_lesson_brief
 from sessions.models import TutoringSession
 from sessions.portraits.readiness import withheld_portraits
 from sessions.repository import DatabaseTurnRepository
@@ -77,7 +77,7 @@ def _settings(uuid: UUID) -> LiveSettings:
     memory = open_talk(learner_id=session.learner_id, l2=session.l2, session=uuid)
     learner = get_learner_context(user_id=session.learner_id)
     lesson = (
-        get_lesson_brief(lesson_id=session.lesson_id)
+        get_exercise_brief(lesson_id=session.lesson_id, exercise=session.exercise)
         if session.lesson_id is not None
         else None
     )

@@ -7,7 +7,7 @@ learner becomes one of ``schema``; the rest has a form of its own here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -82,6 +82,9 @@ class Talk:
     goals: tuple[str, ...] = ()
 
 
+Body = Exercise | Match | Told | Talk
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseExercise:
     """One exercise of a lesson. ``instruction`` is what the author says to do."""
@@ -89,7 +92,7 @@ class CourseExercise:
     type: CourseType
     l2: str
     level: Level
-    body: Exercise | Match | Told | Talk
+    body: Body
     hint: str = ""
     instruction: str = ""
 
@@ -265,7 +268,7 @@ def _free_talk(data: _Data, about: _Data, seed: str) -> Talk:
     return Talk(question=_text(data["question"]))
 
 
-_READ = {
+_READ: Mapping[CourseType, Callable[[_Data, _Data, str], Body]] = {
     CourseType.READ_ALOUD: _read,
     CourseType.SHADOWING: _read,
     CourseType.MINIMAL_PAIR: _minimal_pair,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from inference.types.audio import AudioClip
 from learners.models import LearnerProfile, User
+from learners.services.course_progress import start_course
 from learners.services.profiles import set_recording_consent
 from lessons.models import Lesson
 from sessions.models import Recording, Turn, TutoringSession, Utterance
@@ -74,6 +75,8 @@ def test_a_free_talk_takes_language_and_level_of_the_learner(learner: User) -> N
 
 def test_a_lesson_decides_language_and_level(learner: User) -> None:
     lesson: Lesson = LessonFactory.create(level="B2", course__l2="fr")
+    # Who began a course goes on with it, whether it is offered or not.
+    start_course(learner_id=learner.pk, course=lesson.course, now=NOW)
     session = start_session(learner_id=learner.pk, lesson_uuid=lesson.uuid, now=NOW)
     assert (session.l1, session.l2, session.level) == ("es", "fr", "B2")
     assert session.lesson == lesson
