@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lessons.brief import LessonBrief
-from lessons.sounds.first_language import Habit
-from lessons.sounds.library import first_languages, sentences_of, sound_of
+from lessons.sounds.contrasts import contrasts_for
+from lessons.sounds.library import sentences_of, sound_of
 from tutor.brief import LessonPlan
 from tutor.exercises import SoundPair
 from tutor.exercises.levelling import LevelOf
@@ -92,11 +92,8 @@ def sound_pairs(
     """Return pairs for the learner's weak sounds, and what is hard from their language."""
     weak = [s.phoneme for s in weakest_first if s.is_known and s.mean < _WEAK_BELOW]
     well = {s.phoneme for s in weakest_first if s.is_known and s.low >= _WEAK_BELOW}
-    speakers = first_languages().get(primary(learner.l1))
-    habits: tuple[Habit, ...] = ()
-    if speakers is not None and learner.l2 == "en":
-        habits = speakers.habits
-    hard = dict.fromkeys([*weak, *(habit.target for habit in habits)])
+    contrasts = contrasts_for(learner.l1, learner.l2).contrasts
+    hard = dict.fromkeys([*weak, *(contrast.sound for contrast in contrasts)])
     found = [list(_pairs(learner.l2, one)) for one in hard if one not in well]
     with_pairs = [pairs for pairs in found if pairs]
     return [pair for pairs in with_pairs[:_MOST_SOUNDS] for pair in pairs]

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from .library import first_languages, sentences_of, sounds_of
+from .contrast_files import reviewed_tables
+from .library import sentences_of, sounds_of
 from .sound import Sound
 
 
 def sounds_json(language: str, *, first_language: str = "") -> dict[str, Any]:
-    """Return every sound by symbol, and what is hard for a first language in English.
+    """Return every sound by symbol, and what is hard for speakers of a first language.
 
     Both are empty where nothing is known. A sound with two symbols is there twice.
     ``sentences`` by level are there to be read aloud.
     """
-    speakers = first_languages().get(first_language.split("-")[0].lower())
+    speakers = reviewed_tables(language).get(first_language.split("-")[0].lower())
     return {
         "language": language,
         "sounds": {
             symbol: _sound(sound) for symbol, sound in sounds_of(language).items()
         },
-        "speakers": speakers.name if speakers and language == "en" else "",
-        "hard": sorted({habit.target for habit in speakers.habits})
-        if speakers and language == "en"
-        else [],
+        "speakers": speakers.name if speakers else "",
+        "hard": sorted({one.sound for one in speakers.contrasts}) if speakers else [],
         "sentences": sentences_of(language),
     }
 

@@ -1,14 +1,12 @@
-"""Reads the sounds and the habits from their files, once, and refuses what is wrong."""
+"""Reads the sounds from their files, once, and refuses what is wrong."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .first_language import Context, FirstLanguage, Habit
 from .sound import MinimalPair, Sound, SoundKind
 
 DATA = Path(__file__).parent / "data"
@@ -44,15 +42,6 @@ def sounds_of(language: str) -> dict[str, Sound]:
 def sound_of(language: str, phoneme: str) -> Sound | None:
     """Return the sound of a phoneme, also in another dictionary's symbol."""
     return sounds_of(language).get(phoneme)
-
-
-@cache
-def first_languages() -> dict[str, FirstLanguage]:
-    """Return the first languages whose habits in English are known, by tag."""
-    return {
-        tag: parse_first_language(tag, entry, known=sounds_of("en"))
-        for tag, entry in _read("first_languages.toml").items()
-    }
 
 
 def sentences_of(language: str) -> dict[str, list[str]]:
@@ -99,36 +88,6 @@ def check_references(sounds: dict[str, Sound]) -> None:
             raise SoundsError(f"{sound.ipa}: unknown {', '.join(sorted(unknown))}")
         if any(sounds[other] is sound for other in others):
             raise SoundsError(f"{sound.ipa}: compared with itself")
-
-
-def parse_first_language(
-    tag: str, entry: dict[str, Any], *, known: Iterable[str]
-) -> FirstLanguage:
-    """Return one first language. Raises SoundsError."""
-    symbols = set(known)
-    habits = []
-    for found in entry["habits"]:
-        try:
-            habit = Habit(
-                **{
-                    **found,
-                    "context": Context(found["context"]),
-                    "substitutes": tuple(found.get("substitutes", ())),
-                    "inserted": tuple(found.get("inserted", ())),
-                }
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise SoundsError(f"{tag}: {error}") from error
-        named = {habit.target, *habit.substitutes, *habit.inserted}
-        if not named <= symbols or habit.target in habit.substitutes:
-            raise SoundsError(f"{tag}: {habit.target} becomes {sorted(named)}")
-        if not (habit.substitutes or habit.inserted or habit.dropped):
-            raise SoundsError(f"{tag}: nothing becomes of {habit.target}")
-        if not 0 < habit.weight <= 1:
-            raise SoundsError(f"{tag}: weight {habit.weight} of {habit.target}")
-        habits.append(habit)
-    habits.sort(key=lambda habit: -habit.weight)
-    return FirstLanguage(tag=tag, name=entry["name"], habits=tuple(habits))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -9,14 +9,12 @@ import pytest
 
 from inference.phonetics.inventory import acoustic_class, from_arpabet, phonemes
 from inference.phonetics.lexicon.dictionary import Dictionary
-from lessons.levels import L1_LANGUAGES, CEFRLevel
+from lessons.levels import CEFRLevel
 from lessons.sounds.as_json import sounds_json
 from lessons.sounds.library import (
     FILES,
     SoundsError,
     check_references,
-    first_languages,
-    parse_first_language,
     parse_sound,
     sentences_of,
     sound_of,
@@ -40,12 +38,6 @@ GOOD: dict[str, Any] = {
     "voice": "a",
     "mistake": "a",
     "words": ["a"],
-}
-HABIT: dict[str, Any] = {
-    "target": "θ",
-    "substitutes": ["s"],
-    "context": "any",
-    "weight": 0.5,
 }
 
 
@@ -100,16 +92,6 @@ def test_practice_words_and_examples_have_their_sound() -> None:
     assert wrong == []
 
 
-def test_first_languages_are_those_people_can_choose() -> None:
-    tags = {language.tag for language in L1_LANGUAGES}
-    assert set(first_languages()) <= tags
-    assert len(first_languages()) == 12
-    for speakers in first_languages().values():
-        weights = [habit.weight for habit in speakers.habits]
-        assert weights == sorted(weights, reverse=True)
-        assert all(habit.target in phonemes("en") for habit in speakers.habits)
-
-
 def test_a_browser_gets_the_sounds_and_what_is_hard() -> None:
     found = sounds_json("en", first_language="es-MX")
     assert found["speakers"] == "Spanish"
@@ -142,25 +124,6 @@ def test_a_sound_compared_with_nothing_or_itself_is_refused() -> None:
         sound = parse_sound({**GOOD, "pairs": [["a", "b", other]]})
         with pytest.raises(SoundsError):
             check_references({"x": sound})
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"target": "q"},
-        {"substitutes": ["θ"]},
-        {"substitutes": []},
-        {"context": "on mondays"},
-        {"weight": 0},
-        {"weight": 1.1},
-        {"often": True},
-    ],
-)
-def test_a_wrong_habit_is_refused(change: dict[str, Any]) -> None:
-    with pytest.raises(SoundsError):
-        parse_first_language(
-            "zz", {"name": "Z", "habits": [{**HABIT, **change}]}, known=("θ", "s")
-        )
 
 
 DICTIONARY = Dictionary()
