@@ -10,6 +10,7 @@ from tutor.history import TalkState
 from tutor.learner import LearnerTurn
 
 from .heard import words_of
+from .item_forms import Form, item_forms
 
 # A repair counts within so many turns after the mistake was treated.
 _REPAIR_TURNS = 3
@@ -21,12 +22,15 @@ _MOST_WORDS = 7
 
 
 def produced_items(turn: LearnerTurn, plan: LessonPlan) -> tuple[str, ...]:
-    """Return the lesson's items that occur in the turn; endings may differ."""
+    """Return the lesson's items that occur in the turn; endings may differ.
+
+    An item may be said in other ways too, see ``item_forms``.
+    """
     said = words_of(turn.text)
     return tuple(
         item.text
         for item in plan.items
-        if _holds(said, words_of(item.text), loose=True)
+        if any(_holds_all(said, form) for form in item_forms(item.text))
     )
 
 
@@ -112,6 +116,22 @@ def _holds(
         _fits(said[place : place + len(part)], part, loose=loose)
         for place in range(len(said) - len(part) + 1)
     )
+
+
+def _holds_all(said: tuple[str, ...], form: Form) -> bool:
+    """Whether the parts of a form follow each other, with anything in between."""
+    for part in form:
+        place = _place(said, part)
+        if place is None:
+            return False
+        said = said[place + len(part) :]
+    return bool(form)
+
+
+def _place(said: tuple[str, ...], part: tuple[str, ...]) -> int | None:
+    places = range(len(said) - len(part) + 1)
+    fits = (n for n in places if _fits(said[n : n + len(part)], part, loose=True))
+    return next(fits, None)
 
 
 def _fits(said: tuple[str, ...], part: tuple[str, ...], *, loose: bool) -> bool:
