@@ -3,12 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import interface_texts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("today/", views.today, name="today"),
+    path("components/", views.components, name="components"),
     path("healthz", views.health, name="health"),
+    path(
+        "texts/<str:language>/<str:version>.js",
+        interface_texts.interface_texts,
+        name="interface-texts",
+    ),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("lessons/", include("lessons.urls")),

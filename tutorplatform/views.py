@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from learners.permissions import can_take_lesson, signed_in_user
 
+from .components_page import components_context
 from .today_page import today_context
 
 
@@ -36,6 +37,16 @@ def today(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
     )
     return render(request, "pages/today.html", context)
+
+
+@require_safe
+@login_required
+def components(request: HttpRequest) -> HttpResponse:
+    """Show what pages are made of to those who run the site."""
+    if not signed_in_user(request).is_staff:
+        raise Http404
+    context = components_context(today=timezone.localdate())
+    return render(request, "pages/components.html", context)
 
 
 @require_safe

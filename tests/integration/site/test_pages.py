@@ -106,6 +106,15 @@ def test_only_administrators_see_the_way_to_the_admin(client: Client) -> None:
     assert client.get(reverse("admin:index")).status_code == 302
 
 
+def test_the_page_of_components_is_for_those_who_run_the_site(client: Client) -> None:
+    client.force_login(LearnerFactory.create())
+    assert client.get(reverse("components")).status_code == 404
+    client.force_login(AdminFactory.create())
+    page = client.get(reverse("components"))
+    assert page.status_code == 200
+    assert "--accent-soft" in page.content.decode()
+
+
 def test_an_administrator_can_add_somebody(client: Client) -> None:
     client.force_login(AdminFactory.create())
     url = reverse("admin:learners_user_add")
