@@ -8,12 +8,13 @@ ExerciseAttempts, made in an ExerciseBatch. A TalkAccess says who else opened a 
 An Avatar is who the tutor looks like.
 Where a learner stands: CourseProgress, LessonProgress and LessonAttempt in courses,
 PlacementTest and LevelEstimate for the level, ReviewCard with its ReviewLog for what to
-remember, ActivityDay for what was done when.
+remember, ActivityDay for what was done when. A DrillAnswer is one in a drill of two sounds.
 """
 
 from .activity import ActivityDay, ReminderChoice
 from .avatar import Avatar
 from .course_progress import CourseProgress, LessonAttempt, LessonProgress
+from .drill_answer import DrillAnswer
 from .error_ledger import ErrorLedgerEntry
 from .exercise_batch import ExerciseBatch
 from .exercise_item import ExerciseAttempt, ExerciseItem
@@ -31,6 +32,7 @@ __all__ = [
     "ActivityDay",
     "Avatar",
     "CourseProgress",
+    "DrillAnswer",
     "ErrorLedgerEntry",
     "ExerciseAttempt",
     "ExerciseBatch",
