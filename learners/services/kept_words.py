@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from tutor.languages.function_words import primary
 
 from ..models import User, VocabularyItem
+from .review_cards import set_word_aside
 
 MOST_KEPT = 500
 _MOST_CHARS = 300
@@ -57,14 +59,28 @@ def keep_word(
     item.kept_sentence = sentence[:_MOST_CHARS]
     item.kept_session = session
     item.save()
+    set_word_aside(learner_id=learner_id, l2=l2, text=item.text, aside=False, now=now)
     return item
 
 
 @transaction.atomic
-def remove_kept_word(*, learner_id: int, l2: str, text: str) -> None:
-    """Keep a word no longer; what talks know of it stays. Nothing happens if it was not."""
+def remove_kept_word(
+    *, learner_id: int, l2: str, text: str, now: datetime | None = None
+) -> None:
+    """Keep a word no longer; what talks know of it stays. Nothing happens if it was not.
+
+    It is not asked in reviews any more.
+    """
     kept = VocabularyItem.objects.filter(
         learner_id=learner_id, l2=primary(l2), text__iexact=text
     ).exclude(kept_at=None)
+    for item in kept:
+        set_word_aside(
+            learner_id=learner_id,
+            l2=item.l2,
+            text=item.text,
+            aside=True,
+            now=now or timezone.now(),
+        )
     kept.filter(times_met=0, times_produced=0).delete()
     kept.update(**_NOT_KEPT)

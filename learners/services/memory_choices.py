@@ -15,6 +15,7 @@ from ..models import (
     ExerciseItem,
     LearnerFact,
     MemoryChoice,
+    ReviewCard,
     SessionSummary,
     VocabularyItem,
 )
@@ -58,10 +59,10 @@ def delete_fact(*, learner_id: int, fact_id: int) -> None:
 
 @transaction.atomic
 def forget_memory(*, learner_id: int) -> None:
-    """Forget mistakes, words, facts, past sessions and exercises; talks stay."""
+    """Forget mistakes, words, facts, past sessions, exercises and cards; talks stay."""
     for model in (
         ErrorLedgerEntry, VocabularyItem, LearnerFact, SessionSummary, ExerciseItem,
-        ExerciseBatch,
+        ExerciseBatch, ReviewCard,
     ):  # fmt: skip
         model.objects.filter(learner_id=learner_id).delete()
 

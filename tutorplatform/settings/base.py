@@ -12,6 +12,7 @@ from .exercises import EXERCISES as EXERCISES
 from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
+from .reviews import REVIEWS as REVIEWS
 from .security import *
 from .tasks import *
 from .teaching import TEACHING as TEACHING
@@ -51,11 +52,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "learners.middleware.ChosenLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -146,8 +149,19 @@ LOGGING = {
 SITE_NAME = env("TUTOR_SITE_NAME", default="Tutor")
 
 LANGUAGE_CODE = "en"
-# Only what is translated in full, else pages would mix languages.
-LANGUAGES = [("en", "English")]
+# Each named as it names itself. Only what is translated in full, else pages would mix
+# languages: ``make test-fast`` looks. scripts/translations/files.py lists the folders.
+LANGUAGES = [
+    ("en", "English"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("zh-hans", "简体中文"),
+    ("ja", "日本語"),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -155,6 +169,13 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What is collected lies there compressed as well; browsers get the smaller one.
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
+}
+# Pictures and sound are compressed by themselves, heads are not.
+SERVESTATIC_USE_ZSTD = False
 
 # What a page uploads is a voice: up to this size it stays in memory, not in a temporary
 # file. It holds the longest sound that is accepted.

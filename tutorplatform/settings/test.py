@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import TEACHING
+from .base import REVIEWS, TEACHING
 
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -14,5 +14,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PRIVATE_ROOT = Path(tempfile.gettempdir()) / "tutor-tests-private"
 # Tests of teaching say so; the others see what a scripted model says, as it says it.
 TEACHING = {**TEACHING, "ENABLED": False}
+# Days on which cards are due can be foretold.
+REVIEWS = {**REVIEWS, "FUZZ": False}
 # Static files are found where they lie; nothing has to be collected first.
 SERVESTATIC_AUTOREFRESH = True
