@@ -16,6 +16,10 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
+# For children that make what will be said: what is being said goes before it, its pictures
+# and whoever listens. Alike for all of them, so that none waits for another.
+FOR_LATER = 5
+
 _PROJECT = Path(__file__).resolve().parents[1]
 _FIRST_PAUSE_S = 0.2
 _LONGEST_PAUSE_S = 10.0
@@ -26,7 +30,9 @@ _HEALTHY_AFTER_S = 30.0
 class ChildProcess:
     """One Python module run as a child, with a pause that grows from crash to crash.
 
-    Not thread-safe: the engine that owns it starts and stops it under its own lock.
+    ``politeness`` is by how many steps it stands back where processors are short, as in
+    ``nice``. Not thread-safe: the engine that owns it starts and stops it under its own
+    lock.
     """
 
     def __init__(
@@ -36,7 +42,9 @@ class ChildProcess:
         *,
         environment: Mapping[str, str] | None = None,
         pipe_output: bool = False,
+        politeness: int = 0,
     ) -> None:
+        self._politeness = politeness
         self._command = [sys.executable, "-m", module, *arguments]
         self._name = module.rpartition(".")[2]
         self._environment = dict(environment or {})
@@ -81,6 +89,8 @@ class ChildProcess:
             stderr=None,
         )
         self._started_at = time.monotonic()
+        if self._politeness:
+            self._stand_back(self._process.pid)
         return self._process
 
     def stop(self, *, patience_s: float = 2.0) -> None:
@@ -104,6 +114,13 @@ class ChildProcess:
         # Whoever is reading holds the pipe's lock until the child is gone.
         if process.stdout is not None:
             process.stdout.close()
+
+    def _stand_back(self, pid: int) -> None:
+        """Lower its priority while it has one thread, whose priority the others inherit."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, pid, self._politeness)
+        except OSError:
+            logger.debug("%s keeps its priority", self._name)
 
     def _pause(self) -> float:
         if self._process is None:

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from inference.engines.avatars.visemes import Visemes
 from inference.engines.synthesizers.loudness import TARGET_LEVEL_DB, speech_level_db
 from inference.engines.synthesizers.piper import Piper
+from inference.lifecycle import FOR_LATER
 from inference.types.speech import (
     AnimationRequest,
     SpeechChunk,
@@ -140,6 +142,19 @@ def test_a_cancelled_request_stops_and_the_next_one_is_not_mixed_up(
     assert list(chunks) == []
     assert time.monotonic() - start < 0.2
     assert len(speak(piper, "Next.")) == 1
+
+
+def test_all_its_threads_stand_back_behind_who_listens(piper: Piper) -> None:
+    speak(piper, "Stand back, please.")
+    threads = Path(f"/proc/{piper.pid}/task")
+    if not threads.exists():
+        pytest.skip("threads are listed on Linux only")
+    priorities = {
+        os.getpriority(os.PRIO_PROCESS, int(thread.name))
+        for thread in threads.iterdir()
+    }
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert priorities == {max(own, FOR_LATER)}
 
 
 def test_the_death_of_the_process_is_survived(piper: Piper) -> None:

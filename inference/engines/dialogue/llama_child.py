@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from typing import IO
 
 from inference.errors import EngineUnavailable
-from inference.lifecycle import ChildProcess
+from inference.lifecycle import FOR_LATER, ChildProcess
 
 from .llama_server import KEY_VARIABLE
 
@@ -55,6 +55,7 @@ class LlamaChild:
             ],
             environment={**environment, KEY_VARIABLE: self._key},
             pipe_output=True,
+            politeness=FOR_LATER,
         )
 
     @property

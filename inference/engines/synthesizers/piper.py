@@ -11,7 +11,7 @@ import numpy as np
 
 from inference.calls import ProcessGone
 from inference.errors import EngineUnavailable, StageError
-from inference.lifecycle import ChildProcess
+from inference.lifecycle import FOR_LATER, ChildProcess
 from inference.protocols import Cancelled
 from inference.types.audio import AudioClip
 from inference.types.speech import (
@@ -44,6 +44,7 @@ class Piper:
                 "inference.engines.synthesizers.piper_process",
                 ["--model", str(_voice_file(model_dir)), "--threads", str(threads)],
                 pipe_output=True,
+                politeness=FOR_LATER,
             ),
             patience_s=patience_s,
         )
