@@ -31,8 +31,9 @@ run: ## Install, fetch weights, migrate, seed and serve (PORT=8000, LLM=small)
 install: ## Make .venv with everything for development
 	@$(PYTHON) -m scripts.launch install --dev --min-free-gb $(MIN_FREE_GB)
 
-demo: install ## Migrate and (re)create the demo data
+demo: install ## Migrate, import the courses and (re)create the demo data
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) import_lessons
 	@$(MANAGE) seed_demo
 
 warm: install ## Load each configured engine and try it once

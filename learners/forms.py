@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lessons.levels import L1_CHOICES, CEFRLevel
 
+from .languages import language_choices
 from .models import LearnerProfile, User
 from .services.profiles import save_profile
 
@@ -61,6 +63,7 @@ class SignupForm(forms.Form):
             display_name=self.cleaned_data["display_name"],
             l1=self.cleaned_data["l1"],
             level=self.cleaned_data["level"],
+            interface_language=get_language() or "",
         )
 
 
@@ -68,6 +71,12 @@ class ProfileForm(forms.ModelForm[LearnerProfile]):
     """What a person says about themselves."""
 
     l1 = _l1_field()
+    interface_language = forms.ChoiceField(
+        label=_("Language of the pages"),
+        choices=language_choices,
+        required=False,
+        help_text=_("Of mails, too. What you learn is not translated."),
+    )
 
     class Meta:
         model = LearnerProfile
@@ -79,6 +88,7 @@ class ProfileForm(forms.ModelForm[LearnerProfile]):
             "goal",
             "daily_minutes",
             "theme",
+            "interface_language",
         )
         labels = {
             "display_name": _("Your name"),

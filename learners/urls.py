@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exercise_review, memory, profile, reminders
+from .views import exercise_review, language, memory, profile, reminders
 
 app_name = "learners"
 
@@ -32,6 +32,7 @@ urlpatterns = [
         name="kept-word-remove",
     ),
     path("memory/forget/", memory.forget, name="memory-forget"),
+    path("language/", language.choose, name="language-choose"),
     path("profile/", profile.edit_profile, name="profile-edit"),
     path("reminders/", reminders.edit_reminders, name="reminders-edit"),
     path("reminders/<uuid:token>/off/", reminders.reminders_off, name="reminders-off"),

@@ -8,9 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from sessions.care import tells_teachers
 from sessions.learners_talks import open_care_flags
+
+from .interface_texts import texts_address
 
 _THEME_ATTRIBUTE = {"LIGHT": "light", "DARK": "dark"}
 
@@ -18,6 +21,7 @@ _THEME_ATTRIBUTE = {"LIGHT": "light", "DARK": "dark"}
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, the theme the person chose (empty: as the device), and care.
 
+    ``texts_address`` is where scripts find their words in the language of the page.
     ``n_care_flags`` asks the database once a page, where a page shows it.
     """
     user = getattr(request, "user", AnonymousUser())
@@ -26,6 +30,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "theme": theme,
+        "languages": settings.LANGUAGES,
+        "texts_address": texts_address(get_language()),
         "tells_teachers": tells_teachers(),
         "n_care_flags": cache(lambda: open_care_flags(user=user).count()),
     }

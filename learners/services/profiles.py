@@ -19,8 +19,15 @@ def save_profile(
     goal: str = "",
     daily_minutes: int | None = None,
     theme: str = LearnerProfile.Theme.SYSTEM,
+    interface_language: str | None = None,
 ) -> LearnerProfile:
-    """Create or replace what the person says about themselves; consent stays as it is."""
+    """Create or replace what the person says about themselves; consent stays as it is.
+
+    ``interface_language`` None leaves that choice as it is, too.
+    """
+    chosen = (
+        {} if interface_language is None else {"interface_language": interface_language}
+    )
     profile, _created = LearnerProfile.objects.update_or_create(
         user=user,
         defaults={
@@ -31,9 +38,15 @@ def save_profile(
             "goal": goal,
             "daily_minutes": daily_minutes,
             "theme": theme,
+            **chosen,
         },
     )
     return profile
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Keep the language of pages and mails; whoever has no profile yet keeps none."""
+    LearnerProfile.objects.filter(user=user).update(interface_language=language)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..languages import receivers_language
 from ..local_time import zone_named
 from ..models import ActivityDay, ReminderChoice, ReviewCard
 
@@ -64,7 +65,9 @@ def send_reminders(*, now: datetime) -> Sent:
         if not _claimed(choice, here.date()):
             continue
         try:
-            _mail(choice, due=_n_due(choice, now)).send()
+            with receivers_language(profile):
+                mail = _mail(choice, due=_n_due(choice, now))
+            mail.send()
             sent += 1
         except Exception as error:  # noqa: BLE001 whatever a mail server does
             # No traceback: it would show addresses. The next run tries again.

@@ -7,6 +7,8 @@ import signal
 import time
 from collections.abc import Sequence
 
+from scripts.translations.files import changed
+
 from .environment import DEV_SETS, RUN_SETS, Environment
 from .failure import LaunchError
 from .ports import require_free_port
@@ -20,7 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if options.action == "install":
             sets = DEV_SETS if options.dev else RUN_SETS
-            Environment().prepare(sets, options.min_free_gb)
+            _prepare(sets, options)
             return 0
         return _serve(options)
     except LaunchError as error:
@@ -41,11 +43,20 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _prepare(sets: Sequence[str], options: argparse.Namespace) -> Environment:
+    environment = Environment()
+    environment.prepare(sets, options.min_free_gb)
+    if changed():
+        done = environment.run(["-m", "scripts.translations", "compile"])
+        if done.returncode:
+            raise LaunchError("The translations in locale/ could not be compiled.")
+    return environment
+
+
 def _serve(options: argparse.Namespace) -> int:
     started = time.monotonic()
     require_free_port(options.host, options.port)
-    environment = Environment()
-    environment.prepare(RUN_SETS, options.min_free_gb)
+    environment = _prepare(RUN_SETS, options)
     prepared = environment.run(["-m", "scripts.launch.prepare"])
     if prepared.returncode:
         raise LaunchError("The platform was not started.", prepared.returncode)

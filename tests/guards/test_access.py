@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 OPEN = {
     "home": "says what this is",
+    "interface-texts": "words of scripts in one language; holds no data",
+    "learners:reminders-off": "the secret token in the mail is the proof",
+    "learners:language-choose": "everybody may choose the language of the pages",
     "health": "asked by load balancers; holds no data",
     "account_login": "how one signs in",
     "account_signup": "how one joins",
