@@ -12,6 +12,7 @@ from django.db import transaction
 from inference.types.audio import AudioClip
 from inference.types.speech import Word
 from learners.selectors import get_learner_context
+from learners.services.course_progress import mark_talked
 from learners.services.memory import record_turn
 
 from .assessments import keep_assessment, withdraw_assessments
@@ -24,6 +25,9 @@ from .teaching_records import read_analysis, read_gates, read_move, taught_field
 from .turns.context import LearnerWords
 from .turns.events import Outcome, Source
 from .turns.repository import StoredTurn, TurnRecord
+
+# From so many exchanges on a lesson counts as talked through.
+TALKED_THROUGH = 3
 
 _STATES = {outcome: Turn.State(outcome.value.upper()) for outcome in Outcome}
 
@@ -130,7 +134,9 @@ class DatabaseTurnRepository:
         taught = record.taught
         if taught is None or record.outcome is None:
             return
-        session = TutoringSession.objects.select_related("lesson").get(uuid=self._uuid)
+        session = TutoringSession.objects.select_related("lesson__course").get(
+            uuid=self._uuid
+        )
         record_turn(
             learner_id=session.learner_id,
             l2=session.l2,
@@ -144,6 +150,8 @@ class DatabaseTurnRepository:
             lesson_id=session.lesson_id,
             now=now,
         )
+        if session.lesson and record.index >= TALKED_THROUGH:
+            mark_talked(learner_id=session.learner_id, lesson=session.lesson, now=now)
 
     def _record(
         self, utterances: list[Utterance], record: TurnRecord, seen_at: datetime

@@ -1,4 +1,4 @@
-"""Runs inside the environment: weights, database, demo data, in one process.
+"""Runs inside the environment: weights, database, courses, demo data, in one process.
 
 One process because each start of Django costs a second, and a second start of the
 platform should be quick.
@@ -24,6 +24,8 @@ def main() -> int:
         call_command("fetch_models")
         print("* Preparing the database", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+        print("* Looking after the courses", flush=True)
+        _import_courses()
         if settings.DEBUG:
             call_command("seed_demo")
         else:
@@ -37,6 +39,16 @@ def main() -> int:
         print(f"\nNot allowed to write {error.filename}.", file=sys.stderr)
         return 1
     return 0
+
+
+def _import_courses() -> None:
+    """Bring new versions of courses in; one that cannot be leaves the catalogue as it is."""
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command("import_lessons")
+    except CommandError as error:
+        print(f"  {error} The platform starts with what was there before.")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from channels.db import database_sync_to_async
 
-from learners.models import ErrorLedgerEntry, SessionSummary, VocabularyItem
+from learners.models import (
+    ErrorLedgerEntry,
+    LessonProgress,
+    SessionSummary,
+    VocabularyItem,
+)
 from sessions.models import Turn, TutoringSession
 from sessions.repository import DatabaseTurnRepository
 from sessions.teaching_records import read_analysis, read_move
 from sessions.turns.context import LearnerWords
 from sessions.turns.events import Outcome, Source
 from sessions.turns.repository import TurnRecord, TurnRepository
+from tests.factories.lessons import LessonFactory
 from tests.fakes.turn_repository import MemoryTurnRepository
 from tests.unit.tutor.memory.findings import analysed
 from tutor.findings import Analysis
@@ -138,3 +144,19 @@ async def test_only_what_was_heard_counts_as_treated_or_taught(
     stored = read_move((await Turn.objects.aget(index=1)).move)
     assert stored is not None
     assert stored.kind is MoveKind.ELICIT
+
+
+@pytest.mark.django_db
+def test_a_lesson_counts_as_talked_through_after_some_exchanges(
+    tutoring: TutoringSession, database: DatabaseTurnRepository
+) -> None:
+    tutoring.lesson = LessonFactory.create()
+    tutoring.save()
+    for index in (1, 2):
+        database.save_now(record(index, GO))
+    assert not LessonProgress.objects.exists()
+    for index in (3, 4):
+        database.save_now(record(index, GO))
+    progress = LessonProgress.objects.get()
+    assert (progress.lesson, progress.learner) == (tutoring.lesson, tutoring.learner)
+    assert progress.talked_at == NOW + timedelta(minutes=3, seconds=9)
