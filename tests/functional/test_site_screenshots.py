@@ -19,6 +19,8 @@ from pytest_django.live_server_helper import LiveServer
 from lessons.models import Lesson
 from tutorplatform.demo import DEMO_ACCOUNTS
 
+from .accessibility import accessibility_faults
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DOCS = Path(__file__).parents[2] / "docs/screenshots"
@@ -95,6 +97,7 @@ def _check(page: Page) -> None:
     assert page.evaluate(UNLABELLED) == []
     assert page.evaluate(OVERFLOW) <= 0
     assert page.locator("html").get_attribute("lang") == "en"
+    assert accessibility_faults(page) == []
     for _ in range(6):
         page.keyboard.press("Tab")
         assert page.evaluate(FOCUS_SHOWN), page.evaluate(
