@@ -7,6 +7,7 @@ import { QualityLadder } from "./avatar3d_quality.js";
 import { isForced } from "./avatar3d_support.js";
 import { followScheme, watchVisibility } from "./avatar3d_surroundings.js";
 import { createRandom } from "./avatar_noise.js";
+import { gettext } from "./i18n.js";
 
 export { isSupported } from "./avatar3d_support.js";
 
@@ -112,7 +113,7 @@ export function createAvatar3dView(container, {
     }
     const { canvas } = stage;
     canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", container.dataset.avatarLabel || "Your tutor");
+    canvas.setAttribute("aria-label", container.dataset.avatarLabel || gettext("Your tutor"));
     canvas.style.cssText = "display:block;width:100%;height:100%";
     canvas.addEventListener("webglcontextlost", () => fail("context"));
     const file = await reading;

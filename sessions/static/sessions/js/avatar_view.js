@@ -8,6 +8,7 @@ import { Mouth } from "./avatar_mouth.js";
 import { drawPortrait } from "./avatar_portrait.js";
 import { Posture } from "./avatar_posture.js";
 import { Stillness } from "./avatar_stillness.js";
+import { gettext } from "./i18n.js";
 
 const STATES = ["idle", "listening", "thinking", "speaking"];
 /** 30 pictures a second: lips read as well as at 60, and the browser of a small machine stays cool. */
@@ -32,7 +33,7 @@ export function createAvatarView(container, { reducedMotion = false } = {}) {
   const portrait = drawPortrait();
   const { root } = portrait;
   root.setAttribute("role", "img");
-  root.setAttribute("aria-label", container.dataset.avatarLabel || "Your tutor");
+  root.setAttribute("aria-label", container.dataset.avatarLabel || gettext("Your tutor"));
   root.setAttribute("preserveAspectRatio", "xMidYMax meet");
   root.style.display = "block";
   root.style.width = "100%";

@@ -2,6 +2,7 @@
 /** The text box: usable at any moment of a talk. */
 
 import { byId } from "./elements.js";
+import { fill, ngettext } from "./i18n.js";
 import { textProblem } from "./wire_codec.js";
 
 /**
@@ -23,7 +24,7 @@ export function createComposer({ limit, submit }) {
   function check() {
     const tooLong = textProblem(field.value, limit()) === "text.too_long";
     problem.textContent = tooLong
-      ? `This is ${[...field.value].length - limit()} characters too long. Please shorten it.`
+      ? tooLongWords([...field.value].length - limit())
       : "";
     return !tooLong;
   }
@@ -59,3 +60,7 @@ export function createComposer({ limit, submit }) {
     },
   };
 }
+
+/** @param {number} n */
+const tooLongWords = (n) =>
+  fill(ngettext("This is %(n)s character too long. Please shorten it.", "This is %(n)s characters too long. Please shorten it.", n), { n });

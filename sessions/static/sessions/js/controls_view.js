@@ -2,6 +2,7 @@
 /** The buttons under the stage and what is enabled when. */
 
 import { byId } from "./elements.js";
+import { gettext } from "./i18n.js";
 
 /** @param {HTMLElement} button @param {string} label @param {string} symbol */
 function relabel(button, label, symbol) {
@@ -64,15 +65,15 @@ export function createControlsView(intents) {
       const held = state.inputMode === "push_to_talk";
       const usable = live && hasMicrophone && state.micProblem === null;
       mode.disabled = !live;
-      relabel(mode, held ? "Push to talk" : "Hands-free", held ? "hand" : "wave");
+      relabel(mode, held ? gettext("Push to talk") : gettext("Hands-free"), held ? "hand" : "wave");
       mute.hidden = held;
       talk.hidden = !held;
       mute.disabled = !usable;
       talk.disabled = !usable;
       mute.setAttribute("aria-pressed", String(state.muted));
-      relabel(mute, state.muted ? "Unmute" : "Mute", state.muted ? "mic-off" : "mic");
+      relabel(mute, state.muted ? gettext("Unmute") : gettext("Mute"), state.muted ? "mic-off" : "mic");
       talk.setAttribute("aria-pressed", String(state.talking));
-      relabel(talk, state.talking ? "Let go to send" : "Hold to talk", "mic");
+      relabel(talk, state.talking ? gettext("Let go to send") : gettext("Hold to talk"), "mic");
       const replies = state.turns.some((turn) => turn.reply?.text);
       byId("stop").disabled = !live || !(state.playing || state.phase === "thinking");
       byId("repeat").disabled = !live || !replies;

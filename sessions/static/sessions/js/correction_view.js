@@ -3,6 +3,7 @@
 
 import { element } from "./elements.js";
 import { drawHelpText, drawWaiting } from "./help_text.js";
+import { fill, gettext } from "./i18n.js";
 import { createLineAnswer } from "./line_answer.js";
 
 /**
@@ -10,9 +11,9 @@ import { createLineAnswer } from "./line_answer.js";
  * @param {{said: string, better: string, withheld?: boolean}} correction
  */
 export function changeOf({ said, better, withheld = false }) {
-  if (withheld) return { before: said, after: "", words: said === "" ? "There is a word missing." : "Look at these words:" };
-  if (said === "") return { before: "", after: better, words: "There was a word missing." };
-  if (better === "") return { before: said, after: "", words: "There was a word too much." };
+  if (withheld) return { before: said, after: "", words: said === "" ? gettext("There is a word missing.") : gettext("Look at these words:") };
+  if (said === "") return { before: "", after: better, words: gettext("There was a word missing.") };
+  if (better === "") return { before: said, after: "", words: gettext("There was a word too much.") };
   return { before: said, after: better, words: "" };
 }
 
@@ -48,12 +49,12 @@ function askModel(correction, place, { api, page }) {
     onChange() {
       button.hidden = answer.step() !== "problem";
       const found = answer.answer();
-      if (answer.step() === "waiting") place.replaceChildren(drawWaiting("Asking the tutor…"));
+      if (answer.step() === "waiting") place.replaceChildren(drawWaiting(gettext("Asking the tutor…")));
       else if (answer.step() === "problem") place.replaceChildren(element("p", { class: "help-problem" }, answer.problem()));
       else if (found?.text) place.replaceChildren(drawHelpText(found));
       else place.replaceChildren(drawHelpText({ ...correction.why, missing: found?.missing ?? "" }));
     },
   });
-  const button = element("button", { class: "help-link", type: "button", on: { click: () => void answer.retry() } }, `Explain it in ${page.l1Name}`);
+  const button = element("button", { class: "help-link", type: "button", on: { click: () => void answer.retry() } }, fill(gettext("Explain it in %(language)s"), { language: page.l1Name }));
   return button;
 }

@@ -3,6 +3,7 @@
 
 import { createLevelJudge, measureFrame, meterHeight } from "./audio_level.js";
 import { byId, element } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { createMicrophone } from "./microphone.js";
 import { MIC_PROBLEM_TEXT, permissionHelp } from "./microphone_words.js";
 import { playNotes, playSamples } from "./test_sounds.js";
@@ -12,11 +13,11 @@ import { FRAME_SAMPLES, MIC_RATE } from "./wire_codec.js";
 const RECORD_FRAMES = (3 * MIC_RATE) / FRAME_SAMPLES;
 const SEGMENTS = 24;
 const VERDICTS = {
-  waiting: ["Say something, for example: Hello, how are you today?", "", "Listening"],
-  silent: ["There is no sound at all. Is the microphone muted, or is it another one?", "bad", "No sound"],
-  quiet: ["We hear you, but too quietly. Come closer, or turn the microphone up.", "warn", "Too quiet"],
-  good: ["We hear you well.", "good", "Works"],
-  loud: ["Too loud: it is distorted. Move back a little, or turn the microphone down.", "warn", "Too loud"],
+  waiting: [gettext("Say something, for example: Hello, how are you today?"), "", gettext("Listening")],
+  silent: [gettext("There is no sound at all. Is the microphone muted, or is it another one?"), "bad", gettext("No sound")],
+  quiet: [gettext("We hear you, but too quietly. Come closer, or turn the microphone up."), "warn", gettext("Too quiet")],
+  good: [gettext("We hear you well."), "good", gettext("Works")],
+  loud: [gettext("Too loud: it is distorted. Move back a little, or turn the microphone down."), "warn", gettext("Too loud")],
 };
 
 /** @type {Int16Array[] | null} */
@@ -45,7 +46,7 @@ const microphone = createMicrophone({
     byId("mic-problem-text").textContent = MIC_PROBLEM_TEXT[problem];
     byId("mic-problem-help").textContent = problem === "denied" ? permissionHelp(navigator.userAgent) : "";
     byId("mic-start").hidden = false;
-    badge("mic-badge", "warn", "Not working");
+    badge("mic-badge", "warn", gettext("Not working"));
   },
   onReady() {
     byId("mic-problem").hidden = true;
@@ -89,7 +90,7 @@ function keep(frame) {
   recorded = recording;
   recording = null;
   byId("record").disabled = false;
-  byId("record").textContent = "Record again";
+  byId("record").textContent = gettext("Record again");
   byId("playback").disabled = false;
   byId("playback").focus();
 }
@@ -119,9 +120,9 @@ byId("tone").addEventListener("click", () => {
 });
 byId("tone-yes").addEventListener("click", () => {
   byId("tone-help").hidden = true;
-  badge("speaker-badge", "good", "Works");
+  badge("speaker-badge", "good", gettext("Works"));
 });
 byId("tone-no").addEventListener("click", () => {
   byId("tone-help").hidden = false;
-  badge("speaker-badge", "warn", "Not heard");
+  badge("speaker-badge", "warn", gettext("Not heard"));
 });

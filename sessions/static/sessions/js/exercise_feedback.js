@@ -26,11 +26,13 @@ const COMPARED = new Set(["dictation", "transform", "read"]);
 export function drawVerdict(task, result, { words, said = null, heard = "", note = "", openWord, comesAgain = false }) {
   const isSpoken = heard !== "";
   // Without marks for the words the sentence itself shows which were missing.
-  const isCompared = COMPARED.has(task.kind) && result.outcome !== "right" && !(said && openWord);
+  const diff = COMPARED.has(task.kind) && result.outcome !== "right" && !(said && openWord) ? diffWords(result.answer, result.whole) : [];
+  // Two sentences with little in common are better read one after the other.
+  const isCompared = diff.filter(({ kind }) => kind === "same").length * 2 >= diff.length && diff.length > 0;
   const node = drawFeedback({ ...task, kind: task.kind === "minimal_pair" ? "choice" : task.kind }, isCompared ? { ...result, whole: "" } : result,
     { said, heard: isCompared ? "" : heard, openWord });
   node.append(...[
-    isCompared && drawDiff(task, result, isSpoken ? words.iHeard : words.youWrote),
+    isCompared && drawDiff(task, diff, isSpoken ? words.iHeard : words.youWrote),
     result.pairs && result.outcome !== "right" && drawPairs(task, result.pairs),
     result.told && drawTold(task, result.told, words),
     task.kind === "told" && isSpoken && !(said && openWord) && element("p", { class: "small" }, element("span", { class: "muted" }, words.iHeard, " "), element("span", { lang: task.l2, dir: "auto" }, heard)),
@@ -41,9 +43,9 @@ export function drawVerdict(task, result, { words, said = null, heard = "", note
   return node;
 }
 
-/** @param {Task} task @param {Result} result @param {string} label */
-function drawDiff(task, { answer, whole }, label) {
-  const parts = diffWords(answer, whole).map(({ text, kind, wanted }) => {
+/** @param {Task} task @param {import("./exercise_diff.js").DiffWord[]} diff @param {string} label */
+function drawDiff(task, diff, label) {
+  const parts = diff.map(({ text, kind, wanted }) => {
     if (kind === "same") return element("span", { class: "diff__word" }, wanted);
     return element("span", { class: `diff__word diff__word--${kind}` },
       text !== "" && element("del", {}, text), text !== "" && wanted !== "" && " ", wanted !== "" && element("ins", {}, wanted));

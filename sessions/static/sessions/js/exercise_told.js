@@ -22,7 +22,7 @@ export const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name)
 export function drawQuestion(task, words) {
   const chips = task.wanted.map((/** @type {string} */ word) => element("span", { class: "chip told__word", lang: task.l2, "data-word": word }, word));
   const node = element("div", { class: "told" },
-    task.picture && element("figure", { class: "told__picture" }, element("img", { src: task.picture, alt: task.pictureAlt, width: 800, height: 500 })),
+    Boolean(task.picture) && element("figure", { class: "told__picture" }, element("img", { src: task.picture, alt: task.pictureAlt, width: 800, height: 500 })),
     element("p", { class: "practice__sentence", lang: task.l2, dir: "auto" }, task.prompt),
     chips.length > 0 && element("p", { class: "practice__wanted small" }, element("span", { class: "muted" }, fillIn(words.useSome, { n: task.atLeast })), ...chips));
   return {

@@ -4,6 +4,8 @@
  * and the words for a change. The server decides (docs/face.md).
  */
 
+import { gettext } from "./i18n.js";
+
 /** @typedef {"video" | "3d" | "drawn" | "voice"} FaceName */
 /** Best first. @type {FaceName[]} */
 export const FACES = ["video", "3d", "drawn", "voice"];
@@ -14,10 +16,10 @@ const LIKELY_TYPE = 'video/mp4; codecs="avc1.64001f"';
 
 /** @type {Record<FaceName, string>} */
 const SHOWN = {
-  video: "Your tutor is shown as video.",
-  "3d": "Your tutor is shown as a 3D head.",
-  drawn: "Your tutor is drawn.",
-  voice: "You hear your tutor without a picture.",
+  video: gettext("Your tutor is shown as video."),
+  "3d": gettext("Your tutor is shown as a 3D head."),
+  drawn: gettext("Your tutor is drawn."),
+  voice: gettext("You hear your tutor without a picture."),
 };
 
 /**
@@ -56,11 +58,11 @@ export function changeWords(face, reason) {
     case "chosen":
       return SHOWN[face];
     case "capability":
-      return `This browser cannot show that. ${SHOWN[face]}`;
+      return `${gettext("This browser cannot show that.")} ${SHOWN[face]}`;
     case "load":
-      return `Video would come too late just now. ${SHOWN[face]}`;
+      return `${gettext("Video would come too late just now.")} ${SHOWN[face]}`;
     case "back":
-      return `Video works again. ${SHOWN[face]}`;
+      return `${gettext("Video works again.")} ${SHOWN[face]}`;
     default:
       // At the beginning it is seen; a failure has a banner of its own.
       return "";

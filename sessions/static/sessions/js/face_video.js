@@ -8,6 +8,7 @@ import { createVideoBuffer } from "./face_buffer.js";
 import { FAR_MS, START_MS, createPatience, steer } from "./face_clock.js";
 import { createStateClips } from "./face_states.js";
 import { createVideoStatistics } from "./face_statistics.js";
+import { gettext } from "./i18n.js";
 
 /** @typedef {"autoplay" | "codec" | "decode" | "idle"} VideoProblem */
 
@@ -36,7 +37,7 @@ export function createVideoFace(container, { idleUrl, states = [], reducedMotion
   const root = document.createElement("div");
   root.className = "face-video";
   root.setAttribute("role", "img");
-  root.setAttribute("aria-label", container.dataset.avatarLabel || "Your tutor");
+  root.setAttribute("aria-label", container.dataset.avatarLabel || gettext("Your tutor"));
   const idle = layer("idle");
   const speech = layer("speech");
   idle.loop = true;

@@ -47,5 +47,5 @@ export function ngettext(one, many, n) {
  * @param {Record<string, string | number>} values
  */
 export function fill(text, values) {
-  return text.replace(/%\((\w+)\)s|%%/g, (all, name) => (name === undefined ? "%" : name in values ? String(values[name]) : all));
+  return text.replace(/%\((\w+)\)s|%%/g, (all, name) => (name === undefined ? "%" : Object.hasOwn(values, name) ? String(values[name]) : all));
 }

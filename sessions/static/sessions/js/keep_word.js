@@ -2,6 +2,7 @@
 /** "Keep this word": it goes to the learner's own words, and out again by the same button. */
 
 import { element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { ApiProblem } from "./server_request.js";
 
 /**
@@ -31,7 +32,7 @@ export function createKeeping({ ask, onChange }) {
       try {
         ({ kept } = await ask(!kept));
       } catch (error) {
-        problem = error instanceof ApiProblem ? error.message : "That did not work. Try again in a moment.";
+        problem = error instanceof ApiProblem ? error.message : gettext("That did not work. Try again in a moment.");
       }
       busy = false;
       onChange();
@@ -40,7 +41,7 @@ export function createKeeping({ ask, onChange }) {
 }
 
 /** @param {ReturnType<typeof createKeeping>} keeping  its words. Pure. */
-export const keepLabel = (keeping) => (keeping.isKept() ? "Kept: remove it again" : "Keep this word");
+export const keepLabel = (keeping) => (keeping.isKept() ? gettext("Kept: remove it again") : gettext("Keep this word"));
 
 /**
  * @param {object} options

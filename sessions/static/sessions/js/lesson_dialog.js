@@ -2,6 +2,7 @@
 /** A mouth lesson over the page it was asked for on. */
 
 import { element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { showLesson } from "./lesson_view.js";
 
 /**
@@ -16,8 +17,8 @@ export function createLessonDialog({ places, api, guide, onTakeFloor }) {
   const title = element("h2", { id: "lesson-word", class: "lesson-dialog__word", tabindex: "-1" });
   const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { class: "lesson-dialog", "aria-labelledby": "lesson-word" },
     element("header", { class: "lesson-dialog__head" },
-      element("div", {}, title, element("p", { class: "muted" }, "How the mouth makes it")),
-      element("button", { class: "icon-button", type: "button", "aria-label": "Close", on: { click: () => dialog.close() } }, icon("close"))),
+      element("div", {}, title, element("p", { class: "muted" }, gettext("How the mouth makes it"))),
+      element("button", { class: "icon-button", type: "button", "aria-label": gettext("Close"), on: { click: () => dialog.close() } }, icon("close"))),
     body));
   /** @type {{destroy(): void} | null} */
   let shown = null;

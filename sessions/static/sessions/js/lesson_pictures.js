@@ -3,6 +3,7 @@
 
 import { createChoiceRow } from "./choice_row.js";
 import { element } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { createMouthFace } from "./mouth_face.js";
 import { WORDS } from "./mouth_lesson_words.js";
 import { createMouthSection } from "./mouth_section.js";
@@ -29,8 +30,8 @@ export function createLessonPictures({ model, reducedMotion, heard, onFrame }) {
   const note = element("p", { class: "lesson-pictures__note", hidden: true }, WORDS.drawnFace);
   const labels = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", on: { change: () => section.setLabels(labels.checked) } }));
   const views = createChoiceRow({
-    legend: "Look from",
-    choices: [{ value: "front", name: "Front" }, { value: "side", name: "Side" }, { value: "inside", name: "Cut open" }],
+    legend: gettext("Look from"),
+    choices: [{ value: "front", name: gettext("Front") }, { value: "side", name: gettext("Side") }, { value: "inside", name: gettext("Cut open") }],
     chosen: "front",
     onChoice: (/** @type {any} */ view) => face.setView(view),
   });
@@ -59,7 +60,7 @@ export function createLessonPictures({ model, reducedMotion, heard, onFrame }) {
   const node = element("div", { class: "lesson-pictures" },
     element("figure", { class: "lesson-pictures__one" }, outside, element("figcaption", {}, views.node, note)),
     element("figure", { class: "lesson-pictures__one" }, inside,
-      element("figcaption", {}, element("label", { class: "lesson-pictures__labels" }, labels, "Names of the parts"))));
+      element("figcaption", {}, element("label", { class: "lesson-pictures__labels" }, labels, gettext("Names of the parts")))));
 
   /** @param {number} now */
   function frame(now) {

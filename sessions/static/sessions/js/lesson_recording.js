@@ -2,6 +2,7 @@
 /** Records the word of a mouth lesson and has it judged, so that it can be laid over the tutor's. */
 
 import { element, icon } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { MIC_NEEDED_TEXT, permissionHelp } from "./microphone_words.js";
 import { WORDS } from "./mouth_lesson_words.js";
 import { ownWord } from "./own_word.js";
@@ -22,19 +23,19 @@ const QUIET_MS = 900;
  * @param {(mine: import("./mouth_lesson.js").Mine) => void} options.onSaid
  */
 export function createLessonRecording({ text, language, api, onStart, onSaid }) {
-  const label = element("span", {}, "Say it now");
+  const label = element("span", {}, gettext("Say it now"));
   const level = element("i", { class: "again__level", "aria-hidden": "true" });
   const button = /** @type {HTMLButtonElement} */ (
     element("button", { class: "button again__button", type: "button", on: { click: () => void toggle() } }, icon("mic"), label, level));
   const status = element("p", { class: "lesson-recording__status", role: "status" });
-  const node = element("section", { class: "lesson-recording", "aria-label": "Your own sound" }, button, status);
+  const node = element("section", { class: "lesson-recording", "aria-label": gettext("Your own sound") }, button, status);
   let isOver = false;
 
   const recorder = createRecorder({
     longestMs: LONGEST_MS,
     quietMs: QUIET_MS,
     onLevel: (height) => level.style.setProperty("--level", String(height)),
-    onProblem: (problem) => show("Say it now", problem === "denied" ? `${MIC_NEEDED_TEXT.denied} ${permissionHelp(navigator.userAgent)}` : MIC_NEEDED_TEXT[problem]),
+    onProblem: (problem) => show(gettext("Say it now"), problem === "denied" ? `${MIC_NEEDED_TEXT.denied} ${permissionHelp(navigator.userAgent)}` : MIC_NEEDED_TEXT[problem]),
     onRecorded: ({ frames }) => void judge(frames),
   });
 
@@ -52,23 +53,23 @@ export function createLessonRecording({ text, language, api, onStart, onSaid }) 
       return;
     }
     onStart();
-    show("Say it now", "", true);
+    show(gettext("Say it now"), "", true);
     if (!(await recorder.start())) button.disabled = false;
     else if (isOver) recorder.cancel();
-    else show("Stop", `Say “${text}” now.`);
+    else show(gettext("Stop"), fill(gettext("Say “%(word)s” now."), { word: text }));
   }
 
   /** @param {Int16Array[]} frames */
   async function judge(frames) {
-    show("Say it again", WORDS.listening, true);
+    show(gettext("Say it again"), WORDS.listening, true);
     try {
       const said = await api.assess({ text, language, wav: encodeWav(frames, MIC_RATE) });
       if (isOver) return;
       const mine = isJudged(said) ? ownWord({ samples: joinedFrames(frames), rate: MIC_RATE }, said.words.flatMap(({ phonemes }) => phonemes)) : null;
-      show("Say it again", mine ? "" : said.message || WORDS.notAlike);
+      show(gettext("Say it again"), mine ? "" : said.message || WORDS.notAlike);
       if (mine) onSaid(mine);
     } catch (error) {
-      if (!isOver) show("Say it again", /** @type {Error} */ (error).message);
+      if (!isOver) show(gettext("Say it again"), /** @type {Error} */ (error).message);
     }
     button.focus();
   }

@@ -2,6 +2,7 @@
 /** A mouth lesson with all it needs: drawings, the tutor's voice, my sound. For a page or a dialog. */
 
 import { element } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { createLessonPlayer } from "./lesson_player.js";
 import { createLessonRecording } from "./lesson_recording.js";
 import { createMouthLesson } from "./mouth_lesson.js";
@@ -37,7 +38,7 @@ import { ApiProblem } from "./pronunciation_api.js";
  */
 export async function showLesson(place, { lesson, places, api, guide, onTakeFloor }) {
   const { text, language, hasVoice, mayRecord, expected = [] } = lesson;
-  place.replaceChildren(element("p", { class: "muted", role: "status" }, "Getting the word ready…"));
+  place.replaceChildren(element("p", { class: "muted", role: "status" }, gettext("Getting the word ready…")));
   const [postures, known] = await Promise.all([loadPostures(places.posturesUrl).catch(() => null), guide.of(language)]);
   if (!postures) {
     place.replaceChildren(element("p", { class: "alert alert--warning", role: "alert" }, WORDS.noPostures));

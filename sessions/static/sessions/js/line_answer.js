@@ -4,9 +4,10 @@
  * first time it is shown, asked again only after a failure. Pure.
  */
 
+import { gettext } from "./i18n.js";
 import { ApiProblem } from "./server_request.js";
 
-const TROUBLE = "That did not work. Try again in a moment.";
+const TROUBLE = gettext("That did not work. Try again in a moment.");
 
 /** @typedef {"closed" | "waiting" | "shown" | "problem"} AnswerStep */
 

@@ -4,6 +4,7 @@
 import { drawCorrections } from "./correction_view.js";
 import { element, icon } from "./elements.js";
 import { drawHelpText, drawWaiting } from "./help_text.js";
+import { fill, gettext } from "./i18n.js";
 import { createLineAnswer } from "./line_answer.js";
 
 /** @typedef {import("./help_api.js").Correction} Correction */
@@ -73,7 +74,7 @@ export function createLineHelp({ api, page }) {
     const focused = node.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.does : undefined;
     node.hidden = translation === null && explained.length === 0;
     actions.replaceChildren(
-      ...(translation ? [action("translate", translation.isOpen() ? "Hide translation" : "Translate", translation.isOpen(), () => void translation.toggle())] : []),
+      ...(translation ? [action("translate", translation.isOpen() ? gettext("Hide translation") : gettext("Translate"), translation.isOpen(), () => void translation.toggle())] : []),
       ...(explained.length > 0 ? [action("explain", explainLabel(explained, why.hidden), !why.hidden, () => {
         why.hidden = !why.hidden;
         redraw(entry);
@@ -91,12 +92,12 @@ export function createLineHelp({ api, page }) {
     const answer = translation.answer();
     switch (translation.step()) {
       case "waiting":
-        return [drawWaiting(`Translating into ${page.l1Name}…`)];
+        return [drawWaiting(fill(gettext("Translating into %(language)s…"), { language: page.l1Name }))];
       case "shown":
         return answer ? [drawHelpText(answer, { class: "line-help__translation" })] : [];
       case "problem":
         return [element("p", { class: "help-problem" }, translation.problem(), " ",
-          element("button", { class: "help-link", type: "button", "data-does": "retry", on: { click: () => void translation.retry() } }, "Try again"))];
+          element("button", { class: "help-link", type: "button", "data-does": "retry", on: { click: () => void translation.retry() } }, gettext("Try again")))];
       default:
         return [];
     }
@@ -133,8 +134,8 @@ export function createLineHelp({ api, page }) {
  */
 export function explainLabel(corrections, hidden) {
   const isHint = corrections.every(({ withheld }) => withheld);
-  if (hidden) return isHint ? "Hint" : "Explain";
-  return isHint ? "Hide hint" : "Hide explanation";
+  if (hidden) return isHint ? gettext("Hint") : gettext("Explain");
+  return isHint ? gettext("Hide hint") : gettext("Hide explanation");
 }
 
 /** @param {string} does @param {string} label @param {boolean} open @param {() => void} click */

@@ -1,6 +1,7 @@
 // @ts-check
 /** Captions, transcript and voice of a talk: switches in the panel, keys, the loudspeaker's button. */
 
+import { gettext } from "./i18n.js";
 import { createMenuPanel } from "./menu_panel.js";
 import { keepParts, PARTS, showsCaptions, storedParts, turnPart } from "./shown_parts.js";
 
@@ -64,7 +65,7 @@ export function createLiveParts({ page, button, panel, why, speaker, announce, n
     /** The voice begins as it was left. */
     joined() {
       setSilent(!shown.voice);
-      if (!shown.voice) notice("Your tutor's voice is off, as you left it. The loudspeaker turns it on.");
+      if (!shown.voice) notice(gettext("Your tutor's voice is off, as you left it. The loudspeaker turns it on."));
     },
     /** @param {import("./session_store.js").SessionState} state */
     showsCaptions: ({ degraded }) => showsCaptions(shown, Boolean(degraded.synthesize || degraded.tts)),

@@ -2,10 +2,11 @@
 /** The word panel of a live talk: while it is open, the tutor does not listen. */
 
 import { byId } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { openPanelOf } from "./panel_setup.js";
 import { markedWord, tappedWord } from "./transcript_view.js";
 
-const NO_CLIP = "The sound of this line is no longer in this page. It was never kept anywhere else.";
+const NO_CLIP = gettext("The sound of this line is no longer in this page. It was never kept anywhere else.");
 
 /**
  * @param {object} options

@@ -5,6 +5,7 @@ import { Ink } from "./avatar_svg.js";
 import { SKIN } from "./avatar_palette.js";
 import { MOUTH_X, MOUTH_Y, drawMouth } from "./avatar_lips.js";
 import { mouthShape } from "./avatar_mouth_shape.js";
+import { gettext } from "./i18n.js";
 
 /** What is seen around the middle of the lips. */
 const WIDTH = 150;
@@ -42,7 +43,7 @@ export function createMouthFront(place) {
   root.setAttribute("class", "mouth-front");
   root.setAttribute("role", "img");
   root.setAttribute("preserveAspectRatio", "xMidYMid slice");
-  root.setAttribute("aria-label", "The mouth from the front");
+  root.setAttribute("aria-label", gettext("The mouth from the front"));
   const skin = ink.radial("skin", [MOUTH_X - 14, MOUTH_Y - 16, 130], [[0, SKIN.light], [0.55, SKIN.base], [1, SKIN.mid]]);
   ink.add(root, "rect", { x: MOUTH_X - WIDTH, y: MOUTH_Y - HEIGHT, width: 2 * WIDTH, height: 2 * HEIGHT, fill: skin });
   const chin = ink.glow(root, [MOUTH_X, MOUTH_Y + 62, 52, 16], SKIN.shade, 0.35);

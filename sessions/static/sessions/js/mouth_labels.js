@@ -2,24 +2,25 @@
 /** Names of the parts in the drawing of a mouth, with lines that follow what moves. */
 
 import { svgElement } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { GLOTTIS, TEETH } from "./mouth_anatomy.js";
 import { lipPoints, tongueTip } from "./mouth_shapes.js";
 
 /** @typedef {import("./mouth_anatomy.js").Point} Point */
 /** @typedef {import("./mouth_postures.js").Pose} Pose */
-/** @typedef {{name: string, at: Point, to?: (pose: Pose) => Point, end?: boolean, on?: string}} Label  end: the text ends there */
+/** @typedef {{key: string, name: string, at: Point, to?: (pose: Pose) => Point, end?: boolean, on?: string}} Label  end: the text ends there */
 
 /** @type {readonly Label[]} */
 const LABELS = Object.freeze([
-  { name: "nose", at: [215, 99], on: "space" },
-  { name: "ridge", at: [-56, 92], to: () => [125, 168] },
-  { name: "teeth", at: [-56, 172], to: () => [TEETH.x + 2, 196] },
-  { name: "lips", at: [-56, 214], to: (pose) => lipPoints(pose).lower.bulge },
-  { name: "tip", at: [-56, 268], to: tongueTip },
-  { name: "hard palate", at: [226, 34], to: () => [206, 127] },
-  { name: "soft palate", at: [404, 108], end: true, to: ({ velum }) => [294 - 6 * velum, 134 + 32 * velum] },
-  { name: "tongue", at: [216, 276], on: "tongue" },
-  { name: "voice", at: [226, 410], end: true, to: () => [GLOTTIS.x - 14, GLOTTIS.y] },
+  { key: "nose", name: gettext("nose"), at: [215, 99], on: "space" },
+  { key: "ridge", name: gettext("ridge"), at: [-56, 92], to: () => [125, 168] },
+  { key: "teeth", name: gettext("teeth"), at: [-56, 172], to: () => [TEETH.x + 2, 196] },
+  { key: "lips", name: gettext("lips"), at: [-56, 214], to: (pose) => lipPoints(pose).lower.bulge },
+  { key: "tip", name: gettext("tip"), at: [-56, 268], to: tongueTip },
+  { key: "hard palate", name: gettext("hard palate"), at: [226, 34], to: () => [206, 127] },
+  { key: "soft palate", name: gettext("soft palate"), at: [404, 108], end: true, to: ({ velum }) => [294 - 6 * velum, 134 + 32 * velum] },
+  { key: "tongue", name: gettext("tongue"), at: [216, 276], on: "tongue" },
+  { key: "voice", name: gettext("voice"), at: [226, 410], end: true, to: () => [GLOTTIS.x - 14, GLOTTIS.y] },
 ]);
 
 export function createMouthLabels() {
@@ -35,11 +36,11 @@ export function createMouthLabels() {
     /** @param {Pose} pose */
     show(pose) {
       if (node.hasAttribute("hidden")) return;
-      for (const { name, at, to, end, line, dot } of drawn) {
+      for (const { key, name, at, to, end, line, dot } of drawn) {
         if (!to) continue;
         const [x, y] = to(pose);
-        const near = end ? (name === "voice" ? 4 : -64) : name === "hard palate" ? 28 : name.length * 7.5 + 4;
-        const from = name === "hard palate" ? [at[0] + near, at[1] + 5] : [at[0] + near, at[1] - 4];
+        const near = end ? (key === "voice" ? 4 : -64) : key === "hard palate" ? 28 : name.length * 7.5 + 4;
+        const from = key === "hard palate" ? [at[0] + near, at[1] + 5] : [at[0] + near, at[1] - 4];
         line.setAttribute("d", `M${from[0]} ${from[1]}L${x.toFixed(1)} ${y.toFixed(1)}`);
         dot.setAttribute("cx", x.toFixed(1));
         dot.setAttribute("cy", y.toFixed(1));

@@ -4,6 +4,7 @@
 import { createChoiceRow } from "./choice_row.js";
 import { element, icon } from "./elements.js";
 import { energySpans } from "./energy_spans.js";
+import { gettext } from "./i18n.js";
 import { drawLessonDetails, spokenFacts } from "./lesson_details.js";
 import { createLessonPictures } from "./lesson_pictures.js";
 import { firstSound, heardSpans, ipaOf, lessonSounds, markOf, silentSpans, soundAt } from "./lesson_sounds.js";
@@ -60,19 +61,19 @@ export function createMouthLesson({ postures, guide, player, language, model, fo
 
   const status = element("p", { class: "lesson__status", role: "status" });
   const ipa = element("p", { class: "lesson__ipa" });
-  const strip = element("div", { class: "chip-sounds lesson__strip", role: "group", "aria-label": "Sounds of the word. Arrow keys step through them.",
+  const strip = element("div", { class: "chip-sounds lesson__strip", role: "group", "aria-label": gettext("Sounds of the word. Arrow keys step through them."),
     on: { keydown: (/** @type {KeyboardEvent} */ event) => moveFocus(event, chips) } });
   const details = element("div", { class: "lesson__details", "aria-live": "polite" });
   const differs = element("p", { class: "lesson__differs" });
   const pictures = createLessonPictures({ model, reducedMotion, heard: nowHeard, onFrame });
-  const playButton = /** @type {HTMLButtonElement} */ (element("button", { class: "button button--primary lesson__play", type: "button", on: { click: toggle } }, icon("play"), element("span", {}, "Play")));
-  const loopButton = element("button", { class: "button lesson__loop", type: "button", "aria-pressed": "false", on: { click: switchLoop } }, icon("repeat"), "Loop");
-  const speeds = createChoiceRow({ legend: "Speed", chosen: speed, onChoice: (value) => again(() => (speed = value)),
+  const playButton = /** @type {HTMLButtonElement} */ (element("button", { class: "button button--primary lesson__play", type: "button", on: { click: toggle } }, icon("play"), element("span", {}, gettext("Play"))));
+  const loopButton = element("button", { class: "button lesson__loop", type: "button", "aria-pressed": "false", on: { click: switchLoop } }, icon("repeat"), gettext("Loop"));
+  const speeds = createChoiceRow({ legend: gettext("Speed"), chosen: speed, onChoice: (value) => again(() => (speed = value)),
     choices: SPEEDS.map((value) => ({ value, name: speedName(value), words: speedWords(value) })) });
-  const parts = createChoiceRow({ legend: "What", chosen: part, onChoice: (value) => again(() => (part = value)),
-    choices: [{ value: /** @type {"word" | "sound"} */ ("word"), name: "Word" }, { value: "sound", name: "This sound" }] });
-  const orders = createChoiceRow({ legend: "Who", chosen: order, onChoice: (value) => again(() => (order = value)),
-    choices: [{ value: /** @type {import("./play_plan.js").Order} */ ("tutor"), name: "Tutor" }, { value: "mine", name: "You" }, { value: "turns", name: "In turns" }, { value: "sounds", name: "Sound by sound" }] });
+  const parts = createChoiceRow({ legend: gettext("What"), chosen: part, onChoice: (value) => again(() => (part = value)),
+    choices: [{ value: /** @type {"word" | "sound"} */ ("word"), name: gettext("Word") }, { value: "sound", name: gettext("This sound") }] });
+  const orders = createChoiceRow({ legend: gettext("Who"), chosen: order, onChoice: (value) => again(() => (order = value)),
+    choices: [{ value: /** @type {import("./play_plan.js").Order} */ ("tutor"), name: gettext("Tutor") }, { value: "mine", name: gettext("You") }, { value: "turns", name: gettext("In turns") }, { value: "sounds", name: gettext("Sound by sound") }] });
   const trackPlace = element("div", { class: "lesson__tracks" });
   const tracks = createSoundTracks(trackPlace, (ms) => {
     const at = soundAt(row.sounds, ms);
@@ -116,7 +117,7 @@ export function createMouthLesson({ postures, guide, player, language, model, fo
     else delete playButton.dataset.on;
     playButton.querySelector("use")?.setAttribute("href", on ? "#i-stop" : "#i-play");
     const name = playButton.querySelector("span");
-    if (name) name.textContent = on ? "Stop" : "Play";
+    if (name) name.textContent = on ? gettext("Stop") : gettext("Play");
     if (!on) chips.forEach((chip) => chip.classList.remove("chip-sound--now"));
   }
 

@@ -2,12 +2,13 @@
 /** The page of a word or a sound: its lesson, and other words with the same sounds. */
 
 import { byId } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { showLesson } from "./lesson_view.js";
 import { decodedSound, ownWord } from "./own_word.js";
 import { createPronunciationApi } from "./pronunciation_api.js";
 import { createSoundGuide } from "./sound_guide.js";
 
-const NOT_KEPT = "No sound of yours is kept, as you chose in your profile. Say it now: it is compared, then forgotten.";
+const NOT_KEPT = gettext("No sound of yours is kept, as you chose in your profile. Say it now: it is compared, then forgotten.");
 
 const page = JSON.parse(byId("page-data").textContent);
 const place = byId("lesson");

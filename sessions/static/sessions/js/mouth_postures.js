@@ -1,6 +1,8 @@
 // @ts-check
 /** How tongue, lips and palate stand for each phoneme, found by its symbol. Pure but for the loading. */
 
+import { gettext, pgettext } from "./i18n.js";
+
 /**
  * Places run along the roof of the mouth: 0 at the edge of the upper teeth, 1 at the back wall
  * of the throat. Gaps are distances from the roof (of the root: from the back wall), in mouth
@@ -100,13 +102,13 @@ export function loadPostures(url, fetch = (...args) => globalThis.fetch(...args)
 }
 
 const PLACE_WORDS = /** @type {Record<string, string>} */ ({
-  bilabial: "both lips", labiodental: "lip and teeth", dental: "tongue and teeth", alveolar: "ridge behind the teeth",
-  postalveolar: "behind the ridge", palatal: "hard palate", velar: "soft palate", labiovelar: "lips and soft palate",
-  labiopalatal: "lips and hard palate", uvular: "end of the palate", glottal: "throat", vowel: "", rest: "",
+  bilabial: gettext("both lips"), labiodental: gettext("lip and teeth"), dental: gettext("tongue and teeth"), alveolar: gettext("ridge behind the teeth"),
+  postalveolar: gettext("behind the ridge"), palatal: gettext("hard palate"), velar: gettext("soft palate"), labiovelar: gettext("lips and soft palate"),
+  labiopalatal: gettext("lips and hard palate"), uvular: gettext("end of the palate"), glottal: gettext("throat"), vowel: "", rest: "",
 });
 const MANNER_WORDS = /** @type {Record<string, string>} */ ({
-  plosive: "air stops, then bursts", fricative: "air hisses through a gap", nasal: "air goes through the nose", lateral: "air goes round the sides",
-  tap: "one quick tap", trill: "the tip flutters", rhotic: "the air flows freely", glide: "moves on at once", vowel: "the mouth stays open", rest: "",
+  plosive: gettext("air stops, then bursts"), fricative: gettext("air hisses through a gap"), nasal: gettext("air goes through the nose"), lateral: gettext("air goes round the sides"),
+  tap: gettext("one quick tap"), trill: gettext("the tip flutters"), rhotic: gettext("the air flows freely"), glide: gettext("moves on at once"), vowel: gettext("the mouth stays open"), rest: "",
 });
 
 /**
@@ -118,10 +120,10 @@ export function factsOf({ stages }) {
   const { place, manner } = stages[0].posture;
   const last = stages[stages.length - 1].posture;
   const stops = stages.length > 1 && manner === "plosive";
-  const air = stops ? "air stops, then hisses" : stages.length > 1 ? "two vowels in one" : last.velum > 0.5 && manner === "vowel" ? "through mouth and nose" : last.air === "hiss" ? MANNER_WORDS.fricative : MANNER_WORDS[manner];
+  const air = stops ? gettext("air stops, then hisses") : stages.length > 1 ? gettext("two vowels in one") : last.velum > 0.5 && manner === "vowel" ? gettext("through mouth and nose") : last.air === "hiss" ? MANNER_WORDS.fricative : MANNER_WORDS[manner];
   return [
-    { name: "Where", words: PLACE_WORDS[place] ?? "" },
-    { name: "Air", words: air ?? "" },
-    { name: "Voice", words: last.voiced ? "on" : "off" },
+    { name: gettext("Where"), words: PLACE_WORDS[place] ?? "" },
+    { name: gettext("Air"), words: air ?? "" },
+    { name: gettext("Voice"), words: last.voiced ? pgettext("voice", "on") : pgettext("voice", "off") },
   ].filter(({ words }) => words !== "");
 }

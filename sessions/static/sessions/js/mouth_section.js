@@ -2,6 +2,7 @@
 /** The mouth cut through the middle, seen from the side: drawn once, moved by a posture. */
 
 import { svgElement } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { GLOTTIS, PALATE, curve, polyline } from "./mouth_anatomy.js";
 import { createMouthAir } from "./mouth_air.js";
 import { createMouthLabels } from "./mouth_labels.js";
@@ -27,7 +28,7 @@ let drawings = 0;
  * @param {HTMLElement} place
  * @param {{label?: string}} [options]
  */
-export function createMouthSection(place, { label = "The mouth from inside, seen from the side" } = {}) {
+export function createMouthSection(place, { label = gettext("The mouth from inside, seen from the side") } = {}) {
   drawings += 1;
   const id = `mouth${drawings}`;
   /** @type {Record<string, SVGElement>} */

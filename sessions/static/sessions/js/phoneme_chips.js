@@ -2,6 +2,7 @@
 /** The sounds of a word as a row of chips; one of them is chosen. */
 
 import { element } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { VERDICT_WORDS } from "./pronunciation.js";
 import { soundName } from "./sound_guide.js";
 
@@ -13,7 +14,8 @@ import { soundName } from "./sound_guide.js";
 export function drawPhonemeChips(phonemes, guide, choose) {
   const chips = phonemes.map((phoneme, at) => {
     const stressed = phoneme.stress === 1;
-    const name = `${soundName(guide.sounds[phoneme.ipa], phoneme.ipa)}${stressed ? ", stressed" : ""}: ${VERDICT_WORDS[phoneme.verdict]}`;
+    const sound = soundName(guide.sounds[phoneme.ipa], phoneme.ipa);
+    const name = `${stressed ? fill(gettext("%(sound)s, stressed"), { sound }) : sound}: ${VERDICT_WORDS[phoneme.verdict]}`;
     return element(choose ? "button" : "span", {
       class: `chip-sound chip-sound--${phoneme.verdict}${stressed ? " chip-sound--stressed" : ""}`,
       ...(choose ? { type: "button", "aria-pressed": "false", on: { click: () => choose(at) } } : {}),
@@ -22,7 +24,7 @@ export function drawPhonemeChips(phonemes, guide, choose) {
     element("span", { class: "visually-hidden" }, name));
   });
   return {
-    node: element("div", { class: "chip-sounds", role: "group", "aria-label": "Sounds of the word" }, ...chips),
+    node: element("div", { class: "chip-sounds", role: "group", "aria-label": gettext("Sounds of the word") }, ...chips),
     /** @param {number} at */
     choose(at) {
       chips.forEach((chip, i) => chip.setAttribute("aria-pressed", String(i === at)));

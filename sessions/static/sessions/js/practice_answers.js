@@ -2,6 +2,7 @@
 /** The part of an exercise in which the learner answers, by kind. */
 
 import { element } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { drawOrder } from "./practice_order.js";
 import { choiceLabel } from "./practice_words.js";
 
@@ -22,9 +23,9 @@ const DRAWN = {
   gap_fill: (task, options) => (task.choices.length ? chosenGap(task, options) : typedGap(task, options)),
   minimal_pair: (task, options) => choices(task, options, null),
   reorder: (task, options) => drawOrder(task.pieces, { lang: task.l2, onChange: options.onChange }),
-  transform: (task, options) => written(task, options, { label: "The sentence, put right", value: task.prompt, rows: 2 }),
-  dictation: (task, options) => written(task, options, { label: "What you hear", rows: 2 }),
-  short_answer: (task, options) => written(task, options, { label: "Your answer", rows: task.long ? 3 : 1 }),
+  transform: (task, options) => written(task, options, { label: gettext("The sentence, put right"), value: task.prompt, rows: 2 }),
+  dictation: (task, options) => written(task, options, { label: gettext("What you hear"), rows: 2 }),
+  short_answer: (task, options) => written(task, options, { label: gettext("Your answer"), rows: task.long ? 3 : 1 }),
   shadowing: nothingToWrite,
   role_play: nothingToWrite,
 };
@@ -44,7 +45,7 @@ export function drawPrompt(task) {
       return element("div", { class: "stack stack--tight" }, element("p", { class: "practice__sentence", ...lang }, task.prompt), wantedWords(task));
     case "role_play":
       return element("div", { class: "stack" }, element("p", { class: "practice__story", ...lang }, task.prompt),
-        task.role && element("p", { class: "small" }, element("span", { class: "muted" }, "Your tutor is: "), element("span", lang, task.role)),
+        task.role && element("p", { class: "small" }, element("span", { class: "muted" }, gettext("Your tutor is: ")), element("span", lang, task.role)),
         element("ul", { class: "practice__goals", ...lang }, ...task.goals.map((/** @type {string} */ goal) => element("li", {}, goal))));
     default:
       return null;
@@ -54,7 +55,7 @@ export function drawPrompt(task) {
 /** @param {Task} task */
 function wantedWords({ wanted, l2 }) {
   if (!wanted?.length) return null;
-  return element("p", { class: "practice__wanted small" }, element("span", { class: "muted" }, "Use at least one of: "),
+  return element("p", { class: "practice__wanted small" }, element("span", { class: "muted" }, gettext("Use at least one of: ")),
     ...wanted.map((/** @type {string} */ word) => element("span", { class: "chip", lang: l2 }, word)));
 }
 
@@ -89,7 +90,7 @@ function written(task, { onChange, maxChars }, { label, value = "", rows }) {
 
 /** @param {Task} task @param {Options} options @returns {Answer} */
 function typedGap(task, { onChange, maxChars }) {
-  const input = /** @type {HTMLInputElement} */ (element("input", { ...typing(task, maxChars), type: "text", class: "gap__input", size: 12, "aria-label": "The missing word" }));
+  const input = /** @type {HTMLInputElement} */ (element("input", { ...typing(task, maxChars), type: "text", class: "gap__input", size: 12, "aria-label": gettext("The missing word") }));
   input.addEventListener("input", onChange);
   return {
     node: element("p", { class: "practice__sentence gap", lang: task.l2, dir: "auto" }, task.before, input, task.after),
@@ -110,7 +111,7 @@ function chosenGap(task, options) {
     gap.classList.add("gap__hole--filled");
   });
   return { ...answer, node: element("div", { class: "stack stack--loose" },
-    element("p", { class: "practice__sentence gap", lang: task.l2, dir: "auto" }, task.before, element("span", { class: "visually-hidden" }, "gap"), gap, task.after), answer.node) };
+    element("p", { class: "practice__sentence gap", lang: task.l2, dir: "auto" }, task.before, element("span", { class: "visually-hidden" }, gettext("gap")), gap, task.after), answer.node) };
 }
 
 /** @param {Task} task @param {Options} options @param {((choice: string) => void) | null} onChoice @returns {Answer} */

@@ -2,6 +2,7 @@
 /** What came out of an answer. */
 
 import { element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { isJudged, matchWords } from "./pronunciation.js";
 import { OUTCOME_ICON, OUTCOME_TITLE, leadWords, markedAnswer } from "./practice_words.js";
 import { drawFlaggedSounds, drawLegend, drawMarkedWords } from "./word_marks.js";
@@ -27,9 +28,9 @@ export function drawFeedback(task, result, { said = null, heard = "", openWord, 
       element("span", { lang: task.l2, dir: "auto" }, leadWords(result))),
     outcome !== "right" && whole !== "" && !said && rightAnswer(task, result),
     said && openWord && saidWords(said, openWord),
-    heard !== "" && outcome !== "right" && element("p", { class: "small" }, element("span", { class: "muted" }, "I heard: "), element("span", { lang: task.l2, dir: "auto" }, heard)),
+    heard !== "" && outcome !== "right" && element("p", { class: "small" }, element("span", { class: "muted" }, gettext("I heard: ")), element("span", { lang: task.l2, dir: "auto" }, heard)),
     task.kind === "minimal_pair" && hearWord && bothWords(task, hearWord),
-    comesAgain && element("p", { class: "small muted" }, "It comes once more at the end."));
+    comesAgain && element("p", { class: "small muted" }, gettext("It comes once more at the end.")));
 }
 
 /** @param {Task} task @param {Result} result */
@@ -49,7 +50,7 @@ function saidWords(said, open) {
 
 /** @param {Task} task @param {(word: string) => void} hearWord */
 function bothWords(task, hearWord) {
-  return element("div", { class: "row" }, element("span", { class: "small muted" }, "Hear both:"),
+  return element("div", { class: "row" }, element("span", { class: "small muted" }, gettext("Hear both:")),
     ...task.choices.map((/** @type {string} */ word) =>
       element("button", { class: "button button--quiet", type: "button", lang: task.l2, on: { click: () => hearWord(word) } }, icon("play"), word)));
 }

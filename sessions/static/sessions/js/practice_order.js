@@ -2,6 +2,7 @@
 /** Pieces to be put in order: press one to add it, press it again to take it back. */
 
 import { element } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 
 /**
  * What is placed and what is left, as numbers of pieces. Pure.
@@ -31,8 +32,8 @@ export function createOrder(count) {
  */
 export function drawOrder(pieces, { lang, onChange }) {
   const order = createOrder(pieces.length);
-  const line = element("div", { class: "order__line", role: "group", "aria-label": "Your sentence", lang, dir: "auto" });
-  const pool = element("div", { class: "order__pool", role: "group", "aria-label": "Pieces", lang, dir: "auto" });
+  const line = element("div", { class: "order__line", role: "group", "aria-label": gettext("Your sentence"), lang, dir: "auto" });
+  const pool = element("div", { class: "order__pool", role: "group", "aria-label": gettext("Pieces"), lang, dir: "auto" });
   const told = element("p", { class: "visually-hidden", role: "status", lang });
   const node = element("div", { class: "order", on: { keydown: takeBackByKey } }, line, pool, told);
   let isLocked = false;
@@ -42,13 +43,13 @@ export function drawOrder(pieces, { lang, onChange }) {
   /** @param {number} piece @param {boolean} isPlaced */
   function button(piece, isPlaced) {
     return element("button", { class: "piece", type: "button", "data-piece": piece, disabled: isLocked,
-      "aria-label": isPlaced ? `${pieces[piece]}, take back` : null,
+      "aria-label": isPlaced ? fill(gettext("%(piece)s, take back"), { piece: pieces[piece] }) : null,
       on: { click: () => (isPlaced ? takeBack(piece) : place(piece)) } }, pieces[piece]);
   }
 
   function draw() {
     const placed = order.placed().map((piece) => button(piece, true));
-    line.replaceChildren(...(placed.length ? placed : [element("span", { class: "order__empty" }, "Press the pieces in their order")]));
+    line.replaceChildren(...(placed.length ? placed : [element("span", { class: "order__empty" }, gettext("Press the pieces in their order"))]));
     pool.replaceChildren(...order.left().map((piece) => button(piece, false)));
     pool.hidden = order.isComplete();
   }

@@ -2,6 +2,7 @@
 /** The practice page: a few exercises one after the other, and what came out. */
 
 import { byId, element } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { openPanelOf } from "./panel_setup.js";
 import { createPracticeApi } from "./practice_api.js";
 import { drawResults } from "./practice_feedback.js";
@@ -52,7 +53,7 @@ const exercises = createPracticePlayer({
     language: said.language,
     hasVoice: page.voiceLanguages.includes(said.language),
     clip: async () => (frames.length ? { samples: joinedFrames(frames), rate: MIC_RATE } : null),
-    noClip: "The sound of this try is no longer in this page.",
+    noClip: gettext("The sound of this try is no longer in this page."),
     returnTo: () => markedWord(form, word.index),
   }),
 });
@@ -61,7 +62,7 @@ if (csrf) form.append(csrf);
 
 function showProgress() {
   const { at, of, steps } = run.progress();
-  byId("progress-words").textContent = `${at} of ${of}`;
+  byId("progress-words").textContent = fill(gettext("%(n)s of %(all)s"), { n: at, all: of });
   byId("progress").replaceChildren(...steps.map((step) => element("li", { class: `steps-bar__step steps-bar__step--${step}`, title: OUTCOME_TITLE[step] ?? null })));
 }
 

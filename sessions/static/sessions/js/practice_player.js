@@ -2,6 +2,7 @@
 /** One exercise on a card: what is shown, answered, checked, and what came out. */
 
 import { element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { drawAnswer, drawPrompt } from "./practice_answers.js";
 import { drawFeedback } from "./practice_feedback.js";
 import { drawMic, drawVoice } from "./practice_sound.js";
@@ -36,8 +37,8 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
   const problem = element("p", { class: "errorlist", role: "alert" });
   const hintText = element("p", { class: "practice__hint small", role: "status" });
   const feedback = element("div", { role: "status" });
-  const hint = smallButton("Hint", "bulb", showHint);
-  const skip = smallButton("Not now", "later", () => leave(onSkip));
+  const hint = smallButton(gettext("Hint"), "bulb", showHint);
+  const skip = smallButton(gettext("Not now"), "later", () => leave(onSkip));
   const check = /** @type {HTMLButtonElement} */ (element("button", { class: "button button--primary button--large practice__check", type: "submit" }));
   form.replaceChildren(title, body, hintText, problem, feedback,
     element("div", { class: "practice__foot" }, hint, skip, check));
@@ -58,7 +59,7 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
     hint.hidden = isDone || task.hint === "" || state.hinted;
     skip.hidden = isDone || !onSkip;
     check.hidden = isDone ? !onNext : isSaid || task.kind === "role_play";
-    check.textContent = isDone ? "Next" : isBusy ? "One moment…" : task.long ? "Send" : "Check";
+    check.textContent = isDone ? gettext("Next") : isBusy ? gettext("One moment…") : task.long ? gettext("Send") : gettext("Check");
     check.disabled = isBusy || (!isDone && !answer.isReady());
   }
 
@@ -116,8 +117,8 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
     try {
       const { heard, result, pronunciation } = await api.speech(task.exercise, wav, { hinted: state.hinted });
       if (result) show(result, { said: pronunciation, heard, frames });
-      else if (pronunciation) say(pronunciation.message || "I could not hear you well. Try again.");
-      else if (heard === "") say("I did not hear any words. Try again, or write.");
+      else if (pronunciation) say(pronunciation.message || gettext("I could not hear you well. Try again."));
+      else if (heard === "") say(gettext("I did not hear any words. Try again, or write."));
       else {
         state.spoken = true;
         answer.fill?.(heard);
@@ -146,7 +147,7 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
       const speaks = limits.voiceLanguages.includes(task.l2);
       const voice = task.voice && speaks && drawVoice({ player, onProblem: say, fetchVoice: (slow) => api.voice(task.exercise, slow) });
       mic = task.mic && records ? drawMic({
-        label: task.kind === "shadowing" ? "Say it" : "Say it instead",
+        label: task.kind === "shadowing" ? gettext("Say it") : gettext("Say it instead"),
         longestMs: limits.maxAudioMs / 2,
         onStart: () => {
           player.stop();
@@ -168,6 +169,6 @@ export function createPracticePlayer({ form, api, player, limits, hearWord, open
 
   function rolePlayButton() {
     if (task.kind !== "role_play" || !limits.rolePlayUrl) return null;
-    return element("button", { class: "button button--primary button--large", type: "submit", formaction: limits.rolePlayUrl, formmethod: "post", name: "exercise", value: task.exercise }, icon("mic"), "Start the talk");
+    return element("button", { class: "button button--primary button--large", type: "submit", formaction: limits.rolePlayUrl, formmethod: "post", name: "exercise", value: task.exercise }, icon("mic"), gettext("Start the talk"));
   }
 }

@@ -2,6 +2,7 @@
 /** The tutor's voice in an exercise, and the button that records the learner. */
 
 import { element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { createLevelStrip } from "./level_strip.js";
 import { MIC_NEEDED_TEXT, permissionHelp } from "./microphone_words.js";
 import { createRecorder } from "./recorder.js";
@@ -11,7 +12,7 @@ import { FRAME_MS, MIC_RATE } from "./wire_codec.js";
 /** After so long a silence a sentence is over. */
 const QUIET_MS = 1800;
 const SHORTEST_MS = 400;
-const TOO_SHORT = "That was too short. Press, speak, then press again.";
+const TOO_SHORT = gettext("That was too short. Press, speak, then press again.");
 
 /**
  * Buttons that play what is to be heard, as it is said and slowly.
@@ -36,9 +37,9 @@ export function drawVoice({ fetchVoice, player, onProblem }) {
     });
     return made;
   }
-  const normal = button(false, "Listen", "play", "button practice__listen");
+  const normal = button(false, gettext("Listen"), "play", "button practice__listen");
   return {
-    node: element("div", { class: "row" }, normal, button(true, "Slowly", "slower", "button button--quiet")),
+    node: element("div", { class: "row" }, normal, button(true, gettext("Slowly"), "slower", "button button--quiet")),
     focus: () => normal.focus(),
   };
 }
@@ -63,7 +64,7 @@ export function drawMic({ label, longestMs, onSaid, onProblem, onStart }) {
   function setStep(step) {
     node.dataset.step = step;
     button.disabled = step === "opening" || step === "judging";
-    words.textContent = step === "recording" ? "Stop" : step === "judging" ? "Listening to it…" : label;
+    words.textContent = step === "recording" ? gettext("Stop") : step === "judging" ? gettext("Listening to it…") : label;
     symbol.querySelector("use")?.setAttribute("href", step === "recording" ? "#i-stop" : "#i-mic");
   }
 

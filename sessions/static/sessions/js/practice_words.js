@@ -1,6 +1,8 @@
 // @ts-check
 /** What the practice page says about answers. Pure. */
 
+import { fill, gettext } from "./i18n.js";
+
 /** @typedef {{said: string, wanted: string, kind: string}} Difference */
 /**
  * @typedef {object} Result  of an answer, from the server
@@ -15,7 +17,7 @@
  */
 
 /** @type {Record<string, string>} */
-export const OUTCOME_TITLE = { right: "Right", nearly: "Nearly", wrong: "Not yet", empty: "No answer yet", open: "Answered", skipped: "Left for later" };
+export const OUTCOME_TITLE = { right: gettext("Right"), nearly: gettext("Nearly"), wrong: gettext("Not yet"), empty: gettext("No answer yet"), open: gettext("Answered"), skipped: gettext("Left for later") };
 /** @type {Record<string, string>} */
 export const OUTCOME_ICON = { right: "tick", nearly: "almost", wrong: "repeat", empty: "almost", open: "tick", skipped: "later" };
 
@@ -23,7 +25,7 @@ export const OUTCOME_ICON = { right: "tick", nearly: "almost", wrong: "repeat", 
 export const NO_WORD = "–";
 
 /** @param {string} choice */
-export const choiceLabel = (choice) => (choice === NO_WORD ? "no word" : choice);
+export const choiceLabel = (choice) => (choice === NO_WORD ? gettext("no word") : choice);
 
 /** A word without case, accents of typing and punctuation. @param {string} word */
 const bare = (word) => word.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[^\p{L}\p{N}']/gu, "");
@@ -64,7 +66,7 @@ export function markedAnswer({ whole, expected, differences }, { kind, before = 
 /** @param {{outcome: string}[]} results */
 export function summaryWords(results) {
   const right = results.filter(({ outcome }) => outcome === "right" || outcome === "open").length;
-  if (results.every(({ outcome }) => outcome === "skipped")) return "Left for another time.";
-  if (right === results.length) return "All of them. That was well done.";
-  return `${right} of ${results.length} done. The others come again another time.`;
+  if (results.every(({ outcome }) => outcome === "skipped")) return gettext("Left for another time.");
+  if (right === results.length) return gettext("All of them. That was well done.");
+  return fill(gettext("%(n)s of %(all)s done. The others come again another time."), { n: right, all: results.length });
 }

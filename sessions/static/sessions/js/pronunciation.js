@@ -1,6 +1,8 @@
 // @ts-check
 /** What the server says about how something was said, made ready to be shown. Pure. */
 
+import { fill, gettext } from "./i18n.js";
+
 /** @typedef {"fine" | "close" | "work" | "unsure" | "missed"} Verdict */
 /** @typedef {{kind: "substituted" | "dropped" | "inserted", heard: string | null}} Diagnosis */
 /** @typedef {{ipa: string, start_ms: number, end_ms: number, verdict: Verdict, score: number | null, stress: number, flagged: boolean, diagnosis: Diagnosis | null}} PhonemeResult */
@@ -26,11 +28,11 @@
 /** More than this at once teaches nobody anything. */
 export const MOST_FLAGS = 3;
 export const VERDICT_WORDS = Object.freeze({
-  fine: "fine",
-  close: "close",
-  work: "work on this",
-  unsure: "not sure",
-  missed: "left out",
+  fine: gettext("fine"),
+  close: gettext("close"),
+  work: gettext("work on this"),
+  unsure: gettext("not sure"),
+  missed: gettext("left out"),
 });
 
 /** @param {Pronunciation | null | undefined} said */
@@ -88,15 +90,18 @@ export function firstToLookAt(phonemes) {
 
 /** The line under what was said: why it was not judged, or against what. @param {Pronunciation} said */
 export function noteOf(said) {
-  if (said.outcome === "judged" && said.source === "heard") return "Judged against what I heard";
+  if (said.outcome === "judged" && said.source === "heard") return gettext("Judged against what I heard");
   return said.message;
 }
+
+/** @param {string} ipa @param {string} word */
+export const soundInWord = (ipa, word) => fill(gettext("%(sound)s in %(word)s"), { sound: ipa, word: bareWord(word) });
 
 /** What a screen reader says when the judgement comes. @param {Pronunciation} said */
 export function summaryWords(said) {
   if (!isJudged(said)) return said.message;
-  const flagged = flaggedSounds(said).map(({ word, phoneme }) => `${phoneme.ipa} in ${bareWord(word.text)}`);
-  return flagged.length > 0 ? `To work on: ${flagged.join(", ")}.` : "Pronunciation: nothing to work on here.";
+  const flagged = flaggedSounds(said).map(({ word, phoneme }) => soundInWord(phoneme.ipa, word.text));
+  return flagged.length > 0 ? fill(gettext("To work on: %(sounds)s."), { sounds: flagged.join(", ") }) : gettext("Pronunciation: nothing to work on here.");
 }
 
 const LADDER = ["missed", "work", "close", "fine"];
@@ -104,26 +109,26 @@ const LADDER = ["missed", "work", "close", "fine"];
 /** How a second try went. @param {Verdict} before @param {Verdict} now */
 export function progressWords(before, now) {
   const [was, is] = [LADDER.indexOf(before), LADDER.indexOf(now)];
-  if (is < 0) return "I am not sure how this one sounded. Try once more.";
-  if (now === "fine") return was === is ? "Fine again." : "That was it!";
-  if (was < 0) return `This time: ${VERDICT_WORDS[now]}.`;
-  if (is > was) return "Better than before.";
-  return is === was ? "Much the same. Listen, then try once more." : "Less clear than before. Listen, then try once more.";
+  if (is < 0) return gettext("I am not sure how this one sounded. Try once more.");
+  if (now === "fine") return was === is ? gettext("Fine again.") : gettext("That was it!");
+  if (was < 0) return fill(gettext("This time: %(verdict)s."), { verdict: VERDICT_WORDS[now] });
+  if (is > was) return gettext("Better than before.");
+  return is === was ? gettext("Much the same. Listen, then try once more.") : gettext("Less clear than before. Listen, then try once more.");
 }
 
-const TRAINED_ON = "The marks come from a model that learned from readings by Mandarin speakers.";
-const GUESSED = "The marks are guessed from how sure the recognition was of each word. They say little about single sounds.";
-const COMPARED = "The marks compare your sounds with typical speech. They were not checked against experts. Take them as hints.";
+const TRAINED_ON = gettext("The marks come from a model that learned from readings by Mandarin speakers.");
+const GUESSED = gettext("The marks are guessed from how sure the recognition was of each word. They say little about single sounds.");
+const COMPARED = gettext("The marks compare your sounds with typical speech. They were not checked against experts. Take them as hints.");
 
 /** How far the marks can be trusted. @param {Pronunciation} said @param {string} languageName */
 export function trustWords(said, languageName) {
   if (said.language.split("-")[0] !== "en") {
-    return `Marks in ${languageName} were not checked against experts. Take them as hints.`;
+    return fill(gettext("Marks in %(language)s were not checked against experts. Take them as hints."), { language: languageName });
   }
   if (said.model.startsWith("asr-confidence")) return GUESSED;
   if (said.validated) {
-    return `${TRAINED_ON} They were checked against experts for such speakers; for speakers of other languages they were not.`;
+    return `${TRAINED_ON} ${gettext("They were checked against experts for such speakers; for speakers of other languages they were not.")}`;
   }
   if (/^(ctc|wav2vec2|whisperx)/.test(said.model)) return COMPARED;
-  return `${TRAINED_ON} For this kind of speech they were not checked against experts. Take them as hints.`;
+  return `${TRAINED_ON} ${gettext("For this kind of speech they were not checked against experts. Take them as hints.")}`;
 }

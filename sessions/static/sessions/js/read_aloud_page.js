@@ -2,6 +2,7 @@
 /** Reading aloud: a text, a recording of it, and what came out. */
 
 import { byId, element } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { createLevelStrip } from "./level_strip.js";
 import { MIC_NEEDED_TEXT, permissionHelp } from "./microphone_words.js";
 import { openPanelOf } from "./panel_setup.js";
@@ -18,8 +19,8 @@ import { drawFlaggedSounds, drawLegend, drawMarkedWords } from "./word_marks.js"
 /** The server takes a little more: nobody loses a reading over a rounding. */
 const SPARE_MS = 5000;
 const SHORTEST_MS = 400;
-const TOO_SHORT = "That was too short. Press Record, read the text, then press Stop.";
-const NO_CLIP = "The sound of this reading is no longer in this page.";
+const TOO_SHORT = gettext("That was too short. Press Record, read the text, then press Stop.");
+const NO_CLIP = gettext("The sound of this reading is no longer in this page.");
 const MOST_OFFERED = 5;
 const LEVELS = ["A1", "A2", "B1", "B2", "C1", "C2"];
 
@@ -60,7 +61,7 @@ function setStep(next) {
   byId("studio").dataset.step = step;
   record.disabled = step === "opening" || step === "judging" || problemOfText() !== "";
   record.querySelector("use")?.setAttribute("href", isOn ? "#i-stop" : "#i-mic");
-  byId("record-label").textContent = isOn ? "Stop" : step === "judging" ? "Listening to it…" : attempts.chosen() ? "Try again" : "Record";
+  byId("record-label").textContent = isOn ? gettext("Stop") : step === "judging" ? gettext("Listening to it…") : attempts.chosen() ? gettext("Try again") : gettext("Record");
   text.readOnly = step !== "ready";
   byId("hear").disabled = step !== "ready";
 }
@@ -80,14 +81,14 @@ function showTime(ms) {
 /** @returns {string} */
 function problemOfText() {
   const length = [...text.value.trim()].length;
-  if (length > page.maxTextChars) return `This is too long: at most ${page.maxTextChars} characters at a time.`;
-  return length === 0 ? "Write or choose a text first." : "";
+  if (length > page.maxTextChars) return fill(gettext("This is too long: at most %(n)s characters at a time."), { n: page.maxTextChars });
+  return length === 0 ? gettext("Write or choose a text first.") : "";
 }
 
 function showCount() {
   const length = [...text.value.trim()].length;
   const tooLong = length > page.maxTextChars;
-  byId("count").textContent = `${length} of ${page.maxTextChars}`;
+  byId("count").textContent = fill(gettext("%(n)s of %(all)s"), { n: length, all: page.maxTextChars });
   byId("count").classList.toggle("reader__count--over", tooLong);
   text.setAttribute("aria-invalid", String(tooLong));
   byId("text-problem").textContent = tooLong ? problemOfText() : "";
@@ -117,8 +118,8 @@ async function judge(frames, reachedEnd) {
   try {
     const said = await api.assess({ ...reading, wav: encodeWav(frames, MIC_RATE) });
     if (isJudged(said)) attempts.add({ said, frames, ms });
-    else say(said.message, said.outcome === "wrong_text" && said.heard ? `I heard: ${said.heard}` : "");
-    if (reachedEnd && isJudged(said)) say("The recording was stopped at its longest. Read a shorter part at a time.");
+    else say(said.message, said.outcome === "wrong_text" && said.heard ? `${gettext("I heard: ")}${said.heard}` : "");
+    if (reachedEnd && isJudged(said)) say(gettext("The recording was stopped at its longest. Read a shorter part at a time."));
   } catch (error) {
     say(/** @type {Error} */ (error).message);
   }

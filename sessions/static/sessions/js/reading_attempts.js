@@ -2,6 +2,7 @@
 /** The readings of this visit in a row: what was better, the last time or this time. */
 
 import { element } from "./elements.js";
+import { fill, gettext, ngettext } from "./i18n.js";
 import { drawScoreBar } from "./reading_result.js";
 import { clockText } from "./status_words.js";
 
@@ -29,9 +30,9 @@ export function createReadingAttempts(place, onChosen) {
     const toWorkOn = wordsToWorkOn(attempt);
     const bars = said.scores ? [said.scores.accuracy, said.scores.fluency, said.scores.prosody] : [];
     return element("button", { class: "attempt", type: "button", "aria-pressed": String(attempt === chosen), on: { click: () => choose(attempt) } },
-      element("span", { class: "attempt__name" }, element("strong", {}, `Try ${number}`), element("span", { class: "muted" }, clockText(ms))),
+      element("span", { class: "attempt__name" }, element("strong", {}, fill(gettext("Try %(n)s"), { n: number })), element("span", { class: "muted" }, clockText(ms))),
       element("span", { class: "attempt__bars" }, ...bars.map((score) => drawScoreBar(score, said.scores?.margin ?? 0))),
-      element("span", { class: "attempt__words" }, toWorkOn === 0 ? "no word to work on" : `${toWorkOn} ${toWorkOn === 1 ? "word" : "words"} to work on`));
+      element("span", { class: "attempt__words" }, toWorkOn === 0 ? gettext("no word to work on") : fill(ngettext("%(n)s word to work on", "%(n)s words to work on", toWorkOn), { n: toWorkOn })));
   }
 
   function draw() {

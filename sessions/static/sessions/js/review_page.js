@@ -3,6 +3,7 @@
 
 import { byId } from "./elements.js";
 import { createHelpApi } from "./help_api.js";
+import { gettext } from "./i18n.js";
 import { openPanelOf } from "./panel_setup.js";
 import { addReviewHelp } from "./review_help.js";
 import { markReviewedWords } from "./review_words.js";
@@ -22,7 +23,7 @@ function mark(line, playing) {
   line.classList.toggle("line--playing", playing);
   button.querySelector("use")?.setAttribute("href", playing ? "#i-stop" : "#i-play");
   const label = button.querySelector("span");
-  if (label) label.textContent = playing ? "Stop" : "Play";
+  if (label) label.textContent = playing ? gettext("Stop") : gettext("Play");
   if (!playing) for (const word of line.querySelectorAll(".word--now")) word.classList.remove("word--now");
 }
 
@@ -38,7 +39,7 @@ function showPlayAll() {
   if (!playAll) return;
   playAll.querySelector("use")?.setAttribute("href", goesOn ? "#i-stop" : "#i-play");
   const label = playAll.querySelector("span");
-  if (label) label.textContent = goesOn ? "Stop" : "Play all";
+  if (label) label.textContent = goesOn ? gettext("Stop") : gettext("Play all");
 }
 
 /** @param {HTMLElement} line */
@@ -61,7 +62,7 @@ function failed(line) {
   if (line.querySelector(".line__note--problem")) return;
   const note = document.createElement("p");
   note.className = "line__note line__note--problem";
-  note.textContent = "This recording cannot be played. It may have been deleted.";
+  note.textContent = gettext("This recording cannot be played. It may have been deleted.");
   line.append(note);
 }
 

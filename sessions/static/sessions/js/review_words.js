@@ -2,12 +2,13 @@
 /** The learner's lines of a past talk with their marks, and the panel of each word. */
 
 import { byId } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { matchWords } from "./pronunciation.js";
 import { drawPronunciationNote } from "./pronunciation_note.js";
 import { markedWord } from "./transcript_view.js";
 import { drawLegend, drawMarkedWords } from "./word_marks.js";
 
-const NO_CLIP = "No sound was kept of this line.";
+const NO_CLIP = gettext("No sound was kept of this line.");
 
 /** @param {Pick<ReturnType<typeof import("./panel_setup.js").openPanelOf>, "panel" | "player">} opened */
 export function markReviewedWords({ panel, player }) {

@@ -3,11 +3,12 @@
 
 import { byId, element, icon } from "./elements.js";
 import { drawHelpText, drawWaiting } from "./help_text.js";
+import { gettext } from "./i18n.js";
 import { ApiProblem } from "./server_request.js";
 import { listenButton } from "./word_head.js";
 
-const TROUBLE = "That did not work. Try again in a moment.";
-const NO_VOICE = "Your browser could not play this sound.";
+const TROUBLE = gettext("That did not work. Try again in a moment.");
+const NO_VOICE = gettext("Your browser could not play this sound.");
 /** The voice takes no more at once. */
 const MOST_SPOKEN = 80;
 
@@ -38,7 +39,7 @@ export function createSayHelp({ api, page, speak, use }) {
     if (text === "") return;
     asked += 1;
     const mine = asked;
-    answer.replaceChildren(drawWaiting("Asking the tutor…"));
+    answer.replaceChildren(drawWaiting(gettext("Asking the tutor…")));
     try {
       const found = await api.howToSay(text);
       if (mine === asked) answer.replaceChildren(found.text === "" ? drawHelpText(found) : drawPhrase(found));
@@ -61,15 +62,15 @@ export function createSayHelp({ api, page, speak, use }) {
     return element("div", { class: "phrase-help" },
       element("p", { class: "phrase-help__text", lang: found.language, dir: "auto" }, found.text),
       element("p", { class: "phrase-help__facts" },
-        found.ipa !== "" && element("span", { class: "phrase-help__ipa" }, element("span", { class: "visually-hidden" }, "Sounds: "), `/${found.ipa}/`),
-        found.level !== "" && element("span", { class: "badge badge--level", title: "Level of its hardest word" }, element("span", { class: "visually-hidden" }, "Level of its hardest word: "), found.level)),
+        found.ipa !== "" && element("span", { class: "phrase-help__ipa" }, element("span", { class: "visually-hidden" }, gettext("Sounds: ")), `/${found.ipa}/`),
+        found.level !== "" && element("span", { class: "badge badge--level", title: gettext("Level of its hardest word") }, element("span", { class: "visually-hidden" }, gettext("Level of its hardest word: ")), found.level)),
       element("div", { class: "phrase-help__does" },
-        canBeSaid && listenButton("speaker", "Listen", () => say(false)),
-        canBeSaid && listenButton("slower", "Slowly", () => say(true)),
+        canBeSaid && listenButton("speaker", gettext("Listen"), () => say(false)),
+        canBeSaid && listenButton("slower", gettext("Slowly"), () => say(true)),
         element("button", { class: "button", type: "button", on: { click: () => {
           show(false);
           use(found.text);
-        } } }, icon("edit"), "Put it in my answer")),
+        } } }, icon("edit"), gettext("Put it in my answer"))),
       failed,
       element("p", { class: "help-text__note" }, found.note));
   }

@@ -1,9 +1,11 @@
 // @ts-check
 /** Asks the server for JSON; every failure has words that can be shown as they are. */
 
-const NO_CONNECTION = "There is no connection right now. Try again in a moment.";
-const SIGNED_OUT = "You were signed out. Load this page again and sign in.";
-const TROUBLE = "That did not work on our side. Try again in a moment.";
+import { gettext } from "./i18n.js";
+
+const NO_CONNECTION = gettext("There is no connection right now. Try again in a moment.");
+const SIGNED_OUT = gettext("You were signed out. Load this page again and sign in.");
+const TROUBLE = gettext("That did not work on our side. Try again in a moment.");
 
 /** A failure that can be shown as it is. */
 export class ApiProblem extends Error {}

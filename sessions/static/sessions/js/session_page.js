@@ -5,6 +5,7 @@ import { createCaptions } from "./captions.js";
 import { createComposer } from "./composer_view.js";
 import { createControlsView } from "./controls_view.js";
 import { byId } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { bindKeyboard } from "./keyboard.js";
 import { createLiveFace } from "./live_face.js";
 import { createLiveHelp } from "./live_help.js";
@@ -246,7 +247,7 @@ store.subscribe((state, before) => {
 function renderTiming() {
   const { turns, timedTurn } = store.state();
   const timing = turns.find((turn) => turn.index === timedTurn)?.timing;
-  const empty = document.createTextNode("The times of the next answer will appear here.");
+  const empty = document.createTextNode(gettext("The times of the next answer will appear here."));
   byId("waterfall").replaceChildren(timing ? drawWaterfall(timing) : empty);
 }
 

@@ -4,6 +4,8 @@
  * The browser remembers it. At least one of them stays, else the tutor would be gone. Pure.
  */
 
+import { gettext } from "./i18n.js";
+
 /** @typedef {"captions" | "transcript" | "voice"} PartName */
 /** @typedef {Record<PartName, boolean>} ShownParts */
 
@@ -16,19 +18,19 @@ const keyOf = (part) => `tutor.${part}`;
 /** @type {Record<PartName, {shown: string, hidden: string, last: string}>} */
 const WORDS = {
   captions: {
-    shown: "Captions are shown.",
-    hidden: "Captions are hidden.",
-    last: "The captions are all that is left of your tutor. Show the transcript or turn the voice on first.",
+    shown: gettext("Captions are shown."),
+    hidden: gettext("Captions are hidden."),
+    last: gettext("The captions are all that is left of your tutor. Show the transcript or turn the voice on first."),
   },
   transcript: {
-    shown: "The transcript is shown.",
-    hidden: "The transcript is hidden.",
-    last: "The transcript is all that is left of your tutor. Show the captions or turn the voice on first.",
+    shown: gettext("The transcript is shown."),
+    hidden: gettext("The transcript is hidden."),
+    last: gettext("The transcript is all that is left of your tutor. Show the captions or turn the voice on first."),
   },
   voice: {
-    shown: "Your tutor's voice is on.",
-    hidden: "Your tutor's voice is off.",
-    last: "The voice is all that is left of your tutor. Show the captions or the transcript first.",
+    shown: gettext("Your tutor's voice is on."),
+    hidden: gettext("Your tutor's voice is off."),
+    last: gettext("The voice is all that is left of your tutor. Show the captions or the transcript first."),
   },
 };
 

@@ -2,6 +2,7 @@
 /** What to do for one sound: tongue, lips, voice, words and pairs to listen to. */
 
 import { element, icon } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { adviceWords, heardWords } from "./sound_guide.js";
 
 /** A button that says a word. @param {string} word @param {((word: string) => void) | null} say */
@@ -22,18 +23,18 @@ export function drawSoundAdvice(phoneme, guide, say) {
   const isHard = guide.hard.includes(entry.ipa) && phoneme.verdict !== "fine";
   return element("div", { class: "advice" },
     element("p", { class: "advice__name" }, element("span", { class: "advice__ipa" }, phoneme.ipa),
-      element("span", {}, element("strong", {}, entry.respelling), " as in ", element("em", {}, entry.example))),
+      element("span", {}, element("strong", {}, entry.respelling), gettext(" as in "), element("em", {}, entry.example))),
     heard,
     phoneme.verdict !== "fine" && element("p", { class: "advice__try" }, adviceWords(guide, phoneme)),
     element("dl", { class: "advice__how" },
-      ...[["Tongue", entry.tongue], ["Lips", entry.lips], ["Voice", entry.voice]].map(([part, text]) =>
+      ...[[gettext("Tongue"), entry.tongue], [gettext("Lips"), entry.lips], [gettext("Voice"), entry.voice]].map(([part, text]) =>
         element("div", {}, element("dt", {}, part), element("dd", {}, text)))),
-    isHard && element("p", { class: "advice__hard" }, `Many people who grew up with ${guide.speakers} find this one hard.`),
+    isHard && element("p", { class: "advice__hard" }, fill(gettext("Many people who grew up with %(language)s find this one hard."), { language: guide.speakers })),
     entry.pairs.length > 0 && element("div", { class: "advice__list" },
-      element("h3", {}, "Hear the difference"),
+      element("h3", {}, gettext("Hear the difference")),
       element("ul", { class: "pairs" }, ...entry.pairs.map(([mine, other]) =>
         element("li", {}, sayable(mine, say), element("span", { class: "pairs__not", "aria-hidden": "true" }, "≠"), sayable(other, say))))),
     element("div", { class: "advice__list" },
-      element("h3", {}, "Words with this sound"),
+      element("h3", {}, gettext("Words with this sound")),
       element("div", { class: "row row--tight" }, ...entry.words.map((word) => sayable(word, say)))));
 }

@@ -1,6 +1,8 @@
 // @ts-check
 /** What is known of each sound of a language: fetched once, when it is first asked for. */
 
+import { fill, gettext } from "./i18n.js";
+
 /**
  * @typedef {object} SoundEntry
  * @property {string} ipa
@@ -55,7 +57,7 @@ export function createSoundGuide({ urlOf, fetch = (...args) => globalThis.fetch(
 }
 
 /** A sound as a reader of ordinary letters says it. @param {SoundEntry | undefined} entry @param {string} ipa */
-export const soundName = (entry, ipa) => (entry ? `${entry.respelling}, as in ${entry.example}` : ipa);
+export const soundName = (entry, ipa) => (entry ? fill(gettext("%(sound)s, as in %(word)s"), { sound: entry.respelling, word: entry.example }) : ipa);
 
 /**
  * What was heard, in words; "" where the sound was fine or nothing certain is known.
@@ -63,13 +65,13 @@ export const soundName = (entry, ipa) => (entry ? `${entry.respelling}, as in ${
  * @param {import("./pronunciation.js").PhonemeResult} phoneme
  */
 export function heardWords({ sounds }, { verdict, diagnosis }) {
-  if (diagnosis?.kind === "dropped") return "I did not hear this sound at all.";
+  if (diagnosis?.kind === "dropped") return gettext("I did not hear this sound at all.");
   if (diagnosis?.heard) {
     const name = soundName(sounds[diagnosis.heard], diagnosis.heard);
-    if (diagnosis.kind === "inserted") return `I heard one more sound after it: ${name}.`;
-    return `I heard another sound: ${name}.`;
+    if (diagnosis.kind === "inserted") return fill(gettext("I heard one more sound after it: %(sound)s."), { sound: name });
+    return fill(gettext("I heard another sound: %(sound)s."), { sound: name });
   }
-  return { work: "This sound needs work.", close: "Nearly there.", fine: "This sound was fine.", unsure: "I am not sure how this sounded." }[verdict] ?? "";
+  return { work: gettext("This sound needs work."), close: gettext("Nearly there."), fine: gettext("This sound was fine."), unsure: gettext("I am not sure how this sounded.") }[verdict] ?? "";
 }
 
 /**
@@ -80,8 +82,8 @@ export function heardWords({ sounds }, { verdict, diagnosis }) {
 export function adviceWords({ sounds }, { ipa, diagnosis }) {
   const entry = sounds[ipa];
   if (!entry) return "";
-  if (diagnosis?.kind === "dropped") return "Say it on purpose, a little longer than feels right.";
-  if (diagnosis?.kind === "inserted") return "Go straight on to the next sound, with nothing in between.";
+  if (diagnosis?.kind === "dropped") return gettext("Say it on purpose, a little longer than feels right.");
+  if (diagnosis?.kind === "inserted") return gettext("Go straight on to the next sound, with nothing in between.");
   const heard = diagnosis?.heard ? sounds[diagnosis.heard] : undefined;
   return (heard && (entry.instead[diagnosis?.heard ?? ""] ?? entry.instead[heard.ipa])) || entry.mistake;
 }

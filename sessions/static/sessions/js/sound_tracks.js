@@ -2,6 +2,7 @@
 /** Two sounds drawn over one axis of time, the tutor's; mine is laid over it sound by sound. */
 
 import { element, svgElement } from "./elements.js";
+import { gettext } from "./i18n.js";
 
 const COLUMNS = 360;
 const HEIGHT = 64;
@@ -79,8 +80,8 @@ export function createSoundTracks(place, onSeek) {
     draw(span, tutor, mine) {
       axis = span;
       lanes.replaceChildren(
-        ...(tutor ? [lane("tutor", "Tutor", tutor.sound, (ms) => ms, tutor.sounds)] : []),
-        ...(mine ? [lane("mine", "You", mine.sound, mine.toMine, mine.sounds)] : []));
+        ...(tutor ? [lane("tutor", gettext("Tutor"), tutor.sound, (ms) => ms, tutor.sounds)] : []),
+        ...(mine ? [lane("mine", gettext("You"), mine.sound, mine.toMine, mine.sounds)] : []));
       node.hidden = !tutor && !mine;
     },
     /** @param {number} ms  of the tutor's time @param {"tutor" | "mine" | null} track  that is heard */

@@ -2,6 +2,7 @@
 /** Shows how things stand: the tutor's state, banners, notices, timer, and what is read out. */
 
 import { byId, element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { permissionHelp } from "./microphone_words.js";
 import { clockText, connectionWords, endedWords, micWords, phaseWords } from "./status_words.js";
 
@@ -68,7 +69,7 @@ export function createStatusView({ onConnectionAction, onMicRetry, onDismiss }) 
     }
     for (const { id, text, tone } of state.notices) {
       if (notices.has(id)) continue;
-      const close = element("button", { class: "icon-button", type: "button", "aria-label": "Dismiss", on: { click: () => onDismiss(id) } }, icon("close"));
+      const close = element("button", { class: "icon-button", type: "button", "aria-label": gettext("Dismiss"), on: { click: () => onDismiss(id) } }, icon("close"));
       const node = element("div", { class: `notice notice--${tone}` }, element("p", { dir: "auto" }, text), close);
       notices.set(id, node);
       byId("notices").append(node);

@@ -1,20 +1,21 @@
 // @ts-check
 /** The page's state in words. Pure. */
 
+import { fill, gettext, ngettext } from "./i18n.js";
 import { MIC_PROBLEM_TEXT } from "./microphone_words.js";
 
 /** @param {import("./session_store.js").SessionState} state */
 export function phaseWords({ phase, connection, muted, inputMode, micProblem }) {
-  if (phase === "joining") return "Waiting for you";
-  if (phase === "ended") return "Talk ended";
-  if (connection.status === "connecting" && connection.attempt === 0) return "Connecting";
-  if (connection.status !== "ready") return "Not connected";
-  if (phase === "thinking") return "Thinking";
-  if (phase === "speaking") return "Speaking";
-  if (phase === "hearing") return "Hearing you";
-  if (micProblem !== null) return "Type to talk";
-  if (muted) return "You are muted";
-  return inputMode === "push_to_talk" ? "Hold to talk" : "Listening";
+  if (phase === "joining") return gettext("Waiting for you");
+  if (phase === "ended") return gettext("Talk ended");
+  if (connection.status === "connecting" && connection.attempt === 0) return gettext("Connecting");
+  if (connection.status !== "ready") return gettext("Not connected");
+  if (phase === "thinking") return gettext("Thinking");
+  if (phase === "speaking") return gettext("Speaking");
+  if (phase === "hearing") return gettext("Hearing you");
+  if (micProblem !== null) return gettext("Type to talk");
+  if (muted) return gettext("You are muted");
+  return inputMode === "push_to_talk" ? gettext("Hold to talk") : gettext("Listening");
 }
 
 /**
@@ -25,17 +26,17 @@ export function phaseWords({ phase, connection, muted, inputMode, micProblem }) 
 export function connectionWords({ status, attempt, kind, text }) {
   if (status === "waiting" || (status === "connecting" && attempt > 0)) {
     return attempt < 2
-      ? { text: "Reconnecting…", action: "", does: "" }
-      : { text, action: "Try now", does: "retry" };
+      ? { text: gettext("Reconnecting…"), action: "", does: "" }
+      : { text, action: gettext("Try now"), does: "retry" };
   }
   if (status !== "closed") return null;
   switch (kind) {
     case "replaced":
-      return { text, action: "Use it here", does: "take_back" };
+      return { text, action: gettext("Use it here"), does: "take_back" };
     case "signed_out":
-      return { text, action: "Sign in", does: "sign_in" };
+      return { text, action: gettext("Sign in"), does: "sign_in" };
     case "refused":
-      return { text, action: "Reload", does: "reload" };
+      return { text, action: gettext("Reload"), does: "reload" };
     case "gone":
       return { text, action: "", does: "" };
     default:
@@ -45,8 +46,8 @@ export function connectionWords({ status, attempt, kind, text }) {
 
 /** @param {{turns: number}} ended @param {string} time */
 export function endedWords({ turns }, time) {
-  const exchanges = turns === 1 ? "1 exchange" : `${turns} exchanges`;
-  return `You talked for ${time}, with ${exchanges}.`;
+  const words = ngettext("You talked for %(time)s, with %(n)s exchange.", "You talked for %(time)s, with %(n)s exchanges.", turns);
+  return fill(words, { time, n: turns });
 }
 
 /** @param {string | null} problem @param {string} help */

@@ -2,6 +2,7 @@
 /** A line whose words can be tapped to see what they mean. */
 
 import { element } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { bareWord } from "./pronunciation.js";
 import { moveFocus } from "./roving_focus.js";
 
@@ -47,6 +48,6 @@ export function drawTapWords(parts, open, name) {
     for (const [key, value] of Object.entries(data)) if (value !== undefined) around.dataset[key] = value;
     return [around];
   });
-  return element("span", { class: "tap-words", role: "group", "aria-label": "Word by word. Arrow keys move, Enter opens a word.",
+  return element("span", { class: "tap-words", role: "group", "aria-label": gettext("Word by word. Arrow keys move, Enter opens a word."),
     on: { keydown: (/** @type {KeyboardEvent} */ event) => moveFocus(event, buttons) } }, ...drawn.flat());
 }

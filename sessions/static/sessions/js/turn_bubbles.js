@@ -2,6 +2,7 @@
 /** Draws one turn of the transcript. */
 
 import { element, icon } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { matchWords } from "./pronunciation.js";
 import { drawPronunciationNote } from "./pronunciation_note.js";
 import { drawTapWords } from "./tap_words.js";
@@ -36,7 +37,7 @@ function learnerText({ text, stable, final, words }, open) {
   const parts = words.flatMap((word, index) => {
     const shown = { text: word.text.trim() };
     const unsure = typeof word.confidence === "number" && word.confidence < UNSURE_BELOW;
-    const part = unsure ? { ...shown, class: "speech__unsure", title: "I am not sure I heard this word right" } : shown;
+    const part = unsure ? { ...shown, class: "speech__unsure", title: gettext("I am not sure I heard this word right") } : shown;
     return index === 0 ? [part] : [{ text: " " }, part];
   });
   return [drawTapWords(parts, open, "word")];
@@ -59,20 +60,20 @@ function learnerBubble(turn, { isLatest, hasLegend }, intents) {
   /** @param {string} text @param {number} index */
   const openText = (text, index) => intents.openText(turn.index, { text, sentence, index, isTutors: false });
   const bubble = element("div", { class: "speech speech--learner", dir: "auto", "data-final": learner.final ? "1" : "0" },
-    element("span", { class: "visually-hidden" }, "You: "), ...(marked ? [drawMarkedWords(marked, open)] : learnerText(learner, openText)));
+    element("span", { class: "visually-hidden" }, gettext("You: ")), ...(marked ? [drawMarkedWords(marked, open)] : learnerText(learner, openText)));
   const actions = element("div", { class: "speech__actions" });
   if (isLatest && learner.final && !turn.redo) {
-    const edit = action("edit", "Correct", () => {
+    const edit = action("edit", gettext("Correct"), () => {
       actions.replaceWith(correctionForm(turn, learner.text, bubble, actions, intents));
       bubble.hidden = true;
     });
-    actions.append(edit, action("repeat", "Say it again", () => intents.redo(turn.index)));
+    actions.append(edit, action("repeat", gettext("Say it again"), () => intents.redo(turn.index)));
   }
   return element("div", { class: "said said--learner" },
     bubble,
-    learner.heard !== null && learner.heard !== learner.text && element("p", { class: "said__note", dir: "auto" }, `Heard first: ${learner.heard}`),
+    learner.heard !== null && learner.heard !== learner.text && element("p", { class: "said__note", dir: "auto" }, fill(gettext("Heard first: %(words)s"), { words: learner.heard })),
     pronunciation && learner.final && drawPronunciationNote(pronunciation, { open, isMarked: marked !== null, hasLegend }),
-    turn.redo && element("p", { class: "said__note said__note--active" }, "Say it again now. I am listening."),
+    turn.redo && element("p", { class: "said__note said__note--active" }, gettext("Say it again now. I am listening.")),
     actions);
 }
 
@@ -85,7 +86,7 @@ function learnerBubble(turn, { isLatest, hasLegend }, intents) {
  */
 function correctionForm(turn, text, bubble, actions, intents) {
   const field = /** @type {HTMLTextAreaElement} */ (
-    element("textarea", { class: "correction__text", rows: 2, dir: "auto", maxlength: 2000, "aria-label": "What you really said" }));
+    element("textarea", { class: "correction__text", rows: 2, dir: "auto", maxlength: 2000, "aria-label": gettext("What you really said") }));
   field.value = text;
   const close = () => {
     form.replaceWith(actions);
@@ -109,8 +110,8 @@ function correctionForm(turn, text, bubble, actions, intents) {
   const form = element("form", { class: "correction", on: { submit: save, keydown: keys } },
     field,
     element("div", { class: "row" },
-      element("button", { class: "button button--primary", type: "submit" }, "This is what I said"),
-      element("button", { class: "button button--quiet", type: "button", on: { click: close } }, "Cancel")));
+      element("button", { class: "button button--primary", type: "submit" }, gettext("This is what I said")),
+      element("button", { class: "button button--quiet", type: "button", on: { click: close } }, gettext("Cancel"))));
   queueMicrotask(() => field.focus());
   return form;
 }
@@ -127,19 +128,19 @@ function tutorBubble({ index: turn, reply, outcome }, intents) {
   // Words that are still being written would slip away under the finger.
   const body = text === "" ? dots() : settled ? drawTapWords(parts, open, "tap") : text;
   return element("div", { class: "said said--tutor" },
-    element("div", { class: "speech speech--tutor", dir: "auto" }, element("span", { class: "visually-hidden" }, "Tutor: "), body),
-    cut && element("p", { class: "said__note" }, "You interrupted here; the rest was not said."),
+    element("div", { class: "speech speech--tutor", dir: "auto" }, element("span", { class: "visually-hidden" }, gettext("Tutor: ")), body),
+    cut && element("p", { class: "said__note" }, gettext("You interrupted here; the rest was not said.")),
     settled && text !== "" && intents.lineHelp(turn, text));
 }
 
 /** @param {import("./turn_reducer.js").TurnView} turn @param {boolean} isLatest @param {TurnIntents} intents */
 function outcomeNote(turn, isLatest, intents) {
   if (turn.outcome === "not_understood") {
-    return element("p", { class: "said__note said__note--turn" }, "I could not understand that. Say it again, or type it.");
+    return element("p", { class: "said__note said__note--turn" }, gettext("I could not understand that. Say it again, or type it."));
   }
   if (turn.outcome !== "failed") return null;
-  return element("div", { class: "said__note said__note--turn" }, "The tutor could not answer. ",
-    isLatest && element("button", { class: "link-button", type: "button", on: { click: () => intents.retry(turn.index) } }, "Try again"));
+  return element("div", { class: "said__note said__note--turn" }, gettext("The tutor could not answer. "),
+    isLatest && element("button", { class: "link-button", type: "button", on: { click: () => intents.retry(turn.index) } }, gettext("Try again")));
 }
 
 /**

@@ -1,21 +1,23 @@
 // @ts-check
 /** A turn's timing as rows of a chart, in percent of its width. Pure. */
 
+import { gettext } from "./i18n.js";
+
 const STAGE_WORDS = {
-  endpoint: "Waiting for your pause",
-  transcribe: "Understanding your words",
-  assess: "Listening to how you said it",
-  respond: "Thinking of an answer",
-  respond_first: "Thinking of the first words",
-  respond_rest: "Thinking of the rest",
-  synthesize: "Finding the voice",
-  animate: "Moving the mouth",
+  endpoint: gettext("Waiting for your pause"),
+  transcribe: gettext("Understanding your words"),
+  assess: gettext("Listening to how you said it"),
+  respond: gettext("Thinking of an answer"),
+  respond_first: gettext("Thinking of the first words"),
+  respond_rest: gettext("Thinking of the rest"),
+  synthesize: gettext("Finding the voice"),
+  animate: gettext("Moving the mouth"),
 };
 const MARK_WORDS = {
-  final_transcript_ms: "your words",
-  first_text_ms: "first word",
-  first_audio_ms: "first sound",
-  first_viseme_ms: "mouth moves",
+  final_transcript_ms: gettext("your words"),
+  first_text_ms: gettext("first word"),
+  first_audio_ms: gettext("first sound"),
+  first_viseme_ms: gettext("mouth moves"),
 };
 
 /** @param {Record<string, string>} words @param {string} name */

@@ -2,6 +2,7 @@
 /** Says one word again: records it, has it judged, shows the new result beside the old. */
 
 import { element, icon } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { MIC_NEEDED_TEXT, permissionHelp } from "./microphone_words.js";
 import { drawPhonemeChips } from "./phoneme_chips.js";
 import { VERDICT_WORDS, isJudged, progressWords } from "./pronunciation.js";
@@ -22,7 +23,7 @@ const QUIET_MS = 900;
  * @param {import("./sound_guide.js").Guide} options.guide
  * @param {string} [options.name]  of the button
  */
-export function createWordAgain({ text, language, before, api, player, guide, name = "Say it again" }) {
+export function createWordAgain({ text, language, before, api, player, guide, name = gettext("Say it again") }) {
   const label = element("span", {}, name);
   const level = element("i", { class: "again__level", "aria-hidden": "true" });
   const button = /** @type {HTMLButtonElement} */ (
@@ -62,12 +63,12 @@ export function createWordAgain({ text, language, before, api, player, guide, na
       return;
     }
     if (over) recorder.cancel();
-    else show("Stop", `Say “${text}” now.`);
+    else show(gettext("Stop"), fill(gettext("Say “%(word)s” now."), { word: text }));
   }
 
   /** @param {Int16Array[]} frames */
   async function judge(frames) {
-    show(name, "Listening to it…", true);
+    show(name, gettext("Listening to it…"), true);
     try {
       const said = await api.assess({ text, language, wav: encodeWav(frames, MIC_RATE) });
       if (over) return;
@@ -87,10 +88,10 @@ export function createWordAgain({ text, language, before, api, player, guide, na
     frames.reduce((at, frame) => (samples.set(frame, at), at + frame.length), 0);
     const now = drawPhonemeChips(phonemes, guide, null);
     const hear = element("button", { class: "button button--quiet again__hear", type: "button", on: { click: () =>
-      player.play({ samples, rate: MIC_RATE }, { onPlace: (ms) => now.follow(ms, phonemes) }) } }, icon("play"), "Hear it");
+      player.play({ samples, rate: MIC_RATE }, { onPlace: (ms) => now.follow(ms, phonemes) }) } }, icon("play"), gettext("Hear it"));
     results.replaceChildren(
-      before.phonemes.length > 0 ? row("Before", before.verdict, drawPhonemeChips(before.phonemes, guide, null).node) : "",
-      row("Now", verdict, phonemes.length > 0 ? now.node : "", hear));
+      before.phonemes.length > 0 ? row(gettext("Before"), before.verdict, drawPhonemeChips(before.phonemes, guide, null).node) : "",
+      row(gettext("Now"), verdict, phonemes.length > 0 ? now.node : "", hear));
     status.textContent = progressWords(before.verdict, verdict);
   }
 

@@ -2,6 +2,7 @@
 /** The top of a word's panel: the word, how it went or how it sounds, its level. */
 
 import { element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 
 /**
  * @param {object} word
@@ -17,7 +18,7 @@ export function drawWordHead({ text, language, verdict, close }) {
       element("h2", { id: "word-panel-word", class: "word-panel__word", lang: language, tabindex: "-1" }, text),
       verdict && element("p", { class: `verdict-tag verdict-tag--${verdict.kind}` }, verdict.words),
       facts),
-    element("button", { class: "icon-button", type: "button", "aria-label": "Close", on: { click: close } }, icon("close")));
+    element("button", { class: "icon-button", type: "button", "aria-label": gettext("Close"), on: { click: close } }, icon("close")));
   return {
     node,
     /** @param {import("./help_api.js").WordCard} card */
@@ -26,10 +27,10 @@ export function drawWordHead({ text, language, verdict, close }) {
       facts.replaceChildren(
         ...[
           // Where chips show the sounds they need no second writing.
-          !verdict && ipa !== "" && element("span", { class: "word-panel__ipa" }, element("span", { class: "visually-hidden" }, "Sounds: "), `/${ipa}/`),
-          level !== "" && element("span", { class: "badge badge--level", title: estimated ? "Level of the word, estimated from how often it is used" : "Level of the word" },
-            element("span", { class: "visually-hidden" }, "Level "), estimated ? `≈ ${level}` : level),
-          isForm && element("span", { class: "muted" }, "from ", element("span", { lang: language }, word)),
+          !verdict && ipa !== "" && element("span", { class: "word-panel__ipa" }, element("span", { class: "visually-hidden" }, gettext("Sounds: ")), `/${ipa}/`),
+          level !== "" && element("span", { class: "badge badge--level", title: estimated ? gettext("Level of the word, estimated from how often it is used") : gettext("Level of the word") },
+            element("span", { class: "visually-hidden" }, gettext("Level ")), estimated ? `≈ ${level}` : level),
+          isForm && element("span", { class: "muted" }, gettext("from "), element("span", { lang: language }, word)),
         ].filter((part) => part !== false));
     },
   };

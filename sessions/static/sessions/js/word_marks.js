@@ -2,6 +2,7 @@
 /** A text whose words show how they were said, each a button that opens its panel. */
 
 import { element } from "./elements.js";
+import { fill, gettext } from "./i18n.js";
 import { VERDICT_WORDS, bareWord, flaggedSounds } from "./pronunciation.js";
 import { moveFocus } from "./roving_focus.js";
 
@@ -17,7 +18,7 @@ export function drawMarkedWords(words, open) {
   const usable = buttons.filter((button) => button !== null);
   const first = usable.find((button) => button.classList.contains("word-mark--work")) ?? usable[0];
   first?.setAttribute("tabindex", "0");
-  return element("span", { class: "word-marks", role: "group", "aria-label": "Word by word. Arrow keys move, Enter opens a word.",
+  return element("span", { class: "word-marks", role: "group", "aria-label": gettext("Word by word. Arrow keys move, Enter opens a word."),
     on: { keydown: (/** @type {KeyboardEvent} */ event) => moveFocus(event, usable) } },
   ...words.flatMap(({ shown }, at) => {
     const part = buttons[at] ?? shown;
@@ -43,14 +44,14 @@ export function drawFlaggedSounds(said, open) {
   if (flagged.length === 0) return null;
   return element("div", { class: "flags" },
     ...flagged.map(({ word, phoneme, at }) =>
-      element("button", { class: "flags__sound", type: "button", "aria-label": `Work on ${phoneme.ipa} in ${bareWord(word.text)}`,
+      element("button", { class: "flags__sound", type: "button", "aria-label": fill(gettext("Work on %(sound)s in %(word)s"), { sound: phoneme.ipa, word: bareWord(word.text) }),
         on: { click: () => open(word, at) } },
-        element("span", { class: "flags__ipa" }, phoneme.ipa), element("span", {}, `in ${bareWord(word.text)}`))));
+        element("span", { class: "flags__ipa" }, phoneme.ipa), element("span", {}, fill(gettext("in %(words)s"), { words: bareWord(word.text) })))));
 }
 
 /** What the marks mean. */
 export function drawLegend() {
-  return element("ul", { class: "mark-legend", "aria-label": "What the marks mean" },
+  return element("ul", { class: "mark-legend", "aria-label": gettext("What the marks mean") },
     ...["fine", "close", "work"].map((verdict) =>
       element("li", {}, element("span", { class: `mark-legend__mark word-mark--${verdict}`, "aria-hidden": "true" }, "abc"),
         /** @type {Record<string, string>} */ (VERDICT_WORDS)[verdict])));

@@ -3,6 +3,7 @@
 
 import { element, icon } from "./elements.js";
 import { drawHelpText, drawWaiting } from "./help_text.js";
+import { fill, gettext } from "./i18n.js";
 import { createKeepWord } from "./keep_word.js";
 import { createLineAnswer } from "./line_answer.js";
 import { ApiProblem } from "./server_request.js";
@@ -16,10 +17,10 @@ import { ApiProblem } from "./server_request.js";
  * @param {(card: import("./help_api.js").WordCard) => void} [options.onCard]
  */
 export function createWordMeaning({ text, sentence, api, page, onCard = () => {} }) {
-  const meaning = element("div", { class: "meaning__gloss" }, drawWaiting("Looking it up…"));
+  const meaning = element("div", { class: "meaning__gloss" }, drawWaiting(gettext("Looking it up…")));
   const translated = element("div", { class: "meaning__translation" });
   const keeping = createKeepWord({ text, sentence, api });
-  const node = element("section", { class: "meaning", "aria-label": "Meaning" },
+  const node = element("section", { class: "meaning", "aria-label": gettext("Meaning") },
     element("div", { class: "meaning__answers", role: "status" }, meaning, translated),
     keeping.node);
 
@@ -41,7 +42,7 @@ export function createWordMeaning({ text, sentence, api, page, onCard = () => {}
 
   /** @param {import("./help_api.js").WordCard} card */
   async function askModel(card) {
-    meaning.replaceChildren(drawWaiting("The dictionary does not have it. Asking the tutor…"));
+    meaning.replaceChildren(drawWaiting(gettext("The dictionary does not have it. Asking the tutor…")));
     try {
       const found = await api.meaning(text, sentence);
       meaning.replaceChildren(...drawGloss(found));
@@ -56,10 +57,10 @@ export function createWordMeaning({ text, sentence, api, page, onCard = () => {}
       const found = translation.answer();
       switch (translation.step()) {
         case "waiting":
-          translated.replaceChildren(drawWaiting(`In ${page.l1Name}…`));
+          translated.replaceChildren(drawWaiting(fill(gettext("In %(language)s…"), { language: page.l1Name })));
           break;
         case "problem":
-          translated.replaceChildren(problem(translation.problem()), askButton("Try again"));
+          translated.replaceChildren(problem(translation.problem()), askButton(gettext("Try again")));
           break;
         default:
           translated.replaceChildren(element("p", { class: "meaning__language" }, page.l1OwnName), found ? drawHelpText(found) : "");
@@ -73,13 +74,13 @@ export function createWordMeaning({ text, sentence, api, page, onCard = () => {}
   void lookUp().then(() => {
     if (!page.translates) return;
     if (page.eager) void translation.retry();
-    else translated.replaceChildren(askButton(`In ${page.l1Name}`));
+    else translated.replaceChildren(askButton(fill(gettext("In %(language)s"), { language: page.l1Name })));
   });
   return { node };
 }
 
 /** @param {unknown} error */
-const wordsOf = (error) => (error instanceof ApiProblem ? error.message : "That did not work. Try again in a moment.");
+const wordsOf = (error) => (error instanceof ApiProblem ? error.message : gettext("That did not work. Try again in a moment."));
 
 /** @param {import("./help_api.js").Gloss} gloss */
 function drawGloss({ meanings, language, note, attribution, missing }) {

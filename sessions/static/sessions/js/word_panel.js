@@ -2,6 +2,7 @@
 /** One word closely: what it means, its sounds, the tutor's voice and one's own, again. */
 
 import { element, icon } from "./elements.js";
+import { gettext } from "./i18n.js";
 import { ownWord } from "./own_word.js";
 import { drawPhonemeChips } from "./phoneme_chips.js";
 import { VERDICT_WORDS, bareWord, firstToLookAt } from "./pronunciation.js";
@@ -11,10 +12,10 @@ import { createWordAgain } from "./word_again.js";
 import { drawWordHead, listenButton } from "./word_head.js";
 import { createWordMeaning } from "./word_meaning.js";
 
-const LEFT_OUT = "I did not hear this word in what you read. Listen to it, then say it.";
-const NO_SOUNDS = "I looked at this word as a whole, not at its single sounds.";
-const NO_VOICE = "Your browser could not play this sound.";
-const NO_LESSON = "The lesson could not be loaded. Try again in a moment.";
+const LEFT_OUT = gettext("I did not hear this word in what you read. Listen to it, then say it.");
+const NO_SOUNDS = gettext("I looked at this word as a whole, not at its single sounds.");
+const NO_VOICE = gettext("Your browser could not play this sound.");
+const NO_LESSON = gettext("The lesson could not be loaded. Try again in a moment.");
 
 /** @typedef {import("./pronunciation.js").WordResult} WordResult */
 /**
@@ -106,7 +107,7 @@ export function createWordPanel({ dialog, guide, api, player, help = null, openL
       chips.choose(at);
       details.replaceChildren(drawSoundAdvice(phonemes[at], known, speak));
     }
-    const mine = word !== null && word.verdict !== "missed" && listenButton("play", isOwn ? "My sound" : "The recording", () =>
+    const mine = word !== null && word.verdict !== "missed" && listenButton("play", isOwn ? gettext("My sound") : gettext("The recording"), () =>
       attempt(async () => {
         const clip = await entry.clip?.();
         if (!dialog.open) return;
@@ -131,20 +132,20 @@ export function createWordPanel({ dialog, guide, api, player, help = null, openL
       },
       noMine: word && word.verdict !== "missed" ? entry.noClip : undefined,
     }).catch(() => (problem.textContent = NO_LESSON));
-    const head = drawWordHead({ text, language, verdict: word && (word.weak ? { kind: word.verdict, words: "fine, in its short form" } : { kind: word.verdict, words: VERDICT_WORDS[word.verdict] }), close: () => dialog.close() });
+    const head = drawWordHead({ text, language, verdict: word && (word.weak ? { kind: word.verdict, words: gettext("fine, in its short form") } : { kind: word.verdict, words: VERDICT_WORDS[word.verdict] }), close: () => dialog.close() });
     const drawMeaning = () => (help ? createWordMeaning({ text, sentence, ...help, onCard: head.addCard }).node : null);
-    again = createWordAgain({ text, language, before: word ?? NOT_SAID, api, player, guide: known, name: word ? "Say it again" : "Say it" });
+    again = createWordAgain({ text, language, before: word ?? NOT_SAID, api, player, guide: known, name: word ? gettext("Say it again") : gettext("Say it") });
     dialog.replaceChildren(
       element("div", { class: "word-panel__body" },
         head.node,
         phonemes.length > 0 && chips.node,
-        phonemes.some(({ stress }) => stress === 1) && element("p", { class: "word-panel__hint" }, "The dot marks the stressed vowel. Choose a sound to see what to try."),
+        phonemes.some(({ stress }) => stress === 1) && element("p", { class: "word-panel__hint" }, gettext("The dot marks the stressed vowel. Choose a sound to see what to try.")),
         !word && drawMeaning(),
         element("div", { class: "word-panel__listen" },
           mine,
-          hasVoice && listenButton("speaker", word ? "The tutor's" : "Listen", () => void tutor(false)),
-          hasVoice && listenButton("slower", "Slowly", () => void tutor(true))),
-        openLesson !== null && element("button", { class: "button button--quiet word-panel__mouth", type: "button", on: { click: () => void lesson() } }, icon("mouth"), "See how the mouth makes it"),
+          hasVoice && listenButton("speaker", word ? gettext("The tutor's") : gettext("Listen"), () => void tutor(false)),
+          hasVoice && listenButton("slower", gettext("Slowly"), () => void tutor(true))),
+        openLesson !== null && element("button", { class: "button button--quiet word-panel__mouth", type: "button", on: { click: () => void lesson() } }, icon("mouth"), gettext("See how the mouth makes it")),
         problem,
         isOwn && again.node,
         word !== null && help !== null && foldedMeaning(drawMeaning),
@@ -173,7 +174,7 @@ export function createWordPanel({ dialog, guide, api, player, help = null, openL
 
 /** Who looks at the sounds of a word may know it: it is looked up when it is asked for. @param {() => Node | null} draw */
 function foldedMeaning(draw) {
-  const fold = element("details", { class: "meaning-fold" }, element("summary", {}, "What it means"));
+  const fold = element("details", { class: "meaning-fold" }, element("summary", {}, gettext("What it means")));
   fold.addEventListener("toggle", () => fold.append(draw() ?? ""), { once: true });
   return fold;
 }
