@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from .anki.files import delete_export
 from .assessments import forget_evidence
 from .clips.files import delete_files
-from .models import PronunciationAssessment, Recording, RenderedClip
+from .models import CardExport, PronunciationAssessment, Recording, RenderedClip
 from .portraits.prepared_files import delete_prepared
 from .recordings import delete_file
 
@@ -49,3 +50,10 @@ def delete_what_was_prepared(instance: Any, **kwargs: Any) -> None:
     """Delete what was prepared of a portrait for talks: it shows the same person."""
     key = instance.key
     transaction.on_commit(lambda: delete_prepared(key))
+
+
+@receiver(post_delete, sender=CardExport, dispatch_uid="sessions.delete_export_file")
+def delete_export_file(instance: CardExport, **kwargs: Any) -> None:
+    """Delete a learner's file for Anki; it also goes with their account."""
+    key = instance.pk
+    transaction.on_commit(lambda: delete_export(key))

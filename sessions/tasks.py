@@ -8,6 +8,8 @@ from uuid import UUID
 
 from celery import shared_task
 
+from .anki.making import make_export
+from .anki.queue import TASK as EXPORT_TASK
 from .clips.queue import TASK as CLIP_TASK
 from .clips.rendering import render_clip
 from .portraits.preparing import prepare_portrait
@@ -24,3 +26,9 @@ def render_clip_task(*, clip: str, **kwargs: Any) -> None:
 def prepare_portrait_task(*, portrait: str, **kwargs: Any) -> None:
     """Make a portrait ready to speak. Safe to repeat: one that is ready is left alone."""
     prepare_portrait(portrait, cancelled=Event())
+
+
+@shared_task(name=EXPORT_TASK)
+def export_cards_task(*, export: str, **kwargs: Any) -> None:
+    """Make a learner's file for Anki. Safe to repeat: one that is ready is left alone."""
+    make_export(int(export), cancelled=Event())

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from inference import conf
+from sessions.anki.queue import export_queue
 from sessions.clips.orders import take_up
 from sessions.clips.queue import clip_queue
 from sessions.live.registry import live_sessions
@@ -50,6 +51,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             await live_sessions.close()
             await asyncio.to_thread(clip_queue.close)
             await asyncio.to_thread(portrait_queue.close)
+            await asyncio.to_thread(export_queue.close)
             await asyncio.to_thread(conf.shutdown)
             if warming is not None:
                 warming.cancel()

@@ -5,9 +5,10 @@ Utterances (one an attempt); an Utterance may have a Recording. A Turn that a pe
 look at has a CareFlag. A ReadAloudAttempt stands alone and may have a Recording too.
 Utterances and readings have PronunciationAssessments, one for each version of a scorer.
 A RenderedClip is the video of a lesson. A PortraitPreparation says how far a portrait is
-on its way to speaking.
+on its way to speaking, a CardExport how far a learner's file for Anki is.
 """
 
+from .card_export import CardExport
 from .care_flag import CareFlag
 from .portrait_preparation import PortraitPreparation
 from .pronunciation import PronunciationAssessment
@@ -19,6 +20,7 @@ from .tutoring_session import TutoringSession
 from .utterance import Utterance
 
 __all__ = [
+    "CardExport",
     "CareFlag",
     "PortraitPreparation",
     "PronunciationAssessment",

@@ -13,6 +13,8 @@ CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "face": {}}
 CELERY_TASK_ROUTES = {
     "inference.prepare_avatar": {"queue": "face"},
+    "learners.fit_reviews": {"queue": "default"},
+    "sessions.export_cards": {"queue": "default"},
     "sessions.prepare_portrait": {"queue": "face"},
     "sessions.render_clip": {"queue": "face"},
 }
@@ -32,4 +34,5 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # What `celery beat` starts.
 CELERY_BEAT_SCHEDULE = {
     "send-reminders": {"task": "learners.send_reminders", "schedule": 900.0},
+    "fit-reviews": {"task": "learners.fit_reviews", "schedule": 7 * 86_400.0},
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from learners.services.memory_choices import purge_memory
 from learners.services.talk_access import purge_talk_accesses
+from sessions.anki.orders import purge_exports
 from sessions.services import expire_sessions, purge_recordings
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         unseen_since = now - timedelta(hours=options["expire_after_hours"])
         expired = expire_sessions(unseen_since=unseen_since, now=now)
         forgotten = purge_memory(now=now) + purge_talk_accesses(now=now)
+        forgotten += purge_exports(now=now)
         self.stdout.write(
             f"{purged} recordings deleted, {expired} sessions ended, "
             f"{forgotten} things forgotten."
