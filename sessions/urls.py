@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     clips,
+    drill,
     exercise_sound,
     face,
     history,
@@ -100,6 +101,11 @@ urlpatterns = [
     path("clips/<uuid:uuid>/<str:name>", clips.clip_media, name="clip-media"),
     path("mouth/", mouth.mouth_word, name="mouth-word"),
     path("mouth/sounds/<str:ipa>/", mouth.mouth_sound, name="mouth-sound"),
+    path("sounds/", drill.drill, name="drill"),
+    path("sounds/answer/", drill.drill_answer, name="drill-answer"),
+    path("sounds/voice/", drill.drill_voice, name="drill-voice"),
+    path("sounds/speech/", drill.drill_speech, name="drill-speech"),
+    path("sounds/<str:key>/", drill.drill, name="drill-of"),
     path("practice/", practice.practice, name="practice"),
     path("practice/make/", practice.practice_make, name="practice-make"),
     path("practice/answer/", practice.practice_answer, name="practice-answer"),
