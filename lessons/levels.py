@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,57 +32,65 @@ class Language:
     @property
     def label(self) -> str:
         """Return what a list shows: the own name first, since its speakers look for it."""
-        if self.native_name == self.name:
-            return self.name
-        return f"{self.native_name} ({self.name})"
+        return _label(self.native_name, self.name)
+
+
+def _both_names(native_name: str, name: str) -> str:
+    translated = gettext(name)
+    if translated == native_name:
+        return translated
+    return f"{native_name} ({translated})"
+
+
+_label = lazy(_both_names, str)
 
 
 L1_LANGUAGES = (
-    Language("ar", "Arabic", "العربية"),
-    Language("bn", "Bengali", "বাংলা"),
-    Language("bg", "Bulgarian", "Български"),
-    Language("zh", "Chinese", "中文"),
-    Language("yue", "Cantonese", "粵語"),
-    Language("hr", "Croatian", "Hrvatski"),
-    Language("cs", "Czech", "Čeština"),
-    Language("nl", "Dutch", "Nederlands"),
-    Language("en", "English", "English"),
-    Language("fi", "Finnish", "Suomi"),
-    Language("fr", "French", "Français"),
-    Language("de", "German", "Deutsch"),
-    Language("el", "Greek", "Ελληνικά"),
-    Language("he", "Hebrew", "עברית"),
-    Language("hi", "Hindi", "हिन्दी"),
-    Language("hu", "Hungarian", "Magyar"),
-    Language("id", "Indonesian", "Bahasa Indonesia"),
-    Language("it", "Italian", "Italiano"),
-    Language("ja", "Japanese", "日本語"),
-    Language("ko", "Korean", "한국어"),
-    Language("fa", "Persian", "فارسی"),
-    Language("pl", "Polish", "Polski"),
-    Language("pt", "Portuguese", "Português"),
-    Language("ro", "Romanian", "Română"),
-    Language("ru", "Russian", "Русский"),
-    Language("es", "Spanish", "Español"),
-    Language("sw", "Swahili", "Kiswahili"),
-    Language("sv", "Swedish", "Svenska"),
-    Language("ta", "Tamil", "தமிழ்"),
-    Language("th", "Thai", "ไทย"),
-    Language("tr", "Turkish", "Türkçe"),
-    Language("uk", "Ukrainian", "Українська"),
-    Language("ur", "Urdu", "اردو"),
-    Language("vi", "Vietnamese", "Tiếng Việt"),
+    Language("ar", gettext_noop("Arabic"), "العربية"),
+    Language("bn", gettext_noop("Bengali"), "বাংলা"),
+    Language("bg", gettext_noop("Bulgarian"), "Български"),
+    Language("zh", gettext_noop("Chinese"), "中文"),
+    Language("yue", gettext_noop("Cantonese"), "粵語"),
+    Language("hr", gettext_noop("Croatian"), "Hrvatski"),
+    Language("cs", gettext_noop("Czech"), "Čeština"),
+    Language("nl", gettext_noop("Dutch"), "Nederlands"),
+    Language("en", gettext_noop("English"), "English"),
+    Language("fi", gettext_noop("Finnish"), "Suomi"),
+    Language("fr", gettext_noop("French"), "Français"),
+    Language("de", gettext_noop("German"), "Deutsch"),
+    Language("el", gettext_noop("Greek"), "Ελληνικά"),
+    Language("he", gettext_noop("Hebrew"), "עברית"),
+    Language("hi", gettext_noop("Hindi"), "हिन्दी"),
+    Language("hu", gettext_noop("Hungarian"), "Magyar"),
+    Language("id", gettext_noop("Indonesian"), "Bahasa Indonesia"),
+    Language("it", gettext_noop("Italian"), "Italiano"),
+    Language("ja", gettext_noop("Japanese"), "日本語"),
+    Language("ko", gettext_noop("Korean"), "한국어"),
+    Language("fa", gettext_noop("Persian"), "فارسی"),
+    Language("pl", gettext_noop("Polish"), "Polski"),
+    Language("pt", gettext_noop("Portuguese"), "Português"),
+    Language("ro", gettext_noop("Romanian"), "Română"),
+    Language("ru", gettext_noop("Russian"), "Русский"),
+    Language("es", gettext_noop("Spanish"), "Español"),
+    Language("sw", gettext_noop("Swahili"), "Kiswahili"),
+    Language("sv", gettext_noop("Swedish"), "Svenska"),
+    Language("ta", gettext_noop("Tamil"), "தமிழ்"),
+    Language("th", gettext_noop("Thai"), "ไทย"),
+    Language("tr", gettext_noop("Turkish"), "Türkçe"),
+    Language("uk", gettext_noop("Ukrainian"), "Українська"),
+    Language("ur", gettext_noop("Urdu"), "اردو"),
+    Language("vi", gettext_noop("Vietnamese"), "Tiếng Việt"),
 )
 
 # A language is taught when recognition, the tutor and a voice all speak it.
-TAUGHT_LANGUAGES = (Language("en", "English", "English"),)
+TAUGHT_LANGUAGES = (Language("en", gettext_noop("English"), "English"),)
 
 # Courses may be written in these; learners find them once the language is taught.
 COURSE_LANGUAGES = (
-    Language("en", "English", "English"),
-    Language("es", "Spanish", "Español"),
-    Language("fr", "French", "Français"),
-    Language("de", "German", "Deutsch"),
+    Language("en", gettext_noop("English"), "English"),
+    Language("es", gettext_noop("Spanish"), "Español"),
+    Language("fr", gettext_noop("French"), "Français"),
+    Language("de", gettext_noop("German"), "Deutsch"),
 )
 
 L1_CHOICES = [(language.tag, language.label) for language in L1_LANGUAGES]
@@ -92,6 +102,6 @@ _BY_TAG = {language.tag: language for language in L1_LANGUAGES + TAUGHT_LANGUAGE
 
 
 def language_name(tag: str) -> str:
-    """Return the English name of a tag, or the tag itself where it is not known."""
+    """Return a language's name for the reader, or the tag itself where it is not known."""
     language = _BY_TAG.get(tag)
-    return language.name if language else tag
+    return gettext(language.name) if language else tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import JsonResponse
+from django_stubs_ext import StrOrPromise
 
 
 class RequestRefused(Exception):
@@ -13,11 +14,16 @@ class RequestRefused(Exception):
     """
 
     def __init__(
-        self, code: str, message: str, *, status: int, retry_after_s: int | None = None
+        self,
+        code: str,
+        message: StrOrPromise,
+        *,
+        status: int,
+        retry_after_s: int | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
-        self.message = message
+        self.message = str(message)
         self.status = status
         self.retry_after_s = retry_after_s
 

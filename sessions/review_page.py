@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .assessment_words import assessment_words
 from .review import SessionReview, TurnReview, UtteranceReview
-from .turns.messages import assessment_message
 from .wire.pronunciation import assessment_json
 
 UNSURE_BELOW = 0.6
@@ -88,7 +88,7 @@ def _pronunciation(utterance: UtteranceReview) -> dict[str, Any] | None:
     found = utterance.assessment
     if found is None:
         return None
-    return assessment_json(found, message=assessment_message(found))
+    return assessment_json(found, message=assessment_words(found))
 
 
 def _audio_url(

@@ -7,6 +7,7 @@ import wave
 
 import numpy as np
 import soxr
+from django.utils.translation import gettext as _
 
 from inference.types.audio import AudioClip
 
@@ -24,7 +25,7 @@ def read_wav(data: bytes) -> AudioClip:
     """Return what a page recorded, at 16 kHz. Raises RequestRefused ``audio.*``."""
     if len(data) > MAX_AUDIO_BYTES:
         raise RequestRefused(
-            "audio.too_large", "That recording is too large.", status=413
+            "audio.too_large", _("That recording is too large."), status=413
         )
     try:
         with wave.open(io.BytesIO(data)) as file:
@@ -41,7 +42,8 @@ def read_wav(data: bytes) -> AudioClip:
     if clip.duration_ms > MAX_AUDIO_S * 1000:
         raise RequestRefused(
             "audio.too_long",
-            f"That was too long. Please keep it under {MAX_AUDIO_S} seconds.",
+            _("That was too long. Please keep it under %(most)s seconds.")
+            % {"most": MAX_AUDIO_S},
             status=413,
         )
     return clip if rate == ENGINE_RATE_HZ else _resampled(clip)
@@ -67,6 +69,6 @@ def _resampled(clip: AudioClip) -> AudioClip:
 def _bad_wav() -> RequestRefused:
     return RequestRefused(
         "audio.bad_wav",
-        "That sound cannot be read. Please record it again.",
+        _("That sound cannot be read. Please record it again."),
         status=400,
     )

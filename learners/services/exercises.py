@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from tutor.exercises import Exercise, Mark, faults, mark
 from tutor.exercises.feedback import Feedback, Outcome
@@ -36,7 +37,9 @@ class ExerciseFaulty(ExerciseProblem):
     """The exercise is not good enough to be shown; ``faults`` says why, in words."""
 
     def __init__(self, found: tuple[str, ...]) -> None:
-        super().__init__("exercise.faulty", "This exercise cannot be shown as it is.")
+        super().__init__(
+            "exercise.faulty", _("This exercise cannot be shown as it is.")
+        )
         self.faults = found
 
 
@@ -66,7 +69,8 @@ def answer_exercise(
     if len(answer) > MAX_ANSWER_CHARS:
         raise ExerciseProblem(
             "exercise.answer_too_long",
-            f"Please keep your answer under {MAX_ANSWER_CHARS} characters.",
+            _("Please keep your answer under %(most)s characters.")
+            % {"most": MAX_ANSWER_CHARS},
         )
     with transaction.atomic():
         item = get_for_learner(learner_id=learner_id, exercise_uuid=exercise_uuid)
@@ -136,7 +140,7 @@ def edit_exercise(
     if item.revision != revision:
         raise ExerciseProblem(
             "exercise.changed",
-            "Somebody else changed this exercise meanwhile. Look at it again.",
+            _("Somebody else changed this exercise meanwhile. Look at it again."),
         )
     _check(item, exercise)
     for name, value in item_fields(exercise).items():
@@ -148,7 +152,7 @@ def edit_exercise(
             item.save()
     except IntegrityError as error:
         raise ExerciseProblem(
-            "exercise.twice", "The learner has an exercise like this already."
+            "exercise.twice", _("The learner has an exercise like this already.")
         ) from error
     return item
 
@@ -165,7 +169,7 @@ def decide_exercise(
     if approve:
         exercise = read_exercise(item)
         if exercise is None:
-            raise ExerciseFaulty(("its data cannot be read any more",))
+            raise ExerciseFaulty((_("its data cannot be read any more"),))
         _check(item, exercise)
     states = ExerciseItem.State
     item.state = states.APPROVED if approve else states.REJECTED
@@ -188,5 +192,6 @@ def _check(item: ExerciseItem, exercise: Exercise) -> None:
 
 def _gone() -> ExerciseProblem:
     return ExerciseProblem(
-        "exercise.gone", "This exercise is not there any more. Go on with the next one."
+        "exercise.gone",
+        _("This exercise is not there any more. Go on with the next one."),
     )

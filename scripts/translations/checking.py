@@ -67,7 +67,7 @@ def faults(message: Message, catalogue: Catalog) -> list[str]:
         return [f"only guessed (fuzzy): {name}"]
     if not is_translated(message):
         return [f"not translated: {name}"]
-    forms = _forms(message.string)
+    forms = _forms(message.string or "")
     expected = catalogue.num_plurals if message.pluralizable else 1
     if len(forms) != expected:
         return [f"{len(forms)} plural forms instead of {expected}: {name}"]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from inference.conf import engine_name, get_engine
+from inference.conf import get_engine
 from inference.errors import StageError
 from inference.protocols import ClipCapabilities, ClipRenderer
 from inference.stages.stage import EngineKind
@@ -18,6 +18,7 @@ from inference.types.clip import AvatarKind
 from learners.avatar_selectors import get_avatar
 from lessons.selectors import get_lesson_brief
 
+from ..voices import voice_name
 from ..models import RenderedClip
 from .faces import face_digest
 from .queue import clip_queue
@@ -71,14 +72,14 @@ def order_clip(
     can = clip_capabilities()
     if can is None or not can_render(avatar.kind, can):
         raise ClipNotPossible(
-            "clip.not_possible", "This site cannot make videos with this tutor."
+            "clip.not_possible", _("This site cannot make videos with this tutor.")
         )
     lesson = get_lesson_brief(lesson_id=lesson_id)
     lines = lesson_lines(lesson)
     digest = clip_digest(
         lines,
         language=lesson.l2,
-        voice=_voice(),
+        voice=voice_name(lesson.l2),
         face=face_digest(avatar),
         engine=can.fingerprint,
     )
@@ -133,9 +134,3 @@ def _put_in_line(uuid: UUID, now: datetime, put: Put) -> None:
         touched_at=now,
     )
     transaction.on_commit(lambda: put(uuid))
-
-
-def _voice() -> str:
-    """Return what names the configured voice."""
-    options = settings.INFERENCE["ENGINES"][EngineKind.SYNTHESIZER.value]["OPTIONS"]
-    return f"{engine_name(EngineKind.SYNTHESIZER)} {options.get('voice', '')}"

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from tutor.help import Gloss, Grade, HelpText, name
+from django.utils.translation import gettext_lazy as _
 
-_PARTS = {"noun": "noun", "verb": "verb", "adj": "adjective", "adv": "adverb"}
-_BY_MODEL = "Written by a machine. It may be wrong."
+from lessons.levels import language_name
+from tutor.help import Gloss, Grade, HelpText
+
+_PARTS = {
+    "noun": _("noun"),
+    "verb": _("verb"),
+    "adj": _("adjective"),
+    "adv": _("adverb"),
+}
+_BY_MODEL = _("Written by a machine. It may be wrong.")
 _TRANSLATED = {
-    Grade.STRONG: "Machine translation.",
-    Grade.FAIR: "Machine translation by a small model. It may be wrong.",
-    Grade.WEAK: (
-        "Machine translation by a small model that knows little {language}."
-        " It is often wrong."
+    Grade.STRONG: _("Machine translation."),
+    Grade.FAIR: _("Machine translation by a small model. It may be wrong."),
+    Grade.WEAK: _(
+        "Machine translation by a small model that knows little %(language)s. It is"
+        " often wrong."
     ),
 }
 
@@ -51,5 +59,7 @@ def text_json(found: HelpText) -> dict[str, Any]:
 
 def translation_json(found: HelpText, grade: Grade, l1: str) -> dict[str, Any]:
     """Return a translation from or into ``l1``, marked as what it is."""
-    note = _TRANSLATED[grade].format(language=name(l1)) if found.text else ""
+    note = (
+        str(_TRANSLATED[grade]) % {"language": language_name(l1)} if found.text else ""
+    )
     return {**text_json(found), "note": note}

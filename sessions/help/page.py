@@ -32,7 +32,7 @@ def help_page(session: TutoringSession, *, corrects: bool) -> dict[str, Any]:
             for name, address in _ADDRESSES.items()
         },
         "l1": offered.l1,
-        "l1Name": offered.l1_name,
+        "l1Name": language_name(offered.l1),
         "l1OwnName": _OWN_NAMES.get(offered.l1, offered.l1_name),
         "l2": offered.l2,
         "l2Name": language_name(offered.l2),

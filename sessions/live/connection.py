@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from inference.errors import StageError
+from sessions.marking import gettext_noop
 from sessions.wire import client_events as c
 from sessions.wire.binary import decode_mic_frame
 from sessions.wire.errors import (
@@ -24,6 +25,7 @@ from sessions.wire.server_events import encode_server_event
 from .outbox import Packet
 from .rate_limit import TokenBucket
 from .registry import LiveSessions, MakeLiveSession, Seat
+from .wording import page_language, refusal_words, worded
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +59,7 @@ class Connection:
         self._writer: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._malformed = 0
+        self._language = ""
         self._events = TokenBucket(rate_per_s=EVENTS_PER_S, burst=EVENTS_BURST)
         self._hello = asyncio.get_running_loop().call_later(
             HELLO_TIMEOUT_S, self._no_hello
@@ -67,7 +70,9 @@ class Connection:
         try:
             event = c.decode_text(data)
             if not self._events.take():
-                raise WireError("protocol.too_fast", "Too many messages at once.")
+                raise WireError(
+                    "protocol.too_fast", gettext_noop("Too many messages at once.")
+                )
             if isinstance(event, c.Ping):
                 await self._send(encode_server_event("pong", {"t": event.t}))
             elif isinstance(event, c.Hello):
@@ -105,8 +110,10 @@ class Connection:
         if self._seat is not None:
             raise WireError("protocol.malformed", "The session has begun already.")
         self._hello.cancel()
+        self._language = page_language(hello.language)
         self._seat = await self._join()
         live = self._seat.live
+        live.language = self._language
         if live.input_mode != hello.input_mode:
             self._seat.router.handle(
                 c.InputMode(type="input.mode", mode=hello.input_mode)
@@ -125,12 +132,16 @@ class Connection:
         except StageError as error:
             raise WireError(
                 "session.unavailable",
-                "The tutor cannot listen on this server. Please tell who runs it.",
+                gettext_noop(
+                    "The tutor cannot listen on this server. Please tell who runs it."
+                ),
                 close_code=CLOSE_UNAVAILABLE,
             ) from error
 
     async def _write(self, seat: Seat, ready: dict[str, Any], cursor: int) -> None:
-        await self._send(encode_server_event("session.ready", ready))
+        await self._send(
+            encode_server_event("session.ready", worded(ready, self._language))
+        )
         outbox = seat.live.outbox
         while True:
             await outbox.wait(cursor)
@@ -156,7 +167,7 @@ class Connection:
             self._malformed += 1
             if self._malformed >= MAX_MALFORMED:
                 close_code = CLOSE_BAD_PROTOCOL
-        await self._send(error_json(error))
+        await self._send(error_json(error, self._language))
         if close_code is not None:
             await self._close(close_code)
 
@@ -196,16 +207,18 @@ def _hello_expected() -> WireError:
 
 def session_ended() -> WireError:
     """Return the refusal of a session that is over."""
-    return WireError("session.ended", "This session is over.", close_code=CLOSE_ENDED)
+    return WireError(
+        "session.ended", gettext_noop("This session is over."), close_code=CLOSE_ENDED
+    )
 
 
-def error_json(error: WireError) -> str:
+def error_json(error: WireError, language: str = "") -> str:
     """Return the message for a refusal; it is not part of the session's history."""
     return encode_server_event(
         "error",
         {
             "code": error.code,
-            "message": error.message,
+            "message": refusal_words(error, language),
             "retryable": False,
             "turn": None,
         },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sessions.marking import gettext_noop
 from sessions.wire import client_events as c
 from sessions.wire.errors import WireError
 
@@ -89,14 +90,17 @@ class EventRouter:
             if self._live.transcript.turns[index].tutor is not None:
                 self._live.repeat(index, slower=event.slower)
                 return
-        raise WireError("turn.not_current", "There is nothing to repeat yet.")
+        raise WireError(
+            "turn.not_current", gettext_noop("There is nothing to repeat yet.")
+        )
 
     def _latest(self, turn: int) -> int:
         """Return the turn if it is the latest and has the learner's words."""
         latest = self._live.transcript.latest
         if latest is None or latest.turn != turn or turn == 0:
             raise WireError(
-                "turn.not_current", "Only the latest answer can be changed."
+                "turn.not_current",
+                gettext_noop("Only the latest answer can be changed."),
             )
         return turn
 

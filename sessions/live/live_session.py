@@ -67,6 +67,7 @@ class LiveSession:
         self.outbox = Outbox()
         self.microphone = MicrophoneInput()
         self.transcript = SessionTranscript()
+        self.language = ""
         self.input_mode = "hands_free"
         self.muted = False
         self.ended = False
@@ -121,7 +122,7 @@ class LiveSession:
         """Put an event into the outbox."""
         if isinstance(event, ReplyStarted):
             self._reply_seq = self.outbox.last_seq
-        tell(self.outbox, event)
+        tell(self.outbox, event, self.language)
 
     def redraw_seq(self) -> int:
         """Return after which message a page that starts anew goes on.

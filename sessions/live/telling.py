@@ -6,10 +6,11 @@ from sessions.turns import events as e
 
 from .outbox import Outbox
 from .presenter import present
+from .wording import worded
 
 
-def tell(outbox: Outbox, event: e.TurnEvent) -> None:
-    """Put an event where it leaves from.
+def tell(outbox: Outbox, event: e.TurnEvent, language: str = "") -> None:
+    """Put an event where it leaves from, what it says to the learner in ``language``.
 
     An interruption drops at once what waits of the reply's video and sound.
     """
@@ -34,6 +35,9 @@ def tell(outbox: Outbox, event: e.TurnEvent) -> None:
                 outbox.video.drop()
             if isinstance(event, e.ReplyInterrupted):
                 outbox.hush(event.turn, event.attempt)
-            outbox.put(*present(event))
+            type_, fields = present(event)
+            if "message" in fields:
+                fields = worded(fields, language)
+            outbox.put(type_, fields)
             if isinstance(event, e.ReplyStarted):
                 outbox.video.follow(outbox.last_seq)

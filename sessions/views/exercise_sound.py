@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from inference.conf import get_runner
@@ -27,11 +28,11 @@ from tutor.exercises import Exercise
 from tutor.exercises.schema import Shadowing, ShortAnswer
 
 from ..api_errors import RequestRefused
+from ..assessment_words import assessment_words
 from ..live.rate_limit import BucketPerUser
 from ..live.spoken_words import spoken_words
 from ..turns.hearing import transcribe
 from ..turns.interruption import Interruption
-from ..turns.messages import assessment_message
 from ..turns.reading import judge_reading
 from ..wire.pronunciation import assessment_json
 from .page_requests import refuse_fast, stage_failed, with_refusals
@@ -54,17 +55,21 @@ async def exercise_voice(request: HttpRequest, *, user_id: int) -> JsonResponse:
     speed = SPEEDS.get(request.POST.get("speed", "1.0"))
     if speed is None:
         raise RequestRefused(
-            "request.speed", "Choose normal or slow, please.", status=400
+            "request.speed", _("Choose normal or slow, please."), status=400
         )
     exercise = await sync_to_async(_to_hear)(request, posted_exercise(request))
     text = spoken_text(exercise)
     if not text:
         raise RequestRefused(
-            "exercise.no_voice", "There is nothing to hear here.", status=400
+            "exercise.no_voice", _("There is nothing to hear here."), status=400
         )
     try:
         said = await spoken_words.say(
-            get_runner(), text, speed=speed, cancelled=Interruption()
+            get_runner(),
+            text,
+            language=exercise.l2,
+            speed=speed,
+            cancelled=Interruption(),
         )
     except StageError as error:
         raise stage_failed(error) from error
@@ -86,7 +91,7 @@ async def exercise_speech(request: HttpRequest, *, user_id: int) -> JsonResponse
         exercise = await sync_to_async(_own)(user_id, exercise_uuid)
         if not isinstance(exercise, Shadowing | ShortAnswer):
             raise RequestRefused(
-                "exercise.not_spoken", "This one is answered in writing.", status=400
+                "exercise.not_spoken", _("This one is answered in writing."), status=400
             )
         if isinstance(exercise, ShortAnswer):
             return await _heard(request, exercise)
@@ -119,7 +124,7 @@ async def _said_along(
     answer = {
         "heard": reading.heard,
         "pronunciation": assessment_json(
-            assessment, message=assessment_message(assessment)
+            assessment, message=assessment_words(assessment)
         ),
         "result": None,
     }
@@ -151,6 +156,6 @@ def _to_hear(request: HttpRequest, exercise_uuid: UUID) -> Exercise:
 def _readable(exercise: Exercise | None) -> Exercise:
     if exercise is None:
         raise RequestRefused(
-            "exercise.gone", "This exercise is not there any more.", status=404
+            "exercise.gone", _("This exercise is not there any more."), status=404
         )
     return exercise

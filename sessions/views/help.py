@@ -10,6 +10,7 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from learners.services.kept_words import MOST_KEPT, TooManyWords
@@ -28,12 +29,17 @@ from .page_requests import RETRY_AFTER_S, posted_text, refuse_fast, with_refusal
 MAX_WORD_CHARS = 60
 MAX_LINE_CHARS = 600
 MAX_PHRASE_CHARS = 200
-TOO_MANY_WORDS = f"You keep {MOST_KEPT} words. Remove some before you keep more."
+TOO_MANY_WORDS = gettext_lazy(
+    "You keep %(most)s words. Remove some before you keep more."
+)
 REFUSALS = {
-    "help.off": (403, "This help is not offered for your language here."),
-    "help.busy": (503, "The tutor is answering first. Ask again in a moment."),
-    "help.timeout": (503, "That took too long. Ask again in a moment."),
-    "help.failed": (503, "The tutor cannot help with this right now."),
+    "help.off": (403, gettext_lazy("This help is not offered for your language here.")),
+    "help.busy": (
+        503,
+        gettext_lazy("The tutor is answering first. Ask again in a moment."),
+    ),
+    "help.timeout": (503, gettext_lazy("That took too long. Ask again in a moment.")),
+    "help.failed": (503, gettext_lazy("The tutor cannot help with this right now.")),
 }
 
 # Looking up costs nothing; the model is for a few questions at once, then one every
@@ -122,13 +128,15 @@ async def keep_word(request: HttpRequest, asker: Asker) -> JsonResponse:
     sentence = _sentence(request)
     found = await sync_to_async(help_desk().known_meaning)(asker, text, sentence)
     if not found.word:
-        raise RequestRefused("words.none", "This is not a word.", status=400)
+        raise RequestRefused("words.none", gettext("This is not a word."), status=400)
     if request.POST.get("keep") == "0":
         return JsonResponse(await sync_to_async(remove)(asker, found))
     try:
         kept = await sync_to_async(keep)(asker, found, text, sentence=sentence)
     except TooManyWords:
-        raise RequestRefused("words.full", TOO_MANY_WORDS, status=409) from None
+        raise RequestRefused(
+            "words.full", TOO_MANY_WORDS % {"most": MOST_KEPT}, status=409
+        ) from None
     return JsonResponse(kept)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext as _
 
 from inference.errors import StageError
 from learners.permissions import can_take_lesson
@@ -44,7 +45,7 @@ def with_refusals(
             if user.pk is None or not await sync_to_async(can_take_lesson)(user):
                 raise RequestRefused(
                     "request.no_profile",
-                    "Tell us first which language you want to speak.",
+                    _("Tell us first which language you want to speak."),
                     status=403,
                 )
             return await view(request, user_id=user.pk)
@@ -60,11 +61,11 @@ def posted_text(
     """Return a field's text, one space between words. Raises RequestRefused."""
     text = " ".join(_NO_TEXT.sub("", request.POST.get(field, "")).split())
     if not text and not optional:
-        raise RequestRefused("text.empty", "Write something first.", status=400)
+        raise RequestRefused("text.empty", _("Write something first."), status=400)
     if len(text) > max_chars:
         raise RequestRefused(
             "text.too_long",
-            f"Please keep it under {max_chars} characters.",
+            _("Please keep it under %(most)s characters.") % {"most": max_chars},
             status=400,
         )
     return text
@@ -75,7 +76,7 @@ def refuse_fast(buckets: BucketPerUser, user_id: int) -> None:
     if not buckets.take(user_id):
         raise RequestRefused(
             "request.too_fast",
-            "That was quick. Wait a few seconds, then try again.",
+            _("That was quick. Wait a few seconds, then try again."),
             status=429,
             retry_after_s=RETRY_AFTER_S,
         )
@@ -83,4 +84,4 @@ def refuse_fast(buckets: BucketPerUser, user_id: int) -> None:
 
 def stage_failed(error: StageError) -> RequestRefused:
     """Return the refusal for an engine that failed."""
-    return RequestRefused(error.code, MESSAGES[error.code], status=503)
+    return RequestRefused(error.code, _(MESSAGES[error.code]), status=503)

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from inference.types.audio import AudioClip
 
@@ -24,10 +25,12 @@ def posted_clip(request: HttpRequest) -> AudioClip:
     """Return the file ``audio``. Raises RequestRefused ``audio.*``."""
     posted = request.FILES.get("audio")
     if not isinstance(posted, UploadedFile):
-        raise RequestRefused("audio.missing", "There is no recording yet.", status=400)
+        raise RequestRefused(
+            "audio.missing", _("There is no recording yet."), status=400
+        )
     if (posted.size or 0) > MAX_AUDIO_BYTES:
         raise RequestRefused(
-            "audio.too_large", "That recording is too large.", status=413
+            "audio.too_large", _("That recording is too large."), status=413
         )
     return read_wav(b"".join(posted.chunks()))
 

@@ -137,7 +137,7 @@ def posted_exercise(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("exercise", ""))
     except ValueError:
         raise RequestRefused(
-            "exercise.gone", "This exercise is not known.", status=404
+            "exercise.gone", _("This exercise is not known."), status=404
         ) from None
 
 

@@ -16,6 +16,7 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inference.conf import get_runner
@@ -23,6 +24,7 @@ from inference.errors import StageError
 from learners.permissions import can_review_session, can_take_lesson, signed_in_user
 
 from ..api_errors import RequestRefused
+from ..assessment_words import assessment_words
 from ..live.rate_limit import BucketPerUser
 from ..models import ReadAloudAttempt, Recording
 from ..ranged_file import ranged_file_response
@@ -30,7 +32,6 @@ from ..read_aloud_page import page_context
 from ..recordings import absolute_path
 from ..selectors import get_read_aloud_recording
 from ..turns.interruption import Interruption
-from ..turns.messages import assessment_message
 from ..turns.reading import judge_reading
 from ..wire.pronunciation import assessment_json
 from .page_requests import posted_text, refuse_fast, stage_failed, with_refusals
@@ -72,7 +73,7 @@ async def read_aloud_assess(request: HttpRequest, *, user_id: int) -> JsonRespon
     language = request.POST.get("language", "")
     if language not in LANGUAGES:
         raise RequestRefused(
-            "request.language", "That language cannot be read here yet.", status=400
+            "request.language", _("That language cannot be read here yet."), status=400
         )
     clip = posted_clip(request)
     try:
@@ -84,7 +85,7 @@ async def read_aloud_assess(request: HttpRequest, *, user_id: int) -> JsonRespon
     kept = await sync_to_async(kept_reading)(user_id, text, language, reading, clip)
     answer: dict[str, Any] = {
         **assessment_json(
-            reading.assessment, message=assessment_message(reading.assessment)
+            reading.assessment, message=assessment_words(reading.assessment)
         ),
         "heard": reading.heard,
         **kept,

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from sessions.marking import gettext_noop
+
 from .binary import MIC_SAMPLE_RATE_HZ
 from .errors import (
     CLOSE_BAD_PROTOCOL,
@@ -41,6 +43,8 @@ class Hello(_Event):
     last_seq: Annotated[int, Field(ge=0, le=0xFFFFFFFF)] | None = None
     faces: Annotated[list[FaceName], Field(max_length=8)] = ["drawn"]
     face: FaceName | None = None
+    # Of the page, as BCP 47 says it: what the server says to people is in it.
+    language: Annotated[str, Field(max_length=35)] = ""
 
 
 class InputMode(_Event):
@@ -224,7 +228,7 @@ def _check_hello(hello: Hello) -> None:
     if hello.protocol != PROTOCOL_VERSION:
         raise WireError(
             "protocol.unsupported_version",
-            "This page is out of date. Please reload it.",
+            gettext_noop("This page is out of date. Please reload it."),
             close_code=CLOSE_BAD_PROTOCOL,
         )
     if hello.sample_rate != MIC_SAMPLE_RATE_HZ:
@@ -239,10 +243,12 @@ def _check_text(text: str) -> None:
     if _NO_TEXT.search(text):
         raise WireError("protocol.malformed", "Some of these characters are no text.")
     if not text.strip():
-        raise WireError("text.empty", "Write something first.")
+        raise WireError("text.empty", gettext_noop("Write something first."))
     if len(text) > MAX_TEXT_CHARS:
         raise WireError(
-            "text.too_long", f"Please keep it under {MAX_TEXT_CHARS} characters."
+            "text.too_long",
+            gettext_noop("Please keep it under %(most)s characters."),
+            most=MAX_TEXT_CHARS,
         )
 
 

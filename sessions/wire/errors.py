@@ -23,12 +23,15 @@ class WireError(Exception):
 
     ``code`` is one of the documented error codes; the message is for people and never
     repeats what was sent. ``close_code`` is set when the socket has to be closed.
+    ``values`` are put where the message says ``%(name)s``, also once it is translated.
     """
 
     def __init__(
-        self, code: str, message: str, *, close_code: int | None = None
+        self, code: str, message: str, *, close_code: int | None = None, **values: int
     ) -> None:
-        super().__init__(message)
         self.code = code
-        self.message = message
+        self.template = message
+        self.values = values
+        self.message = message % values
         self.close_code = close_code
+        super().__init__(self.message)

@@ -47,7 +47,7 @@ export function createLiveFace({ container, menu, reducedMotion, send, announce,
       const has3d = async () => (await load3d()).isSupported();
       faces = await possibleFaces({ MediaSource: globalThis.MediaSource, has3d });
     },
-    greeting: () => ({ faces, face: wantedFace(localStorage) }),
+    greeting: () => ({ faces, face: wantedFace(localStorage), language: document.documentElement.lang }),
     /** @param {import("./wire_codec.js").ServerMessage} event */
     handle(event) {
       if (event.type === "session.ready" && event.face) show(event.face);

@@ -49,7 +49,7 @@ const settlesText = ({ type, source, code }) =>
  * @param {(event: import("./wire_codec.js").ServerMessage) => void} options.onEvent
  * @param {(audio: import("./wire_codec.js").TutorAudio) => void} options.onAudio
  * @param {(video: import("./wire_codec.js").TutorVideo) => void} [options.onVideo]
- * @param {() => {faces?: string[], face?: string | null}} [options.greeting]  what else hello says
+ * @param {() => {faces?: string[], face?: string | null, language?: string}} [options.greeting]  what else hello says
  * @param {(status: SocketStatus, detail: {attempt: number, kind?: string, text?: string}) => void} options.onStatus
  * @param {Environment} [options.environment]
  */

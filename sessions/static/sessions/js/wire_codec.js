@@ -48,13 +48,14 @@ const VIDEO_LAST = 2;
 /** The messages a client may send, one builder a type. */
 export const message = {
   /** @param {{lastSeq: number | null, inputMode: InputMode, faces?: string[], face?: string | null}} from */
-  hello: ({ lastSeq, inputMode, faces, face }) => ({
+  hello: ({ lastSeq, inputMode, faces, face, language }) => ({
     type: "session.hello",
     protocol: PROTOCOL,
     last_seq: lastSeq,
     sample_rate: MIC_RATE,
     input_mode: inputMode,
     ...(faces && { faces, face }),
+    ...(language && { language }),
   }),
   /** @param {InputMode} mode */
   inputMode: (mode) => ({ type: "input.mode", mode }),

@@ -89,7 +89,7 @@ function drawGloss({ meanings, language, note, attribution, missing }) {
     element("ol", { class: "gloss", lang: language },
       ...meanings.map(({ text, part, example }) =>
         element("li", { class: "gloss__sense" },
-          part !== "" && element("span", { class: "gloss__part", lang: "en" }, part),
+          part !== "" && element("span", { class: "gloss__part", lang: document.documentElement.lang }, part),
           element("span", { class: "gloss__text" }, text),
           example !== "" && element("q", { class: "gloss__example" }, example)))),
     ...[note, attribution].filter((words) => words !== "").map((words) => element("p", { class: "help-text__note" }, words)),
