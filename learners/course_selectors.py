@@ -13,7 +13,7 @@ from lessons.levels import CEFRLevel
 from lessons.models import Course, Lesson, Unit
 from lessons.selectors import get_next_lesson, offered_courses
 
-from .models import CourseProgress, LessonProgress
+from .models import CourseProgress, LessonAttempt, LessonProgress
 
 
 class LessonState(StrEnum):
@@ -32,6 +32,11 @@ class CourseStanding:
     lessons: int
     finished: int
     progress: CourseProgress | None
+
+    @property
+    def percent(self) -> int:
+        """Return the share of finished lessons."""
+        return round(100 * self.finished / self.lessons) if self.lessons else 0
 
     @property
     def is_finished(self) -> bool:
@@ -95,6 +100,16 @@ def list_courses_for(*, learner_id: int, l2: str | None = None) -> list[CourseSt
     )
 
 
+def get_course_standing(*, learner_id: int, course: Course) -> CourseStanding:
+    """Return how far the learner is in one version of a course."""
+    return CourseStanding(
+        course,
+        course.lessons.count(),
+        _finished_by_course(learner_id, [course.pk]).get(course.pk, 0),
+        CourseProgress.objects.filter(learner_id=learner_id, course=course).first(),
+    )
+
+
 def get_course_for(*, learner_id: int, uuid: UUID) -> Course:
     """Return a course that is offered, or that the learner began. Raises Course.DoesNotExist."""
     return Course.objects.filter(_open_to(learner_id, "")).get(uuid=uuid)
@@ -130,6 +145,14 @@ def where_is_learner(*, learner_id: int, course: Course) -> Lesson | None:
 def lesson_progress(*, learner_id: int, lesson: Lesson) -> LessonProgress | None:
     """Return what the learner did of a lesson, None before they begin."""
     return LessonProgress.objects.filter(learner_id=learner_id, lesson=lesson).first()
+
+
+def count_answered(*, learner_id: int, lesson: Lesson) -> int:
+    """Return how many of a lesson's exercises the learner answered."""
+    answers = LessonAttempt.objects.filter(
+        learner_id=learner_id, exercise__lesson=lesson
+    ).exclude(outcome=LessonAttempt.Outcome.EMPTY)
+    return answers.order_by().values("exercise").distinct().count()
 
 
 def next_lesson(

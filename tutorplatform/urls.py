@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from sessions.views.phrasebook import phrasebook
+
 from . import interface_texts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("today/", views.today, name="today"),
     path("components/", views.components, name="components"),
+    path("phrasebook/", phrasebook, name="phrasebook"),
     path("healthz", views.health, name="health"),
     path(
         "texts/<str:language>/<str:version>.js",
@@ -17,7 +20,7 @@ urlpatterns = [
     ),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("lessons/", include("lessons.urls")),
+    path("lessons/", include("learners.course_urls")),
     path("sessions/", include("sessions.urls")),
     path("", include("learners.urls")),
 ]
