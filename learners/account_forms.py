@@ -42,7 +42,7 @@ class LoginForm(allauth_forms.LoginForm):
 
 
 class SignupForm(allauth_forms.SignupForm):
-    """Sign-up; the base class brings in ``learners.forms.SignupForm``."""
+    """Sign-up: address and password; who somebody is, the first steps ask."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lessons.levels import L1_CHOICES, CEFRLevel
+from lessons.levels import L1_CHOICES
 
 from .languages import language_choices
-from .models import LearnerProfile, User
-from .services.profiles import save_profile
+from .models import LearnerProfile
 
 RETENTION_CHOICES = [
     (7, _("1 week")),
@@ -34,37 +31,6 @@ def _l1_field() -> forms.ChoiceField:
         ),
         error_messages={"required": _("Choose the language you speak best.")},
     )
-
-
-class SignupForm(forms.Form):
-    """What sign-up asks besides e-mail address and password."""
-
-    field_order = ("display_name", "email", "password1", "l1", "level")
-
-    display_name = forms.CharField(
-        label=_("Your name"),
-        max_length=60,
-        help_text=_("What the tutor calls you. A nickname is fine."),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        error_messages={"required": _NAME_MISSING},
-    )
-    l1 = _l1_field()
-    level = forms.ChoiceField(
-        label=_("Your English now"),
-        choices=CEFRLevel.choices,
-        initial=CEFRLevel.A1,
-        help_text=_("A guess is enough. You can change it later."),
-    )
-
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Give the new account its profile; allauth calls this once the user exists."""
-        save_profile(
-            user=user,
-            display_name=self.cleaned_data["display_name"],
-            l1=self.cleaned_data["l1"],
-            level=self.cleaned_data["level"],
-            interface_language=get_language() or "",
-        )
 
 
 class ProfileForm(forms.ModelForm[LearnerProfile]):

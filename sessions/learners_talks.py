@@ -26,6 +26,7 @@ class LearnersTalk:
 
     uuid: UUID
     learner: str
+    learner_uuid: UUID
     lesson: str | None
     level: str
     started_at: datetime
@@ -70,6 +71,7 @@ def talk_rows(talks: Iterable[Any]) -> list[LearnersTalk]:
         LearnersTalk(
             uuid=talk.uuid,
             learner=name_of(talk.learner),
+            learner_uuid=talk.learner.uuid,
             lesson=talk.lesson.title if talk.lesson else None,
             level=talk.level,
             started_at=talk.started_at,

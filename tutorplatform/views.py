@@ -27,10 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
-    """Offer the next talk; whoever has no profile yet fills it in first."""
+    """Offer the next talk; whoever has no profile yet takes the first steps."""
     user = signed_in_user(request)
     if not can_take_lesson(user):
-        return redirect("learners:profile-edit")
+        return redirect("learners:onboarding")
     context = today_context(
         learner_id=user.pk,
         daily_minutes=user.profile.daily_minutes or 0,

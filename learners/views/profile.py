@@ -15,6 +15,7 @@ from ..forms import ProfileForm, RecordingConsentForm
 from ..models import LearnerProfile
 from ..permissions import signed_in_user
 from ..reminder_forms import ReminderForm
+from ..services.placement import choose_level
 from ..services.profiles import save_profile, set_recording_consent
 
 OPENINGS_SHOWN = 10
@@ -29,6 +30,9 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=profile)
     if request.method == "POST" and form.is_valid():
         save_profile(user=user, **form.cleaned_data)
+        if "level" in form.changed_data:
+            level = form.cleaned_data["level"]
+            choose_level(learner_id=user.pk, level=level, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("learners:profile-edit" if profile else "today")
     consent_form = RecordingConsentForm.for_profile(profile) if profile else None

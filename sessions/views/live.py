@@ -64,7 +64,12 @@ def device_check(request: HttpRequest) -> HttpResponse:
         onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return render(
-        request, "sessions/device_check.html", {"next": onward if own_site else ""}
+        request,
+        "sessions/device_check.html",
+        {
+            "next": onward if own_site else "",
+            "to_talk": own_site and onward.startswith(reverse("sessions:session-list")),
+        },
     )
 
 

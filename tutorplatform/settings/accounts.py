@@ -11,7 +11,6 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "learners.forms.SignupForm"
 ACCOUNT_ADAPTER = "learners.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "learners.account_forms.LoginForm",

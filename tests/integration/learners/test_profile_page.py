@@ -46,7 +46,7 @@ def test_a_faulty_profile_keeps_what_was_typed(client: Client, learner: User) ->
 
 def test_somebody_without_a_profile_is_asked_for_one(client: Client) -> None:
     client.force_login(UserFactory.create())
-    page = client.get(reverse("today"), follow=True)
+    page = client.get(reverse("learners:profile-edit"))
     assert "Tell us about you" in page.content.decode()
     assert "Keep recordings" not in page.content.decode()
     page = client.post(reverse("learners:profile-edit"), PROFILE, follow=True)
