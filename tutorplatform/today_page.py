@@ -15,8 +15,12 @@ from learners.activity_selectors import calendar, streak
 from learners.context import LearnerContext
 from learners.course_selectors import lesson_progress, next_lesson
 from learners.exercise_selectors import count_practice
+from learners.review_selectors import count_due
 from learners.selectors import get_learner_context
+from learners.services.review_cards import refresh_cards
+from learners.sound_plan import next_drill
 from lessons.models import Lesson
+from lessons.sounds.contrast import Contrast
 from sessions.activity import refresh_activity
 from sessions.selectors import list_sessions
 
@@ -26,6 +30,8 @@ WEEK = 7
 # What one exercise takes, in minutes.
 PER_EXERCISE = 0.6
 MOST_PRACTICE = 6
+PER_CARD = 0.2
+DRILL_MINUTES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,10 @@ def _begun(learner_id: int, lesson: Lesson) -> bool:
 
 def _steps(learner: LearnerContext, learner_id: int, now: datetime) -> Iterator[Step]:
     l2 = learner.l2.split("-")[0]
+    if step := _reviews(learner_id, l2, now):
+        yield step
+    if step := _drill(learner_id, now):
+        yield step
     n_exercises = count_practice(learner_id=learner_id, l2=l2)
     if n_exercises:
         shown = min(n_exercises, MOST_PRACTICE)
@@ -118,3 +128,47 @@ def _steps(learner: LearnerContext, learner_id: int, now: datetime) -> Iterator[
             url=reverse("sessions:practice"),
             minutes=max(1, round(PER_EXERCISE * shown)),
         )
+
+
+def _reviews(learner_id: int, l2: str, now: datetime) -> Step | None:
+    refresh_cards(learner_id=learner_id, l2=l2, now=now)
+    due = count_due(learner_id=learner_id, l2=l2, now=now)
+    if not due:
+        return None
+    return Step(
+        icon="cards",
+        title=_("Review"),
+        text=ngettext(
+            "%(n)d word or sentence is due.", "%(n)d words and sentences are due.", due
+        )
+        % {"n": due},
+        url=reverse("sessions:reviews"),
+        minutes=max(1, round(PER_CARD * due)),
+    )
+
+
+def _sounds(contrast: Contrast) -> str:
+    """Name two sounds by words that have them, for people who read no IPA."""
+    if contrast.pairs:
+        pair = contrast.pairs[0]
+        return _("%(one)s or %(other)s") % {"one": pair.word, "other": pair.other}
+    return (
+        f"/{contrast.sound}/, /{contrast.other}/"
+        if contrast.other
+        else f"/{contrast.sound}/"
+    )
+
+
+def _drill(learner_id: int, now: datetime) -> Step | None:
+    drill = next_drill(learner_id, now=now)
+    if drill is None:
+        return None
+    return Step(
+        icon="wave",
+        title=_("Two sounds: %(sounds)s") % {"sounds": _sounds(drill.contrast)},
+        text=_("Hear them apart, then say them.")
+        if drill.is_weakest
+        else _("To find out how well you tell them apart."),
+        url=reverse("sessions:drill"),
+        minutes=DRILL_MINUTES,
+    )
