@@ -73,7 +73,7 @@ def _browser_texts(root: Path) -> Iterator[_Found]:
 
 def _texts(root: Path, path: Path, method: str, source: bytes) -> Iterator[_Found]:
     name = path.relative_to(root).as_posix()
-    options = {"encoding": "utf-8"}
+    options = {"encoding": "utf-8", "parse_template_string": True}
     for _line, message, notes, context in extract(
         method, BytesIO(source), KEYWORDS, _NOTES, options
     ):

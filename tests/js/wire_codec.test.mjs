@@ -19,7 +19,7 @@ const examples = JSON.parse(readFileSync(new URL("../wire_examples.json", import
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
 
 const rebuild = {
-  "session.hello": (m) => message.hello({ lastSeq: m.last_seq, inputMode: m.input_mode, faces: m.faces, face: m.face }),
+  "session.hello": (m) => message.hello({ lastSeq: m.last_seq, inputMode: m.input_mode, faces: m.faces, face: m.face, language: m.language }),
   "face.choose": (m) => message.faceChoose(m.face),
   "face.failed": (m) => message.faceFailed(m.face, m.lasting),
   "input.mode": (m) => message.inputMode(m.mode),

@@ -159,6 +159,7 @@ LANGUAGES = [
     ("zh-hans", "简体中文"),
     ("ja", "日本語"),
 ]
+FORMAT_MODULE_PATH = "tutorplatform.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
