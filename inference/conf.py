@@ -55,8 +55,13 @@ def get_engine(kind: EngineKind) -> Any:
             if "FACTORY" in conf:
                 _engines[kind] = import_string(conf["FACTORY"])(**conf["OPTIONS"])
             else:
+                store = model_store()
                 _engines[kind] = create_engine(
-                    kind.value, conf["NAME"], conf["OPTIONS"], model_store().path
+                    kind.value,
+                    conf["NAME"],
+                    conf["OPTIONS"],
+                    store.path,
+                    lambda name: store.ensure([name]),
                 )
         return _engines[kind]
 

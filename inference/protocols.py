@@ -32,6 +32,7 @@ from .types.speech import (
     TranscribeRequest,
     Transcript,
 )
+from .types.voice import SynthesizerCapabilities
 
 
 class Cancelled(Protocol):
@@ -151,6 +152,11 @@ class DialogueModel(Engine, Protocol):
 
 class SpeechSynthesizer(Engine, Protocol):
     """Text to speech with phoneme times."""
+
+    @property
+    def capabilities(self) -> SynthesizerCapabilities:
+        """What this synthesizer can do, as things are on this machine now."""
+        ...
 
     def synthesize(
         self, request: SynthesisRequest, *, cancelled: Cancelled

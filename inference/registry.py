@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from .engine_spec import EngineSpec
+from .engine_spec import EnginePart, EngineSpec
 from .engine_specs import SPECS
 from .errors import EngineUnavailable
 from .protocols import Engine
 
 __all__ = ["ENGINES", "EngineSpec", "Registry", "create_engine"]
+
+Fetch = Callable[[str], None]
+ModelPath = Callable[[str], Path]
 
 
 class Registry:
@@ -50,23 +54,30 @@ class Registry:
         kind: str,
         name: str,
         options: Mapping[str, Any],
-        model_path: Callable[[str], Path],
+        model_path: ModelPath,
+        fetch: Fetch | None = None,
     ) -> Engine:
-        """Make an engine from its settings. ``model_path`` turns a model's name to a folder.
+        """Make an engine from its settings.
 
+        ``model_path`` turns a model's name to a folder and ``fetch`` brings a model to this
+        machine; engines that are made of others may call it later.
         Options that only other engines of the kind take are left out, so that one set
         of settings can serve them all; an option nobody takes is refused.
         """
         spec = self.spec(kind, name)
         self._refuse_unknown(kind, options)
-        for library in spec.libraries:
-            if find_spec(library) is None:
-                raise EngineUnavailable(
-                    "engine.library_missing",
-                    f"The {kind} engine {name} needs {library}: {spec.install}",
-                    retryable=False,
-                )
+        if library := _missing_library(spec):
+            raise EngineUnavailable(
+                "engine.library_missing",
+                f"The {kind} engine {name} needs {library}: {spec.install}",
+                retryable=False,
+            )
         arguments = {key: options[key] for key in options if key in spec.options}
+        if spec.parts is not None:
+            arguments[spec.parts] = {
+                key: [self._part(kind, each, model_path, fetch) for each in listed]
+                for key, listed in options.get(spec.parts, {}).items()
+            }
         if spec.weights is not None:
             arguments["model_dir"] = self._folder(spec, options, model_path)
         module, _, class_name = spec.factory.partition(":")
@@ -83,13 +94,67 @@ class Registry:
             model = settings["OPTIONS"].get(spec.weights) if spec.weights else None
             if model:
                 needed.append(str(model))
+            if spec.parts is not None:
+                for key in settings["OPTIONS"].get("first", ()):
+                    needed += self.models_of_part(kind, settings, key)[:1]
         return needed
+
+    def models_of_part(
+        self, kind: str, settings: Mapping[str, Any], key: str
+    ) -> list[str]:
+        """Return the models of the engines listed for a key, in their order.
+
+        What comes after an engine that needs no model is not worth fetching.
+        """
+        models: list[str] = []
+        parts = self.spec(kind, settings["NAME"]).parts
+        if parts is None:
+            return models
+        for listed in settings["OPTIONS"][parts].get(key, ()):
+            spec = self.spec(kind, listed["NAME"])
+            if spec.weights is None:
+                break
+            models.append(str(listed["OPTIONS"][spec.weights]))
+        return models
+
+    def _part(
+        self,
+        kind: str,
+        settings: Mapping[str, Any],
+        model_path: ModelPath,
+        fetch: Fetch | None,
+    ) -> EnginePart:
+        name, options = settings["NAME"], settings.get("OPTIONS", {})
+        spec = self.spec(kind, name)
+        self._refuse_unknown(kind, options)
+        model = str(options.get(spec.weights) or "") if spec.weights else ""
+        found = False
+
+        def is_here() -> bool:
+            nonlocal found
+            if found or _missing_library(spec):
+                return found
+            try:
+                found = not model or model_path(model).is_dir()
+            except EngineUnavailable:
+                found = False
+            return found
+
+        bring = None
+        if model and fetch is not None and not _missing_library(spec):
+            bring = partial(fetch, model)
+        return EnginePart(
+            key=f"{name} {model}".strip(),
+            make=partial(self.create, kind, name, options, model_path, fetch),
+            is_here=is_here,
+            fetch=bring,
+        )
 
     def _refuse_unknown(self, kind: str, options: Mapping[str, Any]) -> None:
         known: set[str] = set()
         for spec in self._specs.values():
             if spec.kind == kind:
-                known |= spec.options | ({spec.weights} if spec.weights else set())
+                known |= spec.options | {spec.weights or "", spec.parts or ""} - {""}
         unknown = sorted(set(options) - known)
         if unknown:
             raise EngineUnavailable(
@@ -103,7 +168,7 @@ class Registry:
     def _folder(
         spec: EngineSpec,
         options: Mapping[str, Any],
-        model_path: Callable[[str], Path],
+        model_path: ModelPath,
     ) -> Path:
         model = options.get(spec.weights or "")
         if not model:
@@ -115,6 +180,11 @@ class Registry:
         return model_path(str(model))
 
 
+def _missing_library(spec: EngineSpec) -> str:
+    """Return the first library of an engine that is not installed, or ``""``."""
+    return next((lib for lib in spec.libraries if find_spec(lib) is None), "")
+
+
 ENGINES = Registry(SPECS)
 
 
@@ -122,7 +192,8 @@ def create_engine(
     kind: str,
     name: str,
     options: Mapping[str, Any],
-    model_path: Callable[[str], Path],
+    model_path: ModelPath,
+    fetch: Fetch | None = None,
 ) -> Engine:
     """Make one of the project's engines."""
-    return ENGINES.create(kind, name, options, model_path)
+    return ENGINES.create(kind, name, options, model_path, fetch)

@@ -20,5 +20,5 @@ def has_voice(language: str) -> bool:
 async def say(text: str, *, language: str, speed: float) -> dict[str, Any]:
     """Return a text's sound as JSON. Raises StageError ``tts.failed``."""
     return await spoken_words.say(
-        get_runner(), text, speed=speed, cancelled=Interruption()
+        get_runner(), text, language=language, speed=speed, cancelled=Interruption()
     )

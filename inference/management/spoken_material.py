@@ -24,7 +24,8 @@ RATE_HZ = 16_000
 def from_synthesizer(text: str, language: str) -> Material:
     """Have the configured synthesizer say a text. Raises StageError if it cannot."""
     synthesizer: SpeechSynthesizer = get_engine(EngineKind.SYNTHESIZER)
-    chunks = list(synthesizer.synthesize(SynthesisRequest(text), cancelled=Event()))
+    request = SynthesisRequest(text, language=language)
+    chunks = list(synthesizer.synthesize(request, cancelled=Event()))
     if not chunks:
         raise StageError("tts.failed", f"The synthesizer has no sound for {text!r}")
     samples = np.concatenate([chunk.clip.as_float32() for chunk in chunks])

@@ -65,10 +65,14 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class SynthesisRequest:
-    """One clause to speak. ``speed`` 1.0 is natural, 0.75 slower."""
+    """One clause to speak. ``speed`` 1.0 is natural, 0.75 slower.
+
+    ``language`` is a BCP 47 tag; a voice of one language speaks everything in its own.
+    """
 
     text: str
     speed: float = 1.0
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,16 @@ _SPEEDS = (1.0, 0.75)
 _ROUNDING_MS = 1.0
 
 
-def _speak(engine: SpeechSynthesizer, text: str, speed: float) -> list[SpeechChunk]:
-    request = SynthesisRequest(text, speed)
+def _speak(
+    engine: SpeechSynthesizer, material: Material, speed: float
+) -> list[SpeechChunk]:
+    request = SynthesisRequest(material.text, speed, material.language)
     return list(engine.synthesize(request, cancelled=Event()))
 
 
 def _covers_sound(engine: SpeechSynthesizer, material: Material) -> None:
     for speed in _SPEEDS:
-        chunks = _speak(engine, material.text, speed)
+        chunks = _speak(engine, material, speed)
         expect(bool(chunks), "nothing was said")
         expect(len({c.clip.sample_rate_hz for c in chunks}) == 1, "the rate changes")
         for chunk in chunks:
@@ -32,7 +34,7 @@ def _covers_sound(engine: SpeechSynthesizer, material: Material) -> None:
 
 def _knows_its_words(engine: SpeechSynthesizer, material: Material) -> None:
     at, until_ms = 0, 0.0
-    for chunk in _speak(engine, material.text, 1.0):
+    for chunk in _speak(engine, material, 1.0):
         for word in chunk.words:
             place = material.text.find(word.text, at)
             expect(place >= 0, "a word is not of the text, or out of order")
@@ -56,19 +58,25 @@ def _check_phonemes(chunk: SpeechChunk) -> None:
 
 def _speaks_slower(engine: SpeechSynthesizer, material: Material) -> None:
     plain, slow = (
-        sum(chunk.clip.duration_ms for chunk in _speak(engine, material.text, speed))
+        sum(chunk.clip.duration_ms for chunk in _speak(engine, material, speed))
         for speed in _SPEEDS
     )
     expect(slow > 1.1 * plain, f"slow is {slow:.0f} ms, plain {plain:.0f} ms")
 
 
 def _stops(engine: SpeechSynthesizer, material: Material) -> None:
-    request = SynthesisRequest(material.text)
+    request = SynthesisRequest(material.text, language=material.language)
     said = list(engine.synthesize(request, cancelled=cancelled()))
     expect(said == [], "a cancelled call spoke")
 
 
+def _knows_the_language(engine: SpeechSynthesizer, material: Material) -> None:
+    voices = engine.capabilities.voices
+    expect(material.language in voices, f"there is no voice of {material.language}")
+
+
 CHECKS = (
+    Check("has a voice of the language", _knows_the_language),
     Check("covers its sound with phonemes", _covers_sound),
     Check("places words in order inside its sound, if at all", _knows_its_words),
     Check("takes longer when slower", _speaks_slower),

@@ -18,8 +18,8 @@ from inference.types.clip import AvatarKind
 from learners.avatar_selectors import get_avatar
 from lessons.selectors import get_lesson_brief
 
-from ..voices import voice_name
 from ..models import RenderedClip
+from ..voices import voice_name
 from .faces import face_digest
 from .queue import clip_queue
 from .rendering import SILENT_FOR

@@ -82,8 +82,9 @@ def _claimed(uuid: UUID) -> RenderedClip | None:
 
 
 def _render(clip: RenderedClip, wanted: JobClaim) -> None:
-    lines = lesson_lines(get_lesson_brief(lesson_id=clip.lesson_id))
-    speech, cues = say_lines(lines, cancelled=wanted)
+    lesson = get_lesson_brief(lesson_id=clip.lesson_id)
+    lines = lesson_lines(lesson)
+    speech, cues = say_lines(lines, language=lesson.l2, cancelled=wanted)
     if wanted.is_set():
         return
     if not speech:

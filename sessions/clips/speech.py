@@ -18,7 +18,7 @@ LEAD_MS = 300
 
 
 def say_lines(
-    lines: tuple[str, ...], *, cancelled: Cancelled
+    lines: tuple[str, ...], *, language: str, cancelled: Cancelled
 ) -> tuple[tuple[SpeechChunk, ...], tuple[Cue, ...]]:
     """Return the speech with its pauses, and when each line is said.
 
@@ -31,7 +31,7 @@ def say_lines(
         chunks: list[SpeechChunk] = list(
             execute_stage(
                 Stage.SYNTHESIZE,
-                SynthesisRequest(line),
+                SynthesisRequest(line, language=language),
                 get_engine=get_engine,
                 cancelled=cancelled,
             )

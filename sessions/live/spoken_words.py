@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from inference.errors import StageError
+from inference.phonetics.inventory import primary_tag
 from inference.protocols import Cancelled
 from inference.runners.base import StageRunner
 from inference.stages.stage import STAGES, Stage
@@ -34,20 +35,25 @@ class SpokenWords:
         self._max_kept = max_kept
         self._kept_for_s = kept_for_s
         self._clock = clock
-        self._kept: OrderedDict[tuple[str, float], tuple[float, dict[str, Any]]] = (
+        self._kept: OrderedDict[SynthesisRequest, tuple[float, dict[str, Any]]] = (
             OrderedDict()
         )
 
     async def say(
-        self, runner: StageRunner, text: str, *, speed: float, cancelled: Cancelled
+        self,
+        runner: StageRunner,
+        text: str,
+        *,
+        language: str,
+        speed: float,
+        cancelled: Cancelled,
     ) -> dict[str, Any]:
         """Return sound and phonemes as JSON. Raises StageError ``tts.failed``."""
-        key = (text, speed)
-        kept = self._kept.get(key)
+        request = SynthesisRequest(text, speed, primary_tag(language))
+        kept = self._kept.get(request)
         if kept is not None and self._clock() - kept[0] < self._kept_for_s:
-            self._kept.move_to_end(key)
+            self._kept.move_to_end(request)
             return kept[1]
-        request = SynthesisRequest(text=text, speed=speed)
         chunks = [
             produced.value
             async for produced in runner.run(
@@ -59,8 +65,8 @@ class SpokenWords:
                 STAGES[Stage.SYNTHESIZE].failed_code, "the voice said nothing"
             )
         said = _as_json(text, speed, chunks)
-        self._kept[key] = (self._clock(), said)
-        self._kept.move_to_end(key)
+        self._kept[request] = (self._clock(), said)
+        self._kept.move_to_end(request)
         if len(self._kept) > self._max_kept:
             self._kept.popitem(last=False)
         return said

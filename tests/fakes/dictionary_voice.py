@@ -13,6 +13,7 @@ from inference.phonetics.lexicon.dictionary import Dictionary
 from inference.protocols import Cancelled
 from inference.types.audio import AudioClip
 from inference.types.speech import PhonemeSpan, SpeechChunk, SynthesisRequest
+from inference.types.voice import SynthesizerCapabilities, VoiceCapabilities
 
 RATE_HZ = 22_050
 EDGE_MS = 60.0
@@ -32,6 +33,11 @@ class DictionaryVoice:
 
     def close(self) -> None:
         """Nothing to free."""
+
+    @property
+    def capabilities(self) -> SynthesizerCapabilities:
+        """English."""
+        return SynthesizerCapabilities({"en": VoiceCapabilities(name="dictionary")})
 
     def synthesize(
         self, request: SynthesisRequest, *, cancelled: Cancelled

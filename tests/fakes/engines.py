@@ -46,6 +46,7 @@ from inference.types.speech import (
     Word,
     WordSpan,
 )
+from inference.types.voice import SynthesizerCapabilities, VoiceCapabilities
 
 
 def scripted_sleep(seconds: float, cancelled: Cancelled) -> bool:
@@ -309,6 +310,12 @@ class ScriptedSynthesizer(_Ready):
         self._char_ms = char_ms
         self._failures = failures
         self._made = AudioClip(b"", self.sample_rate_hz)
+
+    @property
+    def capabilities(self) -> SynthesizerCapabilities:
+        """It hums every language that is taught."""
+        hum = VoiceCapabilities(name="hum")
+        return SynthesizerCapabilities(dict.fromkeys(("en", "es", "fr", "de"), hum))
 
     def synthesize(
         self, request: SynthesisRequest, *, cancelled: Cancelled

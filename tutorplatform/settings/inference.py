@@ -8,6 +8,7 @@ import environ
 
 from .musetalk import MUSETALK
 from .sadtalker import SADTALKER
+from .voices import FIRST_VOICES, VOICES
 
 env = environ.Env()
 
@@ -91,8 +92,14 @@ INFERENCE: dict[str, Any] = {
             },
         },
         "synthesizer": {
-            "NAME": env("TUTOR_SYNTHESIZER", default="piper"),
-            "OPTIONS": {"voice": env("TUTOR_VOICE", default="piper-en_US-joe-medium")},
+            # "voices" chooses by language; any other engine speaks all with one voice.
+            "NAME": env("TUTOR_SYNTHESIZER", default="voices"),
+            "OPTIONS": {
+                "voice": env("TUTOR_VOICE", default="piper-en_US-joe-medium"),
+                "voices": VOICES,
+                "first": FIRST_VOICES,
+                "fetch_in_background": env.bool("TUTOR_FETCH_VOICES", default=True),
+            },
         },
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},
         "face_renderer": {

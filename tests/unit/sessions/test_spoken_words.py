@@ -52,7 +52,9 @@ class TwoChunks:
 
 async def say(words: SpokenWords, runner: TwoChunks, text: str) -> dict[str, Any]:
     """Have a word said at normal speed."""
-    return await words.say(runner, text, speed=1.0, cancelled=Interruption())
+    return await words.say(
+        runner, text, language="en", speed=1.0, cancelled=Interruption()
+    )
 
 
 async def test_chunks_are_joined_on_one_timeline() -> None:

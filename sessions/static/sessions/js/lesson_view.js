@@ -64,7 +64,7 @@ export async function showLesson(place, { lesson, places, api, guide, onTakeFloo
       return;
     }
     try {
-      const { bytes, phonemes } = await api.sayWord(text, false);
+      const { bytes, phonemes } = await api.sayWord(text, false, language.split("-")[0]);
       view.setTutor({ sound: await decodedSound(bytes.slice(0)), spans: phonemes });
     } catch (error) {
       view.say(error instanceof ApiProblem ? `${error.message} ${WORDS.voiceFailed}` : WORDS.voiceFailed);

@@ -29,13 +29,14 @@ export function createPronunciationApi({ assessUrl, sayWordUrl, token, fetch }) 
      * A word in the tutor's voice; asked for once, then remembered.
      * @param {string} text
      * @param {boolean} slow
+     * @param {string} [language]  without it, the one that is learned
      * @returns {Promise<{bytes: ArrayBuffer, phonemes: {ipa: string, start_ms: number, end_ms: number}[]}>}
      */
-    sayWord(text, slow) {
-      const key = `${slow} ${text}`;
+    sayWord(text, slow, language = "") {
+      const key = `${slow} ${language} ${text}`;
       const known = spoken.get(key);
       if (known) return known;
-      const asked = post(sayWordUrl, { text, speed: slow ? "0.6" : "1.0" }).then(({ audio, phonemes }) => ({
+      const asked = post(sayWordUrl, { text, speed: slow ? "0.6" : "1.0", ...(language && { language }) }).then(({ audio, phonemes }) => ({
         bytes: Uint8Array.from(atob(audio), (letter) => letter.charCodeAt(0)).buffer,
         phonemes: phonemes ?? [],
       }));

@@ -86,7 +86,7 @@ export function createWordPanel({ dialog, guide, api, player, help = null, openL
    */
   const say = (text, slow, follow = () => {}) =>
     attempt(async () => {
-      const { bytes, phonemes } = await api.sayWord(text, slow);
+      const { bytes, phonemes } = await api.sayWord(text, slow, shown?.language.split("-")[0]);
       if (!dialog.open) return;
       const clip = await player.decode(bytes.slice(0));
       player.play(clip, { onPlace: (ms) => follow(ms, phonemes.filter(({ ipa }) => ipa !== "")) });

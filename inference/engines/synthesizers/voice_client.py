@@ -1,4 +1,4 @@
-"""The tutor's end of the Piper process: what is asked of it, and what it answers."""
+"""The tutor's end of a voice's program: what is asked of it, and what it answers."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class RawSpeech:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What the process says of the voice it loaded."""
+    """What the process says of the voice it loaded; no language: it has several."""
 
     sample_rate_hz: int
     language: str
 
 
-class PiperClient:
+class VoiceClient:
     """Many threads may ask at once; the process answers one request after the other.
 
     ``patience_s`` is how long it may be silent while a request waits.
     """
 
-    def __init__(self, child: ChildProcess, *, patience_s: float) -> None:
-        self._calls = ChildCalls(child, name="Piper", failed_code="tts.failed")
+    def __init__(self, child: ChildProcess, *, name: str, patience_s: float) -> None:
+        self._calls = ChildCalls(child, name=name, failed_code="tts.failed")
         self._patience_s = patience_s
 
     @property
@@ -51,11 +51,19 @@ class PiperClient:
         return Voice(ready["rate"], ready["voice"])
 
     def speak(
-        self, text: str, speed: float, words: Sequence[str], *, cancelled: Cancelled
+        self,
+        text: str,
+        speed: float,
+        words: Sequence[str],
+        *,
+        language: str,
+        cancelled: Cancelled,
     ) -> Iterator[RawSpeech]:
         """Yield the sentences of ``text``. Raises ProcessGone or StageError."""
         with self._calls.call() as call:
-            call.send("speak", text=text, speed=speed, words=list(words))
+            call.send(
+                "speak", text=text, speed=speed, words=list(words), language=language
+            )
             for header, samples in call.answers(
                 cancelled=cancelled, patience_s=self._patience_s
             ):
