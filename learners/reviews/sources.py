@@ -46,7 +46,10 @@ def wanted_cards(*, learner_id: int, l2: str, now: datetime) -> list[Draft]:
 
 
 def _once(drafts: list[Draft]) -> Iterable[Draft]:
-    return {draft.source: draft for draft in reversed(drafts)}.values()
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        found.setdefault(draft.source, draft)
+    return found.values()
 
 
 def _lessons(learner_id: int, l2: str) -> Iterator[Lesson]:
