@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from lessons.levels import CEFRLevel
 from lessons.models import Course, Lesson, Unit
@@ -26,17 +26,16 @@ class LessonState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CourseStanding:
-    """A course in the version that is this learner's, and how many lessons they finished."""
+    """A course in the version that is this learner's, and how many lessons they finished.
+
+    ``levels`` are the lowest and the highest of its lessons, "A1–B1", or the only one.
+    """
 
     course: Course
     lessons: int
     finished: int
     progress: CourseProgress | None
-
-    @property
-    def percent(self) -> int:
-        """Return the share of finished lessons."""
-        return round(100 * self.finished / self.lessons) if self.lessons else 0
+    levels: str = ""
 
     @property
     def is_finished(self) -> bool:
@@ -83,19 +82,27 @@ def list_courses_for(*, learner_id: int, l2: str | None = None) -> list[CourseSt
     middle = {row.course.key: row.course_id for row in begun if not row.finished_at}
     offered = offered_courses(l2=l2).filter(is_current=True).exclude(key__in=middle)
     courses = offered | _of_language(l2).filter(pk__in=middle.values())
+    found = list(
+        courses.annotate(
+            n_lessons=Count("lessons"),
+            lowest=Min("lessons__level"),
+            highest=Max("lessons__level"),
+        )
+    )
+    done = _finished_by_course(learner_id, [course.pk for course in found])
     rows = {row.course_id: row for row in begun}
-    found = [
-        CourseStanding(course, course.n_lessons, 0, rows.get(course.pk))
-        for course in courses.annotate(n_lessons=Count("lessons", distinct=True))
+    standings = [
+        CourseStanding(
+            course,
+            course.n_lessons,
+            done.get(course.pk, 0),
+            rows.get(course.pk),
+            course.level or _levels(course.lowest, course.highest),
+        )
+        for course in found
     ]
-    done = _finished_by_course(learner_id, [each.course.pk for each in found])
     return sorted(
-        (
-            CourseStanding(
-                each.course, each.lessons, done.get(each.course.pk, 0), each.progress
-            )
-            for each in found
-        ),
+        standings,
         key=lambda each: (each.course.l2, each.course.level, each.course.title),
     )
 
@@ -232,6 +239,10 @@ def _standings(learner_id: int, course: Course) -> list[LessonStanding]:
         )
     }
     return [LessonStanding(lesson, rows.get(lesson.pk)) for lesson in lessons]
+
+
+def _levels(low: str | None, high: str | None) -> str:
+    return f"{low}–{high}" if low != high else low or ""
 
 
 def _begun(learner_id: int) -> list[CourseProgress]:
