@@ -18,6 +18,9 @@ RETENTION_CHOICES = [
     (90, _("3 months")),
     (365, _("1 year")),
 ]
+SAME_LANGUAGE = _(
+    "This is the language you speak best. Choose the one you want to learn."
+)
 _NAME_MISSING = _("Tell us what to call you.")
 
 
@@ -33,6 +36,12 @@ def _l1_field() -> forms.ChoiceField:
     )
 
 
+def refuse_first_language(form: forms.BaseForm) -> None:
+    """Add an error to ``l2`` where it is ``l1``: nobody learns what they speak best."""
+    if form.cleaned_data.get("l1") == form.cleaned_data.get("l2"):
+        form.add_error("l2", SAME_LANGUAGE)
+
+
 class ProfileForm(forms.ModelForm[LearnerProfile]):
     """What a person says about themselves."""
 
@@ -43,6 +52,13 @@ class ProfileForm(forms.ModelForm[LearnerProfile]):
         required=False,
         help_text=_("Of mails, too. What you learn is not translated."),
     )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse to learn the first language; who has taught in it so far may stay."""
+        cleaned = super().clean()
+        if {"l1", "l2"} & set(self.changed_data) and (cleaned or {}).get("l2"):
+            refuse_first_language(self)
+        return cleaned
 
     class Meta:
         model = LearnerProfile

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lessons.levels import L1_CHOICES, L2_CHOICES, CEFRLevel
+
+from .forms import refuse_first_language
 
 MAX_OWN_WORDS = 160
 MINUTES = (5, 10, 15, 20, 30)
@@ -46,6 +50,13 @@ class IntroductionForm(forms.Form):
         error_messages={"required": _("Choose the language you want to learn.")},
     )
     time_zone = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse to learn the first language."""
+        cleaned = super().clean()
+        if (cleaned or {}).get("l2"):
+            refuse_first_language(self)
+        return cleaned
 
     def clean_time_zone(self) -> str:
         """Return it in the length that fits; one that is unknown is dropped later."""

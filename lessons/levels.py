@@ -83,15 +83,15 @@ L1_LANGUAGES = (
 )
 
 # A language is taught when recognition, the tutor and a voice all speak it.
-TAUGHT_LANGUAGES = (Language("en", gettext_noop("English"), "English"),)
-
-# Courses may be written in these; learners find them once the language is taught.
-COURSE_LANGUAGES = (
+TAUGHT_LANGUAGES = (
     Language("en", gettext_noop("English"), "English"),
     Language("es", gettext_noop("Spanish"), "Español"),
     Language("fr", gettext_noop("French"), "Français"),
     Language("de", gettext_noop("German"), "Deutsch"),
 )
+
+# Courses may be written in these; learners find them once the language is taught.
+COURSE_LANGUAGES = TAUGHT_LANGUAGES
 
 L1_CHOICES = [(language.tag, language.label) for language in L1_LANGUAGES]
 L2_CHOICES = [(language.tag, language.label) for language in TAUGHT_LANGUAGES]
