@@ -106,4 +106,6 @@ def _rank(phrase: Phrase, wanted: Sequence[str]) -> int:
 
 
 def _all_begin(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    return all(any(word.startswith(one) for word in words) for one in wanted)
+    """Whether each word wanted begins one of these, also behind an apostrophe ("l'eau")."""
+    elided = [piece for word in words if "'" in word for piece in word.split("'")[1:]]
+    return all(any(w.startswith(one) for w in (*words, *elided)) for one in wanted)

@@ -39,6 +39,8 @@ logger = logging.getLogger(__name__)
 MOST_CARDS = 5000
 # Sound for the cards that are learned; the voice takes some 0.2 s of a core for each.
 MOST_SOUNDS = 600
+# A voice that fails so often has gone.
+MOST_FAILURES = 3
 _State = CardExport.State
 _ASKED = {
     "word": _("Which word is it?"),
@@ -121,26 +123,30 @@ def _sounds(cards: Iterable[AnkiCard], l2: str, claim: JobClaim) -> dict[str, by
     texts = texts[:MOST_SOUNDS]
     claim.keep(total=len(texts))
     sounds: dict[str, bytes] = {}
+    failures = 0
     for done, text in enumerate(texts):
         if claim.is_set():
             break
         claim.tell(done=done)
         try:
-            sound = _said(text, claim)
+            sound = _said(text, l2, claim)
         except StageError as error:
             logger.error("the voice of an export: %s", error.code)
-            break
+            failures += 1
+            if failures == MOST_FAILURES:
+                break
+            continue
         if sound:
             sounds[text] = sound
     return sounds
 
 
-def _said(text: str, cancelled: Cancelled) -> bytes:
+def _said(text: str, language: str, cancelled: Cancelled) -> bytes:
     """Return a text's sound as MP3, which Anki plays everywhere. Raises StageError."""
     chunks: list[SpeechChunk] = list(
         execute_stage(
             Stage.SYNTHESIZE,
-            SynthesisRequest(text),
+            SynthesisRequest(text, language=language),
             get_engine=get_engine,
             cancelled=cancelled,
         )

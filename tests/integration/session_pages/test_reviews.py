@@ -307,9 +307,9 @@ def test_without_a_voice_the_words_are_exported_all_the_same(
     learner_client: Client, learner: User, monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path, settings: Any, scripted: Any,
 ) -> None:  # fmt: skip
-    scripted["synthesizer"]["OPTIONS"] = {"fail": True}
+    scripted["synthesizer"]["OPTIONS"] = {"failures": 99}
     settings.INFERENCE = {**settings.INFERENCE, "ENGINES": scripted}
-    monkeypatch.setattr(making, "has_voice", lambda language: False)
+    conf.shutdown()
     lesson_read(learner)
     shown(learner_client)
     found = exported(learner_client, monkeypatch, tmp_path)
