@@ -13,12 +13,13 @@ from learners.exercise_problem import ExerciseProblem
 from learners.lesson_exercises import round_of, talks_not_settled
 from learners.services.exercises import MAX_ANSWER_CHARS
 from learners.services.lesson_attempts import settle_talks
-from lessons.levels import TAUGHT_LANGUAGES
 from lessons.selectors import get_lesson_after
 
 from .lesson_exercise_tasks import task
+from .lesson_exercise_voice import has_voice
 from .lesson_exercise_words import page_words
 from .selectors import spoken_in
+from .voices import voice_note
 from .wav_sound import MAX_AUDIO_S
 
 
@@ -31,6 +32,7 @@ def lesson_exercises_context(
     count. ``page`` is JSON for the script; ``next_lesson`` a Lesson or None.
     """
     _settle(learner_id, lesson, now)
+    language = lesson.course.l2
     return {
         "lesson": lesson,
         "next_lesson": get_lesson_after(lesson),
@@ -42,7 +44,8 @@ def lesson_exercises_context(
             "voiceUrl": reverse("sessions:lesson-exercise-voice"),
             "speechUrl": reverse("sessions:lesson-exercise-speech"),
             "talkUrl": reverse("sessions:lesson-exercise-talk"),
-            "voiceLanguages": [taught.tag for taught in TAUGHT_LANGUAGES],
+            "voiceLanguages": [language] if has_voice(language) else [],
+            "voiceNote": voice_note(language) if has_voice(language) else "",
             "maxAnswerChars": MAX_ANSWER_CHARS,
             "maxAudioMs": 1000 * MAX_AUDIO_S,
             "words": page_words(),

@@ -57,11 +57,12 @@ export function createListening({ api, player, device, languages }) {
  * @param {(words: string) => void} options.onProblem
  * @param {(text: string) => void} [options.onShown]  the words are seen: nothing can be heard
  * @param {boolean} [options.isQuiet]  beside something else
+ * @param {string} [options.note]  what to know of the voice
  * @param {(ms: number) => Promise<void>} [options.wait]
  */
-export function drawListening({ say, words, lang, onProblem, onShown, isQuiet = false, wait = (ms) => new Promise((done) => setTimeout(done, ms)) }) {
+export function drawListening({ say, words, lang, onProblem, onShown, isQuiet = false, note = "", wait = (ms) => new Promise((done) => setTimeout(done, ms)) }) {
   const shown = element("p", { class: "listen__words", lang, dir: "auto", hidden: true });
-  const told = element("p", { class: "small muted", role: "status" });
+  const told = element("p", { class: "small muted", role: "status" }, note);
 
   /** @param {boolean} slow @param {string} label @param {string} symbol @param {string} kind */
   function button(slow, label, symbol, kind) {

@@ -2,7 +2,7 @@
 /** The page of a lesson's exercises: one after the other from where the learner was, and the end. */
 
 import { createDeviceVoice } from "./device_voice.js";
-import { byId, element, icon } from "./elements.js";
+import { byId, element } from "./elements.js";
 import { createExerciseApi } from "./exercise_api.js";
 import { createDrafts } from "./exercise_keys.js";
 import { createListening } from "./exercise_listen.js";
@@ -33,6 +33,7 @@ const exercises = createExercisePlayer({
   drafts: createDrafts(sessionStorage),
   onAnswered(outcome) {
     run.answered(outcome);
+    byId("resumed").hidden = true;
     showProgress();
   },
   onNext() {
@@ -50,7 +51,7 @@ const exercises = createExercisePlayer({
     word,
     phonemeAt,
     language: said.language,
-    hasVoice: page.voiceLanguages.includes(said.language),
+    hasVoice: page.voiceLanguages.length > 0,
     clip: async () => (frames.length ? { samples: joinedFrames(frames), rate: MIC_RATE } : null),
     noClip: words.noClip,
     returnTo: () => markedWord(form, word.index),

@@ -20,7 +20,7 @@ import { drawMic } from "./practice_sound.js";
  * @param {ReturnType<typeof import("./exercise_api.js").createExerciseApi>} options.api
  * @param {ReturnType<typeof import("./exercise_listen.js").createListening>} options.listening
  * @param {ReturnType<typeof import("./exercise_keys.js").createDrafts>} options.drafts
- * @param {{maxAnswerChars: number, maxAudioMs: number, talkUrl: string, words: Record<string, string>}} options.page
+ * @param {{maxAnswerChars: number, maxAudioMs: number, talkUrl: string, voiceNote: string, words: Record<string, string>}} options.page
  * @param {(said: import("./pronunciation.js").Pronunciation, frames: Int16Array[]) => import("./word_marks.js").OpenWord} options.openWordOf
  * @param {(outcome: Result["outcome"]) => void} options.onAnswered
  * @param {() => void} options.onNext
@@ -204,11 +204,10 @@ export function createExercisePlayer({ form, api, listening, drafts, page, openW
     if (!task.voice) return null;
     return drawListening({
       say: (slow) => listening.say(showing, { l2: task.l2, slow }),
-      words, lang: task.l2, onProblem: say, isQuiet: !task.listens,
+      words, lang: task.l2, onProblem: say, isQuiet: !task.listens, note: task.listens ? page.voiceNote : "",
       onShown: () => {
         // Who saw both words cannot tell them apart by ear.
         if (task.kind === "minimal_pair") {
-          state.isDone = false;
           showPair();
         }
         state.hinted = true;

@@ -1,8 +1,9 @@
 // @ts-check
-/** Pieces to be put in order: press one to add it, press it again to take it back. */
+/** Pieces to be put in order: press one to add it, again to take it back; drag it, or move it by arrow keys. */
 
 import { element } from "./elements.js";
 import { fill, gettext } from "./i18n.js";
+import { createOrderDrag } from "./practice_order_drag.js";
 
 /**
  * What is placed and what is left, as numbers of pieces. Pure.
@@ -18,6 +19,13 @@ export function createOrder(count) {
     /** @param {number} piece */
     place(piece) {
       if (!placed.includes(piece) && piece >= 0 && piece < count) placed = [...placed, piece];
+    },
+    /** To a place among those placed, from wherever it is. @param {number} piece @param {number} at */
+    move(piece, at) {
+      if (piece < 0 || piece >= count) return;
+      const others = placed.filter((other) => other !== piece);
+      const to = Math.max(0, Math.min(others.length, at));
+      placed = [...others.slice(0, to), piece, ...others.slice(to)];
     },
     /** @param {number} [piece]  the last one if not said */
     takeBack(piece = placed.at(-1)) {
@@ -36,6 +44,7 @@ export function drawOrder(pieces, { lang, onChange }) {
   const pool = element("div", { class: "order__pool", role: "group", "aria-label": gettext("Pieces"), lang, dir: "auto" });
   const told = element("p", { class: "visually-hidden", role: "status", lang });
   const node = element("div", { class: "order", on: { keydown: takeBackByKey } }, line, pool, told);
+  const drag = createOrderDrag(node, line, { isOff: () => isLocked, onDrop: move });
   let isLocked = false;
 
   const sentence = () => order.placed().map((piece) => pieces[piece]).join(" ");
@@ -44,7 +53,11 @@ export function drawOrder(pieces, { lang, onChange }) {
   function button(piece, isPlaced) {
     return element("button", { class: "piece", type: "button", "data-piece": piece, disabled: isLocked,
       "aria-label": isPlaced ? fill(gettext("%(piece)s, take back"), { piece: pieces[piece] }) : null,
-      on: { click: () => (isPlaced ? takeBack(piece) : place(piece)) } }, pieces[piece]);
+      "aria-keyshortcuts": isPlaced ? "ArrowLeft ArrowRight" : null,
+      on: {
+        click: () => !drag.wasDragged() && (isPlaced ? takeBack(piece) : place(piece)),
+        keydown: (/** @type {KeyboardEvent} */ event) => isPlaced && moveByKey(event, piece),
+      } }, pieces[piece]);
   }
 
   function draw() {
@@ -74,6 +87,25 @@ export function drawOrder(pieces, { lang, onChange }) {
     told.textContent = sentence();
     onChange();
     /** @type {HTMLElement | null} */ (pool.querySelector(`[data-piece="${freed}"]`))?.focus();
+  }
+
+  /** @param {number} piece @param {number | null} at  null: back to the others */
+  function move(piece, at) {
+    if (isLocked) return;
+    if (at === null) order.takeBack(piece);
+    else order.move(piece, at);
+    draw();
+    told.textContent = sentence();
+    onChange();
+    /** @type {HTMLElement | null} */ (node.querySelector(`[data-piece="${piece}"]`))?.focus();
+  }
+
+  /** @param {KeyboardEvent} event @param {number} piece */
+  function moveByKey(event, piece) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    move(piece, order.placed().indexOf(piece) + by);
   }
 
   /** @param {KeyboardEvent} event */
