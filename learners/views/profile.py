@@ -14,6 +14,8 @@ from ..access_selectors import list_talks_opened
 from ..forms import ProfileForm, RecordingConsentForm
 from ..models import LearnerProfile
 from ..permissions import signed_in_user
+from ..placement_selectors import list_level_estimates
+from ..placement_words import said_by
 from ..reminder_forms import ReminderForm
 from ..services.placement import choose_level
 from ..services.profiles import save_profile, set_recording_consent
@@ -44,10 +46,20 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
             "consent_form": consent_form,
             "reminder_form": ReminderForm.for_learner(user.pk),
             "profile": profile,
+            **(_level_said(profile) if profile else {}),
             "talks_opened": list_talks_opened(learner_id=user.pk, limit=OPENINGS_SHOWN),
         },
         status=422 if form.errors else 200,
     )
+
+
+def _level_said(profile: LearnerProfile) -> dict[str, object]:
+    estimates = list_level_estimates(learner_id=profile.user_id, l2=profile.l2)
+    latest = estimates.first()
+    return {
+        "level_said": latest,
+        "level_said_by": said_by(latest) if latest else "",
+    }
 
 
 @login_required

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from learners.models import LearnerProfile, LevelEstimate, PlacementTest, User
@@ -22,6 +24,7 @@ from learners.services.placement import (
 )
 from tests.factories.learners import LearnerFactory
 from tutor.learner import Level
+from tutor.placement.bank_file import read_bank
 from tutor.placement.choosing import FEWEST, MOST
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +250,23 @@ def test_saying_the_level_ends_a_placement_under_way(learner: User) -> None:
 def test_uncertainty_is_said_in_words(low: str, high: str, words: str) -> None:
     test = PlacementTest(level="B1", level_low=low, level_high=high)
     assert level_sentence(test) == words
+
+
+def test_answers_of_finished_placements_move_the_items(learner: User) -> None:
+    done = _finished(learner, knows=Level.B2)
+    other: User = LearnerFactory.create()
+    _answer(begin_placement(learner_id=other.pk, now=NOW), knows=None)
+    out = StringIO()
+    call_command("refine_placement", "en", stdout=out)
+    lines = dict(line.split("\t") for line in out.getvalue().splitlines())
+    bank = read_bank("en")
+    assert lines.keys() == bank.items.keys()
+    moved = {
+        key
+        for key, item in bank.items.items()
+        if lines[key] != f"{item.difficulty:.2f}"
+    }
+    assert moved
+    assert moved <= set(done.answers.values_list("item", flat=True))
+    with pytest.raises(CommandError, match="no placement items"):
+        call_command("refine_placement", "ja")
