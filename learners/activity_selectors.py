@@ -95,9 +95,14 @@ def counted_anew_since(*, learner_id: int, now: datetime) -> datetime | None:
     latest = days.aggregate(latest=Max("day"))["latest"]
     if latest is None:
         return None
-    zone = time_zone(learner_id=learner_id)
-    recent = local_day(now, zone) - timedelta(days=COUNTED_ANEW_DAYS - 1)
-    return day_begins(min(recent, latest), zone)
+    recent = replaced_since(learner_id=learner_id, now=now)
+    return day_begins(min(recent, latest), time_zone(learner_id=learner_id))
+
+
+def replaced_since(*, learner_id: int, now: datetime) -> date:
+    """Return the first of the days that are replaced; older ones only grow."""
+    day = today(learner_id=learner_id, now=now)
+    return day - timedelta(days=COUNTED_ANEW_DAYS - 1)
 
 
 def _days(learner_id: int, l2: str) -> QuerySet[ActivityDay]:

@@ -22,5 +22,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("lessons/", include("learners.course_urls")),
     path("sessions/", include("sessions.urls")),
+    path("progress/", include("sessions.progress_urls")),
     path("", include("learners.urls")),
 ]

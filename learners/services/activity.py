@@ -11,10 +11,11 @@ from django.db import transaction
 from tutor.languages.function_words import primary
 
 from ..activity import SHORTEST, Doing, DoingKind, active_seconds
-from ..activity_selectors import counted_anew_since
+from ..activity_selectors import counted_anew_since, replaced_since
 from ..local_time import local_day, time_zone
 from ..models import (
     ActivityDay,
+    DrillAnswer,
     ExerciseAttempt,
     LearnerProfile,
     LessonAttempt,
@@ -31,8 +32,9 @@ def record_activity(*, learner_id: int, talks: Iterable[Doing], now: datetime) -
     """Add up the latest days anew, from talks and readings and from answers and reviews.
 
     ``talks`` are those since ``counted_anew_since``. Safe to repeat and to call from two
-    places at once: days are replaced, never added to. Older days stay as they were, also
-    when what they were made from is deleted. A goal is kept as it was on its day.
+    places at once: days are replaced, never added to. Days older than a few stay at least as
+    they were, also when what they were made from is deleted. A goal is kept as it was on its
+    day.
     """
     # One after the other for one learner.
     User.objects.select_for_update().get(pk=learner_id)
@@ -43,9 +45,8 @@ def record_activity(*, learner_id: int, talks: Iterable[Doing], now: datetime) -
         # A clock that runs ahead makes no day that has not come.
         if doing.began_at <= now and (since is None or doing.began_at >= since):
             by_day[doing.l2, local_day(doing.began_at, zone)].append(doing)
-    days = ActivityDay.objects.filter(learner_id=learner_id)
-    stored = days if since is None else days.filter(day__gte=local_day(since, zone))
-    for row in stored:
+    recent = replaced_since(learner_id=learner_id, now=now)
+    for row in ActivityDay.objects.filter(learner_id=learner_id, day__gte=recent):
         if (row.l2, row.day) not in by_day:
             row.delete()
     goal = _goal_s(learner_id)
@@ -55,11 +56,12 @@ def record_activity(*, learner_id: int, talks: Iterable[Doing], now: datetime) -
         )
         if day == local_day(now, zone):
             row.goal_s = goal
-        _sum(row, doings)
+        _sum(row, doings, least=row.day < recent)
         row.save(update_fields=[*_SUMS, "goal_s"])
 
 
-def _sum(row: ActivityDay, doings: list[Doing]) -> None:
+def _sum(row: ActivityDay, doings: list[Doing], *, least: bool) -> None:
+    before = {name: getattr(row, name) for name in _SUMS}
     row.active_s = active_seconds(doings)
     row.spoken_s = round(sum(doing.spoken_s for doing in doings))
     talks = {one.reference for one in doings if one.kind is DoingKind.TALK}
@@ -69,6 +71,9 @@ def _sum(row: ActivityDay, doings: list[Doing]) -> None:
     row.answers = len({one.reference for one in answers if one.reference})
     row.answers += sum(not one.reference for one in answers)
     row.reviews = sum(one.kind is DoingKind.REVIEW for one in doings)
+    if least:
+        for name in _SUMS:
+            setattr(row, name, max(before[name], getattr(row, name)))
 
 
 def _goal_s(learner_id: int) -> int | None:
@@ -80,7 +85,9 @@ def _goal_s(learner_id: int) -> int | None:
 def _answers(learner_id: int, since: datetime | None) -> list[Doing]:
     lessons = LessonAttempt.objects.filter(learner_id=learner_id)
     made = ExerciseAttempt.objects.filter(exercise__learner_id=learner_id)
+    drills = DrillAnswer.objects.filter(learner_id=learner_id)
     if since is not None:
+        drills = drills.filter(answered_at__gte=since)
         lessons = lessons.filter(answered_at__gte=since)
         made = made.filter(answered_at__gte=since)
     l2_of_lesson = "exercise__lesson__course__l2"
@@ -95,6 +102,7 @@ def _answers(learner_id: int, since: datetime | None) -> list[Doing]:
         for l2, at, reading in (
             *lessons.values_list(l2_of_lesson, "answered_at", "reading"),
             *made.values_list("exercise__l2", "answered_at", "reading"),
+            *drills.values_list("language", "answered_at", "reading"),
         )
     ]
 

@@ -92,6 +92,15 @@ def test_what_was_undone_is_taken_back(learner: User) -> None:
     assert not ActivityDay.objects.exists()
 
 
+def test_a_day_long_ago_stays_whole_after_an_absence(learner: User) -> None:
+    long_ago = NOW - timedelta(days=100)
+    old = [talk(learner, long_ago - timedelta(minutes=n)) for n in (10, 20)]
+    refresh_activity(learner_id=learner.pk, now=long_ago)
+    old[0].delete()
+    refresh_activity(learner_id=learner.pk, now=NOW)
+    assert ActivityDay.objects.get().talks == 2
+
+
 def test_days_nobody_looked_at_are_counted_later(learner: User) -> None:
     first = NOW - timedelta(days=20)
     for ago in (20, 10, 0):

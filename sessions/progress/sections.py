@@ -1,0 +1,318 @@
+"""The plots of the progress page, each with its sentence and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import mean, quantiles
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from learners.progress import words
+from learners.progress.charts import Chart, Value, bar_chart, line_chart, nice_bounds
+from learners.progress.figures import (
+    Mistakes,
+    known_words,
+    level_at,
+    levels,
+    mistakes,
+    spoken_seconds,
+)
+from learners.progress.spans import Bucket
+from learners.selectors import mistake_label
+from lessons.levels import CEFRLevel
+
+from .measures import Measured, measured, repairs
+
+MOST_KINDS = 5
+_FEWEST_FOR_A_RATE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart with its name; ``unit`` heads its numbers in the table."""
+
+    name: str
+    unit: str
+    chart: Chart
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page. ``is_empty``: there is nothing to draw yet."""
+
+    key: str
+    title: str
+    sentence: str
+    plots: tuple[Plot, ...]
+    is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Whose progress is shown, and when. ``before``: as many buckets just before."""
+
+    learner_id: int
+    l2: str
+    now: datetime
+    buckets: tuple[Bucket, ...]
+    before: tuple[Bucket, ...]
+
+
+def level_section(looked: Looked) -> Section:
+    """Return the level over time, with its band of uncertainty."""
+    points = levels(learner_id=looked.learner_id, l2=looked.l2)
+    values = []
+    for bucket in looked.buckets:
+        point = level_at(points, min(bucket.ends, looked.now))
+        values.append(
+            Value(
+                label_of(bucket),
+                point.position if point else None,
+                words=_level_words(point.estimate.level, point.low, point.high)
+                if point
+                else "",
+                url=_url("level", bucket),
+                low=point.low if point else None,
+                high=point.high if point else None,
+            )
+        )
+    ticks = [(n + 0.5, level) for n, level in enumerate(CEFRLevel.values)]
+    chart = line_chart(values, bottom=0, top=6, ticks=ticks)
+    return Section(
+        "level",
+        _("Your level"),
+        words.level_words(points),
+        (Plot(_("Level over time"), _("Level"), chart, "line"),),
+        is_empty=not points,
+    )
+
+
+def spoken_section(looked: Looked) -> Section:
+    """Return the minutes spoken."""
+    about = {"learner_id": looked.learner_id, "l2": looked.l2}
+    spoken = spoken_seconds(**about, buckets=looked.buckets)
+    before = spoken_seconds(**about, buckets=looked.before)
+    values = [
+        Value(
+            label_of(bucket),
+            seconds / 60,
+            words=_minutes(seconds),
+            url=_url("spoken", bucket) if seconds else "",
+        )
+        for bucket, seconds in zip(looked.buckets, spoken, strict=True)
+    ]
+    return Section(
+        "spoken",
+        _("Minutes spoken"),
+        words.spoken_words(sum(spoken), sum(before) if before else None),
+        (Plot(_("Minutes"), _("Spoken"), bar_chart(values, least_top=4), "bar"),),
+        is_empty=not any(spoken),
+    )
+
+
+def words_section(looked: Looked) -> Section:
+    """Return the words known."""
+    moments = [min(bucket.ends, looked.now) for bucket in looked.buckets]
+    known = known_words(
+        learner_id=looked.learner_id,
+        l2=looked.l2,
+        moments=[looked.buckets[0].begins, *moments],
+    )
+    counts = [len(one) for one in known]
+    values = [
+        Value(
+            label_of(bucket),
+            float(n),
+            words=ngettext("%(n)s word", "%(n)s words", n) % {"n": n},
+            url=_url("words", bucket) if n else "",
+        )
+        for bucket, n in zip(looked.buckets, counts[1:], strict=True)
+    ]
+    top = max(10.0, nice_bounds([0.0, *map(float, counts)])[1])
+    chart = line_chart(values, bottom=0, top=top)
+    return Section(
+        "words",
+        _("Words that are yours"),
+        words.known_words_words(counts[-1], counts[0]),
+        (Plot(_("Words known"), _("Known"), chart, "line"),),
+        is_empty=not any(counts),
+    )
+
+
+def mistakes_section(looked: Looked) -> Section:
+    """Return mistakes per 100 words, all and by kind."""
+    found = mistakes(learner_id=looked.learner_id, l2=looked.l2, buckets=looked.buckets)
+    half = len(found) // 2
+    older, newer = _sum(found[:half]), _sum(found[half:])
+    kinds = [
+        kind for kind, _n in (older.by_kind + newer.by_kind).most_common(MOST_KINDS)
+    ]
+    plots = [
+        _mistakes_plot(looked, found, kind)
+        for kind in ("", *kinds)
+        if kinds or not kind
+    ]
+    return Section(
+        "mistakes",
+        _("Mistakes in 100 words"),
+        words.mistakes_words((older, newer)),
+        tuple(plots),
+        is_empty=not any(one.words for one in found),
+    )
+
+
+def pace_section(looked: Looked) -> Section:
+    """Return speed and pauses of what was measured."""
+    found = measured(
+        learner_id=looked.learner_id,
+        l2=looked.l2,
+        begins=looked.buckets[0].begins,
+        ends=looked.buckets[-1].ends,
+    )
+    rates = [one.measures.speech_rate for one in found]
+    shares = [one.measures.pause_share for one in found]
+    speed = [
+        _spread(looked, bucket, found, is_share=False) for bucket in looked.buckets
+    ]
+    pauses = [
+        _spread(looked, bucket, found, is_share=True) for bucket in looked.buckets
+    ]
+    bottom, top = nice_bounds(rates)
+    share_top = max(40.0, nice_bounds([100 * one for one in shares])[1])
+    return Section(
+        "pace",
+        _("Speed and pauses"),
+        words.pace_words(rates, shares),
+        (
+            Plot(
+                _("Syllables a second"),
+                _("Speed"),
+                line_chart(speed, bottom=bottom, top=top),
+                "line",
+            ),
+            Plot(
+                _("Share of silence, in %"),
+                _("Pauses"),
+                line_chart(pauses, bottom=0, top=share_top),
+                "line",
+            ),
+        ),
+        is_empty=not found,
+    )
+
+
+def repairs_section(looked: Looked) -> Section:
+    """Return how often the learner corrected themselves."""
+    found = repairs(learner_id=looked.learner_id, l2=looked.l2, buckets=looked.buckets)
+    values = [
+        Value(
+            label_of(bucket),
+            one.per_100 if one.words >= _FEWEST_FOR_A_RATE else None,
+            words=_("%(n)s in %(words)s words")
+            % {"n": one.repairs, "words": one.words},
+            url=_url("spoken", bucket) if one.words else "",
+        )
+        for bucket, one in zip(looked.buckets, found, strict=True)
+    ]
+    said = sum(one.words for one in found)
+    return Section(
+        "repairs",
+        _("Correcting yourself"),
+        words.repairs_words(sum(one.repairs for one in found), said),
+        (
+            Plot(
+                _("Times in 100 words"),
+                _("Corrected"),
+                bar_chart(values, least_top=4),
+                "bar",
+            ),
+        ),
+        is_empty=said == 0,
+    )
+
+
+def label_of(bucket: Bucket) -> str:
+    """Return the name of a week (its Monday) or a month."""
+    return date_format(bucket.first, "M y" if bucket.is_month else "j M")
+
+
+def _mistakes_plot(looked: Looked, found: Sequence[Mistakes], kind: str) -> Plot:
+    values = []
+    for bucket, one in zip(looked.buckets, found, strict=True):
+        rate = one.per_100_of(kind) if kind else one.per_100
+        n = one.by_kind[kind] if kind else one.by_kind.total()
+        values.append(
+            Value(
+                label_of(bucket),
+                rate if one.words >= _FEWEST_FOR_A_RATE else None,
+                words=_("%(n)s in %(words)s words") % {"n": n, "words": one.words},
+                url=_url("mistakes", bucket) if one.words else "",
+            )
+        )
+    name = mistake_label(kind) if kind else _("All kinds")
+    return Plot(name, _("Per 100 words"), bar_chart(values, least_top=4), "bar")
+
+
+def _spread(
+    looked: Looked, bucket: Bucket, found: Sequence[Measured], *, is_share: bool
+) -> Value:
+    values = [
+        100 * one.measures.pause_share if is_share else one.measures.speech_rate
+        for one in found
+        if bucket.holds(one.spoken_at)
+    ]
+    if not values:
+        return Value(label_of(bucket), None)
+    tenths = quantiles(values, n=10) if len(values) > 3 else [min(values), max(values)]
+    text = f"{mean(values):.0f} %" if is_share else f"{mean(values):.1f}"
+    return Value(
+        label_of(bucket),
+        mean(values),
+        words=ngettext(
+            "%(value)s, from %(n)s sentence",
+            "%(value)s, from %(n)s sentences",
+            len(values),
+        )
+        % {"value": text, "n": len(values)},
+        url=_url("pace", bucket),
+        low=max(0.0, tenths[0]),
+        high=tenths[-1],
+    )
+
+
+def _sum(found: Sequence[Mistakes]) -> Mistakes:
+    total = Mistakes()
+    for one in found:
+        total.words += one.words
+        total.talks += one.talks
+        total.by_kind.update(one.by_kind)
+    return total
+
+
+def _level_words(level: str, low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return level
+    first, last = (CEFRLevel.values[min(int(one), 5)] for one in (low, high))
+    if first == last:
+        return level
+    return _("%(level)s (%(low)s to %(high)s)") % {
+        "level": level,
+        "low": first,
+        "high": last,
+    }
+
+
+def _minutes(seconds: int) -> str:
+    if 0 < seconds < 60:
+        return _("%(n)s s") % {"n": seconds}
+    return _("%(n)s min") % {"n": round(seconds / 60)}
+
+
+def _url(part: str, bucket: Bucket) -> str:
+    return reverse("progress:evidence", args=(part, bucket.key))
