@@ -8,7 +8,7 @@ from threading import Event
 
 from inference.calls import ProcessGone
 from inference.errors import EngineUnavailable, StageError
-from inference.lifecycle import ChildProcess
+from inference.lifecycle import FOR_LATER, ChildProcess
 from inference.phonetics.inventory import primary_tag
 from inference.protocols import Cancelled
 from inference.types.speech import SpeechChunk, SynthesisRequest
@@ -43,7 +43,8 @@ class ChildVoice:
         self._install = install
         self._warm_texts = warm_texts
         self._client = VoiceClient(
-            ChildProcess(module, arguments, pipe_output=True),
+            # What is being said goes before what will be: its pictures, and the ears.
+            ChildProcess(module, arguments, pipe_output=True, politeness=FOR_LATER),
             name=name,
             patience_s=patience_s,
         )

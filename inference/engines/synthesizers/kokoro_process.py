@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -23,8 +22,6 @@ from inference.engines.synthesizers.sentences import clauses
 from inference.engines.synthesizers.voice_program import run
 from inference.types.audio import FloatSamples
 
-# How many steps this process stands back behind those that a listener waits for.
-POLITENESS = 5
 RATE_HZ = 24_000
 _DURATIONS = "/encoder/Round_output_0"
 _STEP_SAMPLES = 600
@@ -117,7 +114,6 @@ def main() -> None:
     parser.add_argument("--speaker", required=True)
     parser.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
-    os.nice(POLITENESS)
     run(KokoroVoice(arguments.model, arguments.speaker, arguments.threads))
 
 

@@ -11,14 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 from inference.conf import model_store
 from inference.errors import EngineUnavailable
 from inference.registry import ENGINES
-from inference.stages.stage import LIVE_KINDS
-from inference.store import progress_for
+from inference.stages.stage import LIVE_KINDS, EngineKind
+from inference.store import ModelStore, Progress, progress_for
 
 EXIT_CODE = 3
 
 
 class Command(BaseCommand):
-    """``manage.py fetch_models [names] [--all] [--verify]``."""
+    """``manage.py fetch_models [names] [--language es] [--all] [--verify]``."""
 
     help = "Fetch the models that the configured engines need, and verify them."
     requires_system_checks: list[str] = []
@@ -27,6 +27,12 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("names", nargs="*", help="models of inference/models.toml")
         parser.add_argument("--all", action="store_true", help="every model")
+        parser.add_argument(
+            "--language",
+            action="append",
+            default=[],
+            help="also the best voice of this language that can be had",
+        )
         parser.add_argument(
             "--verify", action="store_true", help="hash all files again first"
         )
@@ -42,6 +48,8 @@ class Command(BaseCommand):
         if options["all"]:
             names = list(store.manifest.models)
         progress = progress_for()
+        for language in options["language"]:
+            self._fetch_voice(store, language, progress)
         try:
             if options["verify"]:
                 for name, paths in store.verify(names).items():
@@ -68,6 +76,26 @@ class Command(BaseCommand):
                 f"{len(names)} models verified, {total / 1e6:.0f} MB, "
                 f"in {store.models_dir}"
             )
+
+    def _fetch_voice(self, store: ModelStore, language: str, progress: Progress) -> None:
+        """Fetch the first of a language's voices that a source has.
+
+        That none can be had is no failure: voices without weights speak, or words show.
+        """
+        kind = EngineKind.SYNTHESIZER.value
+        conf = settings.INFERENCE["ENGINES"][kind]
+        if language not in conf["OPTIONS"].get("voices", {}):
+            raise CommandError(f"No voice is set for {language}")
+        voices = ENGINES.models_of_part(kind, conf, language)
+        for name in voices:
+            try:
+                store.ensure([name], progress)
+            except EngineUnavailable as error:
+                progress.say(f"  {name}: cannot be had [{error.code}]")
+            else:
+                self.stdout.write(f"The voice of {language}: {name}")
+                return
+        self.stdout.write(f"The voice of {language}: one that needs no weights")
 
 
 def _needed(*, live: bool) -> list[str]:
