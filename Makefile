@@ -18,7 +18,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
 	migrations messages lock bench-latency bench-web bench-floor bench-pronunciation \
-	bench-tutor bench-face bench-pages bench-journey tutor-sessions bundle-js \
+	bench-tutor bench-face bench-pages bench-journey check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
@@ -68,11 +68,17 @@ lint: install ## Style, imports, templates, security
 types: install ## mypy --strict
 	$(VENV)/mypy .
 
-check: install ## Deploy checks, missing migrations, locks in step
+check: install ## Deploy checks, missing migrations, locks in step, courses without faults
 	@DJANGO_SETTINGS_MODULE=tutorplatform.settings.production DJANGO_SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
 	DJANGO_ALLOWED_HOSTS=tutor.example.org $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1 lessons learners tutor_sessions
 	$(VENV)/python -m scripts.lock --check
+	@$(MANAGE) check_content --no-voices
+
+check-content: ## Look for faults in the courses: levels, answers, sounds, voices (JSON on stdout, COURSES="folder")
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models >&2
+	@$(MANAGE) check_content $(COURSES)
 
 ci: lint types check test ## All that must be green before a change lands
 
@@ -132,6 +138,12 @@ bench-face: ## Measure the tutor's face as people see it (NAME= AVATARS= SENTENC
 bench-journey: ## Take simulated learners through placement, reviews and drills (PARTS=placement,reviews,drills, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(VENV)/python -m bench.journey $(if $(PARTS),--parts "$(PARTS)")
+
+check-voices: ## Have the voices say the courses' lines and transcribe them (LANGUAGES="es fr" N=40 ONLY=pico, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models $(foreach language,$(or $(LANGUAGES),en es fr de),--language $(language)) >&2
+	@$(VENV)/python -m bench.voices $(foreach language,$(LANGUAGES),--language $(language)) $(if $(N),--sample $(N)) \
+		$(if $(ONLY),--only $(ONLY))
 
 tutor-sessions: ## Write docs/tutor_sessions anew: a scripted talk at A1, B1 and C1 (LLM_BASE_URL= LLM_MODEL=)
 	@$(MAKE) --no-print-directory install

@@ -1,0 +1,1 @@
+"""Looks for faults in courses that a schema cannot see: levels, answers, sounds, voices."""
