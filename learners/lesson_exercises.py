@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from lessons.models import Exercise, Lesson
 from tutor.exercises import ExerciseError
@@ -42,7 +43,7 @@ def lesson_of_learner(*, learner_id: int, uuid: UUID) -> Lesson:
         return get_lesson_for(learner_id=learner_id, uuid=uuid)
     except Lesson.DoesNotExist:
         raise ExerciseProblem(
-            "lesson.gone", "This lesson is not there any more."
+            "lesson.gone", _("This lesson is not there any more.")
         ) from None
 
 
@@ -119,7 +120,8 @@ def open_talk(
 def gone() -> ExerciseProblem:
     """Return the problem of an exercise that is not (or no longer) the learner's."""
     return ExerciseProblem(
-        "exercise.gone", "This exercise is not there any more. Go on with the next one."
+        "exercise.gone",
+        _("This exercise is not there any more. Go on with the next one."),
     )
 
 

@@ -16,7 +16,7 @@ from tutor.exercises.schema import (
     Transform,
 )
 
-# So many words of an example show how to begin.
+# So many words of an example show how to begin, of a short one fewer.
 _BEGINNING = 3
 
 
@@ -52,7 +52,8 @@ def hint(exercise: CourseExercise) -> str:
         case Shadowing():
             return _("Listen to it slowly first, then say it with the voice.")
         case Told() as body:
-            words = " ".join(body.example.split()[:_BEGINNING])
+            example = body.example.split()
+            words = " ".join(example[: max(1, min(_BEGINNING, len(example) // 2))])
             return _("You can begin like this: “%(words)s …”") % {"words": words}
         case Talk() as body if body.opening_line:
             return _("Your tutor begins: “%(line)s”") % {"line": body.opening_line}

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lessons.models import Exercise, Lesson
 from tutor.exercises.course import CourseExercise
@@ -70,7 +71,8 @@ def answer_lesson_exercise(
     if len(answer) > MAX_ANSWER_CHARS:
         raise ExerciseProblem(
             "exercise.answer_too_long",
-            f"Please keep your answer under {MAX_ANSWER_CHARS} characters.",
+            _("Please keep your answer under %(most)s characters.")
+            % {"most": MAX_ANSWER_CHARS},
         )
     row = exercise_of_learner(learner_id=learner_id, uuid=exercise_uuid)
     exercise = read_course_exercise(row, key=client_key)
@@ -165,7 +167,7 @@ def _keep(
     )
     if attempt.exercise_id != row.pk:
         raise ExerciseProblem(
-            "exercise.key_used", "This page is out of date. Load it again, please."
+            "exercise.key_used", _("This page is out of date. Load it again, please.")
         )
     return attempt, is_new
 

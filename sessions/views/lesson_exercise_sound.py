@@ -60,20 +60,22 @@ async def lesson_exercise_voice(request: HttpRequest, *, user_id: int) -> JsonRe
     speed = SPEEDS.get(request.POST.get("speed", "1.0"))
     if speed is None:
         raise RequestRefused(
-            "request.speed", "Choose normal or slow, please.", status=400
+            "request.speed", _("Choose normal or slow, please."), status=400
         )
     exercise = await sync_to_async(_own)(user_id, request)
     part = _posted_part(request)
     text = spoken_text(exercise) if part is None else text_to_read(exercise, part)
     if not text:
         raise RequestRefused(
-            "exercise.no_voice", "There is nothing to hear here.", status=400
+            "exercise.no_voice", _("There is nothing to hear here."), status=400
         )
     if request.POST.get("words") == "true":
         return JsonResponse({"text": text})
     if not has_voice(exercise.l2):
         raise RequestRefused(
-            "exercise.no_voice", "There is no voice for this language yet.", status=400
+            "exercise.no_voice",
+            _("There is no voice for this language yet."),
+            status=400,
         )
     try:
         said = await say(text, language=exercise.l2, speed=speed)
@@ -103,7 +105,7 @@ async def lesson_exercise_speech(request: HttpRequest, *, user_id: int) -> JsonR
         text = text_to_read(exercise, part or 0)
         if not text and exercise.type not in TOLD:
             raise RequestRefused(
-                "exercise.not_spoken", "This one is answered in writing.", status=400
+                "exercise.not_spoken", _("This one is answered in writing."), status=400
             )
         said = await judge_said(
             get_runner(),
@@ -193,8 +195,9 @@ def _why_not(said: Said) -> str:
 
 def _own(user_id: int, request: HttpRequest) -> CourseExercise:
     try:
-        row = exercise_of_learner(learner_id=user_id, uuid=posted_exercise(request))
-        return read_course_exercise(row, key=posted_key(request))
+        uuid, key = posted_exercise(request), posted_key(request)
+        row = exercise_of_learner(learner_id=user_id, uuid=uuid)
+        return read_course_exercise(row, key=key)
     except ExerciseProblem as problem:
         raise refused(problem) from problem
 

@@ -142,6 +142,6 @@ def posted_key(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("key", ""))
     except ValueError:
         raise RequestRefused(
-            "exercise.no_key", "This page is out of date. Load it again, please.",
+            "exercise.no_key", _("This page is out of date. Load it again, please."),
             status=400,
         ) from None  # fmt: skip
