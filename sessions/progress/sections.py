@@ -95,9 +95,12 @@ def level_section(looked: Looked) -> Section:
 
 def spoken_section(looked: Looked) -> Section:
     """Return the minutes spoken."""
-    about = {"learner_id": looked.learner_id, "l2": looked.l2}
-    spoken = spoken_seconds(**about, buckets=looked.buckets)
-    before = spoken_seconds(**about, buckets=looked.before)
+    spoken = spoken_seconds(
+        learner_id=looked.learner_id, l2=looked.l2, buckets=looked.buckets
+    )
+    before = spoken_seconds(
+        learner_id=looked.learner_id, l2=looked.l2, buckets=looked.before
+    )
     values = [
         Value(
             label_of(bucket),

@@ -37,7 +37,7 @@ def test_the_first_learner_has_a_talk_with_scores_to_look_at(
     settings.DEBUG = True
     for _ in range(2):
         call_command("seed_demo", stdout=StringIO())
-    session = TutoringSession.objects.get()
+    session = TutoringSession.objects.get(lesson__isnull=False)
     assert session.learner.email == DEMO_ACCOUNTS[0].email
     client.force_login(session.learner)
     url = reverse("sessions:session-review", args=(session.uuid,))
@@ -63,7 +63,7 @@ def test_the_first_learner_has_exercises_and_their_teacher_some_to_look_at(
     settings.DEBUG = True
     for _ in range(2):
         call_command("seed_demo", stdout=StringIO())
-    session = TutoringSession.objects.get()
+    session = TutoringSession.objects.get(lesson__isnull=False)
     made = ExerciseItem.objects.filter(learner=session.learner)
     assert {one.kind for one in made} == set(ExerciseItem.Kind.values)
     assert made.waiting().exclude(origin="model").count() == 0
@@ -73,6 +73,20 @@ def test_the_first_learner_has_exercises_and_their_teacher_some_to_look_at(
     assert "Tense of the verb" in client.get(report).content.decode()
     page = client.get(reverse("sessions:practice")).context["page"]
     assert len(page["tasks"]) == 6
+
+
+def test_the_first_learner_has_weeks_to_look_back_on(
+    client: Client, settings: Settings
+) -> None:
+    settings.DEBUG = True
+    for _ in range(2):
+        call_command("seed_demo", stdout=StringIO())
+    learner = User.objects.get(email=DEMO_ACCOUNTS[0].email)
+    client.force_login(learner)
+    shown = client.get(reverse("progress:page"), {"period": "3m"}).context
+    assert not shown["is_new"]
+    assert not any(one.is_empty for one in shown["sections"])
+    assert shown["drill"]
 
 
 def test_it_is_refused_where_strangers_could_sign_in() -> None:

@@ -23,6 +23,7 @@ from sessions.selectors import list_sessions
 from sessions.services import end_session, start_session
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
 from tutorplatform.demo_mistakes import mistake_records, worded_by_hand
+from tutorplatform.demo_progress import save_history
 from tutorplatform.demo_talk import LESSON_KEY, PRACTICE, demo_records
 
 
@@ -50,6 +51,10 @@ class Command(BaseCommand):
             self._save_people()
             talked_on = self._save_catalogue()
             self._save_talk(talked_on)
+            save_history(
+                learner_id=get_learner_id(email=DEMO_ACCOUNTS[0].email),
+                now=timezone.now(),
+            )
         self._print_accounts()
 
     def _save_people(self) -> None:
