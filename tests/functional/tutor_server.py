@@ -28,6 +28,16 @@ class TutorServer:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
             return database.execute(query).fetchall()
 
+    def manage(self, *command: str) -> None:
+        """Run a command of ``manage.py`` on the server's database."""
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self._server.env,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
     def log(self) -> str:
         """Return what the server wrote."""
         return self._server.log.read_text()
@@ -39,9 +49,12 @@ class TutorServer:
 
 @contextmanager
 def tutor_server(
-    settings: str = "tutorplatform.settings.local", **env: str
+    settings: str = "tutorplatform.settings.local",
+    *,
+    courses: bool = False,
+    **env: str,
 ) -> Iterator[TutorServer]:
-    """Migrate, seed the demo, and serve it."""
+    """Migrate, seed the demo, with ``courses`` those that come with it, and serve it."""
     environment = {
         "TUTOR_LLM_MODEL": SMALL_MODEL,
         # Tests of the video name their settings; all others need not wait for it.
@@ -50,7 +63,8 @@ def tutor_server(
         **env,
     }
     with BenchServer(settings, env=environment) as server:
-        for command in ("migrate", "seed_demo"):
+        imports = ("import_lessons",) if courses else ()
+        for command in ("migrate", *imports, "seed_demo"):
             subprocess.run(
                 [sys.executable, "manage.py", command],
                 cwd=ROOT,

@@ -139,7 +139,9 @@ export function createExercisePlayer({ form, api, listening, drafts, page, openW
     state.isBusy = true;
     refresh();
     try {
-      conclude(/** @type {Result} */ (await api.answer(showing, answer.value(), { hinted: state.hinted, spoken: state.spoken })));
+      const result = /** @type {Result} */ (await api.answer(showing, answer.value(), { hinted: state.hinted, spoken: state.spoken }));
+      state.isBusy = false;
+      conclude(result);
     } catch (error) {
       say(/** @type {Error} */ (error).message);
     }
