@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from learners.local_time import time_zone
 from learners.review_selectors import (
+    Forecast,
+    ReviewDay,
     get_forecast,
     get_review_day,
     get_schedule,
@@ -53,9 +56,7 @@ def reviews_context(*, learner_id: int, now: datetime) -> dict[str, Any]:
     return {
         "language": l2,
         "day": day,
-        "forecast": get_forecast(
-            learner_id=learner_id, l2=l2, now=now, left=len(day.cards) + day.later
-        ),
+        "forecast": _forecast(day, learner_id, l2, now),
         "page": {
             "owner": str(learner_id),
             "cards": cards_json(day.cards[:MOST_CARDS], learner_id=learner_id, now=now),
@@ -138,7 +139,14 @@ def met_link(met: dict[str, str]) -> dict[str, str]:
 
 
 def answered_json(card: ReviewCard, *, learner_id: int) -> dict[str, Any]:
-    """Return a card after an answer, and whether it comes again in this sitting."""
+    """Return a card after an answer, and how much is due now."""
     now = timezone.now()
     (shown,) = cards_json([card], learner_id=learner_id, now=now)
-    return {"card": shown}
+    day = get_review_day(learner_id=learner_id, l2=card.l2, now=now)
+    forecast = _forecast(day, learner_id, card.l2, now)
+    return {"card": shown, "forecast": {**asdict(forecast), "done": day.done}}
+
+
+def _forecast(day: ReviewDay, learner_id: int, l2: str, now: datetime) -> Forecast:
+    left = len(day.cards) + day.later
+    return get_forecast(learner_id=learner_id, l2=l2, now=now, left=left)

@@ -14,7 +14,7 @@ class ReviewSettingForm(forms.Form):
         min_value=70,
         max_value=97,
         help_text=_(
-            "Of the cards asked on a day. 90 suits most people; 95 takes about twice the time."
+            "Of the cards asked on a day. 90 suits most people; more means more cards a day."
         ),
     )
     daily_cap = forms.IntegerField(
@@ -24,5 +24,5 @@ class ReviewSettingForm(forms.Form):
         label=_("New ones among them"),
         min_value=0,
         max_value=200,
-        help_text=_("Each new card comes back about ten times in its first months."),
+        help_text=_("Each new card comes back several times in its first weeks."),
     )

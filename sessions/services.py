@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from learners.course_selectors import get_lesson_for
 from learners.selectors import get_learner_context
+from learners.services.review_cards import refresh_cards_soon
 
 from .models import Recording, TutoringSession
 
@@ -45,18 +46,23 @@ def start_session(
 
 
 def end_session(*, session_uuid: UUID, reason: str, now: datetime) -> None:
-    """End a session; one that is over stays as it is.
+    """End a session; one that is over stays as it is. What came up becomes cards.
 
     ``reason`` is a TutoringSession.EndReason.
     """
-    TutoringSession.objects.filter(
+    active = TutoringSession.objects.filter(
         uuid=session_uuid, status=TutoringSession.Status.ACTIVE
-    ).update(
+    )
+    session = active.first()
+    if session is None:
+        return
+    active.update(
         status=TutoringSession.Status.ENDED,
         end_reason=TutoringSession.EndReason(reason),
         ended_at=now,
         last_seen_at=now,
     )
+    refresh_cards_soon(learner_id=session.learner_id, l2=session.l2, now=now)
 
 
 def delete_recordings(*, learner_id: int) -> int:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from lessons.models import Course, Exercise, Lesson
 
 from ..models import CourseProgress, LessonAttempt, LessonProgress
+from .review_cards import refresh_cards_soon
 
 
 @transaction.atomic
@@ -80,6 +81,7 @@ def _mark(learner_id: int, lesson: Lesson, field: str, now: datetime) -> LessonP
         if rows.update(**{field: now}):
             progress.refresh_from_db()
             _finish(progress, lesson, now)
+            refresh_cards_soon(learner_id=learner_id, l2=lesson.course.l2, now=now)
     progress.refresh_from_db()
     return progress
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tutor.languages.function_words import primary
+
 from ..models import ReviewCard
 from ..reviews.drafts import Draft, source_of
 from ..reviews.sources import wanted_cards
@@ -53,6 +55,18 @@ def refresh_cards(*, learner_id: int, l2: str, now: datetime) -> int:
     # Two devices may do this at once: the constraint keeps one of each.
     ReviewCard.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def refresh_cards_soon(*, learner_id: int, l2: str, now: datetime) -> None:
+    """Make what is lacking once what is being written is there.
+
+    A failure is logged and stops nothing: the page of reviews makes the same cards.
+    """
+    transaction.on_commit(lambda: _refresh(learner_id, primary(l2), now), robust=True)
+
+
+def _refresh(learner_id: int, l2: str, now: datetime) -> None:
+    refresh_cards(learner_id=learner_id, l2=l2, now=now)
 
 
 def set_word_aside(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,13 +14,15 @@ from learners.models import (
     ReviewCard,
     User,
 )
+from learners.services.course_progress import mark_read
 from learners.services.kept_words import keep_word, remove_kept_word
 from learners.services.memory_choices import forget_memory
 from learners.services.review_cards import refresh_cards
+from sessions.services import end_session, start_session
 from tests.factories.exercises import mistake
 from tests.factories.learners import LearnerFactory
 from tests.factories.lessons import LessonFactory
-from tests.factories.reviews import NOW, answered, lesson_read
+from tests.factories.reviews import NOW, WORDS, answered, lesson_read
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +128,20 @@ def test_forgetting_everything_forgets_the_cards(learner: User) -> None:
     assert refresh(learner)
     forget_memory(learner_id=learner.pk)
     assert not ReviewCard.objects.exists()
+
+
+def test_reading_a_lesson_and_ending_a_talk_make_cards(
+    learner: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    lesson = LessonFactory.create(words=WORDS)
+    with django_capture_on_commit_callbacks(execute=True):
+        mark_read(learner_id=learner.pk, lesson=lesson, now=NOW)
+    assert ReviewCard.objects.filter(kind="word").count() == 2
+    mistake(learner)
+    session = start_session(learner_id=learner.pk, lesson_uuid=None, now=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        end_session(session_uuid=session.uuid, reason="LEARNER", now=NOW)
+    assert ReviewCard.objects.filter(kind="sentence").count() == 1
 
 
 def test_a_weak_sound_gives_words_to_tell_apart(learner: User) -> None:

@@ -36,7 +36,7 @@ export function createCardsApi({ urls, token, fetch = (...args) => globalThis.fe
         return { status: 0, body: null };
       }
     },
-    /** @param {string} card @param {string} key @returns {Promise<{card: import("./cards_run.js").Card}>} */
+    /** @param {string} card @param {string} key @returns {Promise<{card: import("./cards_run.js").Card, forecast: Record<"today" | "tomorrow" | "week" | "done", number>}>} */
     undo: (card, key) => post(urls.undo, { card, key }),
     /** @param {string} card */
     aside: (card) => post(urls.aside, { card }),

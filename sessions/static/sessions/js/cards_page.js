@@ -27,8 +27,9 @@ let waking = null;
 const outbox = createCardsOutbox({
   name: `review-answers-${page.owner}`,
   send: api.answer,
-  onTaken: (_answer, { card }) => {
+  onTaken: (_answer, { card, forecast }) => {
     run.returned(card);
+    showForecast(forecast);
     refresh();
   },
   onRefused: (answer, message) => {
@@ -74,7 +75,8 @@ async function undo() {
   refreshButtons();
   try {
     const neverSent = last.shown !== null && (await outbox.takeBack(last.key));
-    const card = neverSent ? last.shown : (await api.undo(last.card, last.key)).card;
+    const { card, forecast } = neverSent ? { card: last.shown, forecast: null } : await api.undo(last.card, last.key);
+    if (forecast) showForecast(forecast);
     forgetMade(last.key);
     if (card) run.undone(card);
     isBusy = false;
@@ -102,6 +104,11 @@ async function setAside() {
     view.say(/** @type {Error} */ (error).message);
     refreshButtons();
   }
+}
+
+/** @param {Record<"today" | "tomorrow" | "week" | "done", number>} forecast */
+function showForecast(forecast) {
+  for (const [name, n] of Object.entries(forecast)) byId(`forecast-${name}`).textContent = String(n);
 }
 
 function refreshButtons() {
