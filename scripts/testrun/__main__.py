@@ -14,7 +14,8 @@ from pathlib import Path
 from . import programs, services, sets
 
 TEST_MODELS = (
-    "whisper-base", "piper-en_US-joe-medium", "smollm2-135m-instruct-q4_1",
+    "whisper-base", "piper-en_US-joe-medium", "kokoro-82m-int8",
+    "smollm2-135m-instruct-q4_1",
 )  # fmt: skip
 
 

@@ -32,6 +32,12 @@ _LIST_ENDS, _WORD, _PHONEME = 0, 1, 7
 # Marks of another voice's words: "(en)dʒˈɒb(de)".
 _FLAGS = re.compile(r"\([^)]*\)")
 _SILENT = "_"
+_MARKS = frozenset(".,;:!?")
+_PLOSIVES = frozenset("pbtdkɡ")
+# The longest that lips stay closed before they burst open.
+_CLOSURE_S = 0.15
+_FRAME_S = 0.005
+_CLOSED = 0.02
 
 
 class _Name(ctypes.Union):
@@ -108,7 +114,8 @@ class EspeakVoice:
         )
         self._library.espeak_Synchronize()
         samples = from_pcm(bytes(self._pcm))
-        return samples, _counted(self._begun, samples.size, sentence)
+        begun = closed_earlier(self._begun, samples, self.rate_hz)
+        return samples, _counted(begun, samples.size, sentence)
 
     def sounds_of(self, word: str, language: str) -> Sequence[str]:
         """Return the sounds of a word by itself, code by code."""
@@ -142,6 +149,34 @@ class EspeakVoice:
         return 0
 
 
+def closed_earlier(
+    begun: Sequence[_Begins], samples: FloatSamples, rate_hz: int
+) -> list[_Begins]:
+    """Return the same with plosives from where the mouth shuts.
+
+    espeak-ng tells when they burst; the silence before it counts to the sound before.
+    """
+    width = int(_FRAME_S * rate_hz)
+    moved: list[_Begins] = []
+    earliest = 0
+    for one in begun:
+        sample = one.sample
+        if one.name and one.name.lstrip("ˈˌ")[:1] in _PLOSIVES:
+            least = max(earliest, sample - int(_CLOSURE_S * rate_hz))
+            while sample - width > least and _is_shut(samples[sample - width : sample]):
+                sample -= width
+            if moved and moved[-1].name is None:
+                moved[-1] = _Begins(min(moved[-1].sample, sample), None)
+        if one.name:
+            earliest = one.sample
+        moved.append(_Begins(sample, one.name))
+    return moved
+
+
+def _is_shut(samples: FloatSamples) -> bool:
+    return bool(np.abs(samples).max(initial=0.0) < _CLOSED)
+
+
 def _counted(begun: Sequence[_Begins], n_samples: int, sentence: str) -> list[Counted]:
     """Return codes as Piper has them: marks, letters, a gap between words."""
     sounds = [one for one in begun if one.name is not None]
@@ -157,7 +192,8 @@ def _counted(begun: Sequence[_Begins], n_samples: int, sentence: str) -> list[Co
             continue
         sound, end = next(following)
         codes += spread(sound.name or _SILENT, max(0, end - sound.sample))
-    codes.append((sentence.rstrip("\"')»” ")[-1:] or ".", 0))
+    if (mark := sentence.rstrip("\"')»” ")[-1:]) in _MARKS:
+        codes.append((mark, 0))
     codes.append((_SILENT, max(0, n_samples - sum(n for _, n in codes))))
     return codes
 

@@ -56,7 +56,7 @@ def ipa_phonemes(codes: Sequence[Counted]) -> tuple[Counted, ...]:
             carried = 0
     if carried:
         _silence(runs, carried)
-    return tuple((run.name, run.samples) for run in runs)
+    return tuple((unicodedata.normalize("NFC", r.name), r.samples) for r in runs)
 
 
 def _silence(runs: list[_Run], samples: int) -> int:
