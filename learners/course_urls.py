@@ -4,7 +4,7 @@ from django.urls import path
 
 from lessons.urls import urlpatterns as own
 
-from .views import courses
+from .views import course_editing, courses, lesson_editing
 
 app_name = "lessons"
 
@@ -13,5 +13,30 @@ urlpatterns = [
     path("courses/<uuid:uuid>/", courses.course_detail, name="course-detail"),
     path("<uuid:uuid>/", courses.lesson_detail, name="lesson-detail"),
     path("<uuid:uuid>/read/", courses.lesson_read, name="lesson-read"),
+    path("edit/", course_editing.edit_list, name="edit-list"),
+    path("edit/<uuid:uuid>/copy/", course_editing.edit_copy, name="edit-copy"),
+    path("edit/<uuid:uuid>/", course_editing.edit_course, name="edit-course"),
+    path("edit/<uuid:uuid>/act/", course_editing.edit_act, name="edit-act"),
+    path("edit/lessons/<uuid:uuid>/", lesson_editing.edit_lesson, name="edit-lesson"),
+    path(
+        "edit/lessons/<uuid:uuid>/preview/",
+        lesson_editing.lesson_preview,
+        name="lesson-preview",
+    ),
+    path(
+        "edit/lessons/<uuid:uuid>/add/<slug:kind>/",
+        lesson_editing.add_exercise,
+        name="edit-exercise-add",
+    ),
+    path(
+        "edit/exercises/<uuid:uuid>/",
+        lesson_editing.edit_exercise,
+        name="edit-exercise",
+    ),
+    path(
+        "edit/exercises/<uuid:uuid>/act/",
+        lesson_editing.exercise_act,
+        name="edit-exercise-act",
+    ),
     *own,
 ]

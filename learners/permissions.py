@@ -75,3 +75,9 @@ def can_change_portrait(user: AnyUser, avatar: Avatar) -> bool:
     return getattr(user, "role", "") == User.Role.ADMIN or (
         avatar.created_by_id == user.pk
     )
+
+
+def can_edit_courses(user: AnyUser) -> bool:
+    """Whether they may write new versions of courses and publish them."""
+    staff = (User.Role.TEACHER, User.Role.ADMIN)
+    return isinstance(user, User) and user.is_active and user.role in staff

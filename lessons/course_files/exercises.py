@@ -7,7 +7,7 @@ contractions need no alternatives of their own.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -188,6 +188,9 @@ _TYPES = (
     GapFill, Reorder, Match, Transform, Dictation, ReadAloud, Shadowing, MinimalPair,
     SpokenAnswer, PictureTalk, RolePlay, FreeTalk,
 )  # fmt: skip
+BY_TYPE: dict[str, type[_Typed]] = {
+    get_args(model.model_fields["type"].annotation)[0]: model for model in _TYPES
+}
 SPOKEN = (
     ReadAloud,
     Shadowing,

@@ -95,7 +95,7 @@ def _read(path: Path, model: type[_Model]) -> _Model:
     except ValidationError as error:
         raise CourseFaults(
             [
-                Fault(path, _line_of(node, each["loc"]), _words(each))
+                Fault(path, _line_of(node, each["loc"]), words_of_fault(each))
                 for each in error.errors()
             ]
         ) from None
@@ -152,7 +152,8 @@ def _inside(node: Any, step: int | str) -> Any:
     return None
 
 
-def _words(error: Any) -> str:
+def words_of_fault(error: Any) -> str:
+    """Return the words of one of pydantic's errors, with its place."""
     place = ".".join(str(step) for step in error["loc"])
     message = str(error["msg"]).removeprefix("Value error, ")
     return f"{place}: {message}" if place else message
