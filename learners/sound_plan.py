@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lessons.sounds.contrast import Contrast, ContrastTable
 from lessons.sounds.contrasts import contrast_named, contrasts_for
+from lessons.sounds.minimal_pairs import minimal_pairs
 from tutor.languages.function_words import primary
 
 from .local_time import local_day, time_zone
@@ -78,8 +79,12 @@ def next_drill(learner_id: int, *, now: datetime | None = None) -> NextDrill | N
     seed = f"{learner_id} {day} {n_answers} {latest.pk if latest else 0}"
     random = Random(seed)  # noqa: S311  nobody's secret depends on it
     just_done = latest.contrast if latest and _is_recent(latest, now) else ""
-    open_ = [one for one in plan.beliefs if one.contrast.key != just_done]
-    chosen = draw(open_ or plan.beliefs, random=random)
+    # Without two words that differ there is nothing to hear.
+    with_words = [
+        one for one in plan.beliefs if minimal_pairs(plan.language, one.contrast)
+    ]
+    rested = [one for one in with_words if one.contrast.key != just_done]
+    chosen = draw(rested or with_words or plan.beliefs, random=random)
     hardest, how_sure = weakest(plan.beliefs)
     return NextDrill(
         belief=chosen,

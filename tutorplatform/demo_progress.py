@@ -27,6 +27,10 @@ from sessions.models import ReadAloudAttempt, Turn, TutoringSession, Utterance
 from tutor.categories import Category
 
 MODEL = "written-by-hand"
+MORE: Final = (
+    "We talked about it for a long time, and then everybody had tea and went home. It was "
+    "a good day for all of us, and I hope that next week will be the same."
+)
 SENTENCE: Final = "Last weekend we went to the beach with our friends."
 
 
@@ -159,7 +163,7 @@ def _save_talk(learner_id: int, talk: DemoTalk, began_at: datetime) -> None:
         turn=turn,
         speaker=Utterance.Speaker.LEARNER,
         source=Utterance.Source.SPEECH,
-        text=talk.text,
+        text=f"{talk.text} {MORE}",
         duration_ms=1000 * talk.spoken_s,
     )
     SessionSummary.objects.create(

@@ -84,7 +84,8 @@ class Chart:
 
 def bar_chart(values: Sequence[Value], *, least_top: float = 1.0) -> Chart:
     """Return bars from zero. ``least_top``: the axis goes up to this at least."""
-    top = _nice_top(max([least_top, *(v.value or 0.0 for v in values)]))
+    rows = _round_rows(0.0, max([least_top, *(v.value or 0.0 for v in values)]))
+    top = rows[-1]
     step = _step(len(values))
     width = min(_MOST_BAR, step * _BAR_SHARE)
     marks = []
@@ -95,16 +96,32 @@ def bar_chart(values: Sequence[Value], *, least_top: float = 1.0) -> Chart:
         x = _x(at, len(values)) - width / 2
         height = HEIGHT - _BOTTOM - y
         marks.append(Mark(_r(x), _r(y), _r(width), _r(height), one.words, one.url))
-    ticks = tuple(Tick(_r(_y(v, 0.0, top)), _number(v)) for v in _ticks(top))
+    ticks = tuple(Tick(_r(_y(row, 0.0, top)), _number(row)) for row in rows)
     return Chart(tuple(values), tuple(marks), "", "", ticks, _labels(values))
 
 
-def line_chart(
+def line_chart(values: Sequence[Value], *, from_zero: bool = False) -> Chart:
+    """Return a line with its band, on an axis that holds all values."""
+    known = [one for one in values if one.value is not None]
+    every = [
+        limit
+        for one in known
+        for limit in (one.value, one.low, one.high)
+        if limit is not None
+    ]
+    low, high = min(every, default=0.0), max(every, default=1.0)
+    room = 0.1 * (high - low) or 0.1 * abs(high) or 0.5
+    rows = _round_rows(0.0 if from_zero else max(0.0, low - room), high + room)
+    ticks = [(row, _number(row)) for row in rows]
+    return line_chart_between(values, bottom=rows[0], top=rows[-1], ticks=ticks)
+
+
+def line_chart_between(
     values: Sequence[Value],
     *,
     bottom: float,
     top: float,
-    ticks: Sequence[tuple[float, str]] = (),
+    ticks: Sequence[tuple[float, str]],
 ) -> Chart:
     """Return a line with its band of uncertainty, broken where nothing is known."""
     marks, line, band = [], [], []
@@ -121,30 +138,14 @@ def line_chart(
             y = _y(one.value, bottom, top)
             x = _x(at, len(values))
             marks.append(Mark(_r(x), _r(y), 0, 0, one.words, one.url))
-    shown = ticks or [
-        (bottom + n * (top - bottom) / 4, _number(bottom + n * (top - bottom) / 4))
-        for n in range(5)
-    ]
     return Chart(
         tuple(values),
         tuple(marks),
         " ".join(filter(None, line)),
         " ".join(filter(None, band)),
-        tuple(Tick(_r(_y(at, bottom, top)), label) for at, label in shown),
+        tuple(Tick(_r(_y(at, bottom, top)), label) for at, label in ticks),
         _labels(values),
     )
-
-
-def nice_bounds(values: Sequence[float]) -> tuple[float, float]:
-    """Return round limits around values, with zero at the bottom if it is near."""
-    if not values:
-        return 0.0, 1.0
-    low, high = min(values), max(values)
-    span = max(high - low, abs(high) * 0.2, 0.5)
-    unit = 10 ** floor(log10(span))
-    bottom = floor((low - 0.2 * span) / unit) * unit
-    top = ceil((high + 0.2 * span) / unit) * unit
-    return (0.0 if low > 0 and bottom < 0.35 * low else bottom), top
 
 
 def _band(run: Sequence[tuple[float, Value]], bottom: float, top: float) -> str:
@@ -189,17 +190,19 @@ def _y(value: float, bottom: float, top: float) -> float:
     return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
 
 
-def _nice_top(value: float) -> float:
-    unit = 10 ** floor(log10(value))
-    return next(float(n * unit) for n in (1, 2, 4, 5, 8, 10, 20) if n * unit >= value)
-
-
-def _ticks(top: float) -> list[float]:
-    return [top * n / 4 for n in range(5)]
+def _round_rows(bottom: float, top: float) -> list[float]:
+    """Return round numbers from at most ``bottom`` to at least ``top``, four or more."""
+    unit = 10 ** floor(log10((top - bottom) / 3))
+    for factor in (1, 2, 2.5, 5, 10):
+        step = factor * unit
+        first, last = floor(bottom / step), ceil(top / step - 1e-9)
+        if last - first <= 5:
+            return [n * step for n in range(first, last + 1)]
+    return [bottom, top]
 
 
 def _number(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) else f"{value:.3g}"
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _r(value: float) -> float:

@@ -37,12 +37,12 @@ def minimal_pairs(l2: str, contrast: Contrast, *, highest: int = 3) -> list[Word
 
     ``highest`` is the level, 1 for A1 to 6 for C2, that both words may have; what was
     written for the contrast is always there. Where the contrast shows in one place of a
-    word, pairs that differ there come first.
+    word, pairs differ there.
     """
     listed = _dictionary(l2).get((contrast.sound, contrast.becomes[0]), ())
-    fit = [line for line in listed if line.level <= highest]
     places = _PLACES.get(contrast.position, _EVERYWHERE)
-    fit.sort(key=lambda line: (line.place not in places, line.level))
+    fit = [line for line in listed if line.level <= highest and line.place in places]
+    fit.sort(key=lambda line: line.level)
     authored = (
         WordPair(pair.word, pair.other_word)
         for pair in _pairs_of_sound(l2, contrast.sound, contrast.other)

@@ -70,8 +70,8 @@ def progress_context(*, learner_id: int, span: Span, now: datetime) -> dict[str,
         level_section(looked),
         spoken_section(looked),
         mistakes_section(looked),
-        words_section(looked),
         pace_section(looked),
+        words_section(looked),
         repairs_section(looked),
     ]
     believed = {

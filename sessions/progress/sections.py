@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learners.progress import words
-from learners.progress.charts import Chart, Value, bar_chart, line_chart, nice_bounds
+from learners.progress.charts import (
+    Chart,
+    Value,
+    bar_chart,
+    line_chart,
+    line_chart_between,
+)
 from learners.progress.figures import (
     Mistakes,
     known_words,
@@ -83,7 +89,7 @@ def level_section(looked: Looked) -> Section:
             )
         )
     ticks = [(n + 0.5, level) for n, level in enumerate(CEFRLevel.values)]
-    chart = line_chart(values, bottom=0, top=6, ticks=ticks)
+    chart = line_chart_between(values, bottom=0, top=6, ticks=ticks)
     return Section(
         "level",
         _("Your level"),
@@ -137,8 +143,7 @@ def words_section(looked: Looked) -> Section:
         )
         for bucket, n in zip(looked.buckets, counts[1:], strict=True)
     ]
-    top = max(10.0, nice_bounds([0.0, *map(float, counts)])[1])
-    chart = line_chart(values, bottom=0, top=top)
+    chart = line_chart(values, from_zero=True)
     return Section(
         "words",
         _("Words that are yours"),
@@ -186,8 +191,6 @@ def pace_section(looked: Looked) -> Section:
     pauses = [
         _spread(looked, bucket, found, is_share=True) for bucket in looked.buckets
     ]
-    bottom, top = nice_bounds(rates)
-    share_top = max(40.0, nice_bounds([100 * one for one in shares])[1])
     return Section(
         "pace",
         _("Speed and pauses"),
@@ -196,13 +199,13 @@ def pace_section(looked: Looked) -> Section:
             Plot(
                 _("Syllables a second"),
                 _("Speed"),
-                line_chart(speed, bottom=bottom, top=top),
+                line_chart(speed),
                 "line",
             ),
             Plot(
                 _("Share of silence, in %"),
                 _("Pauses"),
-                line_chart(pauses, bottom=0, top=share_top),
+                line_chart(pauses, from_zero=True),
                 "line",
             ),
         ),

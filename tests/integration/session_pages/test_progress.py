@@ -98,7 +98,7 @@ def test_a_new_learner_is_told_what_will_stand_here(
     assert shown.context["is_new"]
     page = shown.content.decode()
     assert "The first talk draws the first line" in page
-    assert "Nobody has looked at your level yet" in page
+    assert "Nobody has looked at your level yet" in section(shown, "level").sentence
     assert "nan" not in page.lower().split()
 
 
