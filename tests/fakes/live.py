@@ -92,11 +92,13 @@ class LiveHarness:
             deadline_s=dict.fromkeys(Stage, settings.pop("deadline_s", 5.0)),
         )
         self.repository = repository or MemoryTurnRepository()
-        brief = Brief(l2="en", level="A2", opening_line=settings.pop("opening", "Hi."))
+        language = settings.pop("language", "en")
+        opening = settings.pop("opening", "Hi.")
+        brief = Brief(l2=language, level="A2", opening_line=opening)
         self.live = LiveSession(
             LiveSettings(
                 session_uuid=SESSION,
-                language="en",
+                language=language,
                 brief=brief,
                 engines={"dialogue": "scripted"},
                 segmenter=SegmenterSettings(
