@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 
 LEARNER = DEMO_ACCOUNTS[0]
 COURSE = "lessons/content/english-a1"
-SHOWN = {"match", "minimal_pair", "picture_talk", "shadowing"}
+SHOWN = {"match", "minimal_pair"}
 
 
 @pytest.fixture(scope="module")
