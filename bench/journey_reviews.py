@@ -10,10 +10,10 @@ was remembered of the cards that were due after a day or more, against what was 
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from random import Random
 from statistics import fmean
 
 import django
@@ -77,7 +77,8 @@ class Learner:
     """Somebody with a memory of their own, who presses the buttons honestly."""
 
     def __init__(self, seed: int, *, retention: float, fits: bool) -> None:
-        self._chance = Random(seed)  # noqa: S311
+        self._seed = seed
+        self._chance = random.Random(seed)  # noqa: S311
         self._retention = retention
         self._fits = fits
         self._truth = Schedule(zone=UTC, parameters=self._own_parameters())
@@ -89,6 +90,8 @@ class Learner:
 
     def live(self, days: int) -> Month:
         """Return what these days bring."""
+        # FSRS spreads due days by the module's own generator.
+        random.seed(self._seed)
         for day in range(days):
             now = START + timedelta(days=day)
             before = self.month.answers

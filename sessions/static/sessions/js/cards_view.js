@@ -194,6 +194,8 @@ export function createCardsView({ place, api, player, longestMs, onRated, chance
     mic?.hide();
     mic = null;
     say("");
+    // Both words of a pair are heard from the answer now.
+    if (card.kind === "contrast") place.querySelector(".cards__pair")?.previousElementSibling?.remove();
     const words = heard ? fill(gettext("I heard: %(heard)s"), { heard }) : "";
     const note = verdict || words ? element("p", { class: `cards__heard cards__heard--${suggested ?? 0}`, role: "status" }, verdict ? element("strong", {}, verdict) : null, verdict && words ? " " : null, words) : null;
     place.querySelector(".cards__foot")?.replaceWith(...[note, ...drawAnswer()].filter((part) => part instanceof Node), element("div", { class: "cards__foot" }, drawRatings()));
