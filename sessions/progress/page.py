@@ -22,15 +22,14 @@ from tutor.languages.function_words import primary
 
 from ..activity import refresh_activity
 from . import evidence
+from .parts import Looked
 from .sections import (
-    Looked,
     level_section,
     mistakes_section,
-    pace_section,
-    repairs_section,
     spoken_section,
     words_section,
 )
+from .speech_sections import pace_section, repairs_section
 
 SPANS = (
     (Span.MONTH, _("4 weeks")),

@@ -1,20 +1,14 @@
-"""The plots of the progress page, each with its sentence and its numbers."""
+"""The plots of level, minutes, words and mistakes, each with its sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from statistics import mean, quantiles
 
-from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learners.progress import words
 from learners.progress.charts import (
-    Chart,
     Value,
     bar_chart,
     line_chart,
@@ -28,46 +22,12 @@ from learners.progress.figures import (
     mistakes,
     spoken_seconds,
 )
-from learners.progress.spans import Bucket
 from learners.selectors import mistake_label
 from lessons.levels import CEFRLevel
 
-from .measures import Measured, measured, repairs
+from .parts import FEWEST_FOR_A_RATE, Looked, Plot, Section, label_of, url_of
 
 MOST_KINDS = 5
-_FEWEST_FOR_A_RATE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A chart with its name; ``unit`` heads its numbers in the table."""
-
-    name: str
-    unit: str
-    chart: Chart
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page. ``is_empty``: there is nothing to draw yet."""
-
-    key: str
-    title: str
-    sentence: str
-    plots: tuple[Plot, ...]
-    is_empty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Whose progress is shown, and when. ``before``: as many buckets just before."""
-
-    learner_id: int
-    l2: str
-    now: datetime
-    buckets: tuple[Bucket, ...]
-    before: tuple[Bucket, ...]
 
 
 def level_section(looked: Looked) -> Section:
@@ -83,7 +43,7 @@ def level_section(looked: Looked) -> Section:
                 words=_level_words(point.estimate.level, point.low, point.high)
                 if point
                 else "",
-                url=_url("level", bucket),
+                url=url_of("level", bucket),
                 low=point.low if point else None,
                 high=point.high if point else None,
             )
@@ -112,7 +72,7 @@ def spoken_section(looked: Looked) -> Section:
             label_of(bucket),
             seconds / 60,
             words=_minutes(seconds),
-            url=_url("spoken", bucket) if seconds else "",
+            url=url_of("spoken", bucket) if seconds else "",
         )
         for bucket, seconds in zip(looked.buckets, spoken, strict=True)
     ]
@@ -139,7 +99,7 @@ def words_section(looked: Looked) -> Section:
             label_of(bucket),
             float(n),
             words=ngettext("%(n)s word", "%(n)s words", n) % {"n": n},
-            url=_url("words", bucket) if n else "",
+            url=url_of("words", bucket) if n else "",
         )
         for bucket, n in zip(looked.buckets, counts[1:], strict=True)
     ]
@@ -175,79 +135,6 @@ def mistakes_section(looked: Looked) -> Section:
     )
 
 
-def pace_section(looked: Looked) -> Section:
-    """Return speed and pauses of what was measured."""
-    found = measured(
-        learner_id=looked.learner_id,
-        l2=looked.l2,
-        begins=looked.buckets[0].begins,
-        ends=looked.buckets[-1].ends,
-    )
-    rates = [one.measures.speech_rate for one in found]
-    shares = [one.measures.pause_share for one in found]
-    speed = [
-        _spread(looked, bucket, found, is_share=False) for bucket in looked.buckets
-    ]
-    pauses = [
-        _spread(looked, bucket, found, is_share=True) for bucket in looked.buckets
-    ]
-    return Section(
-        "pace",
-        _("Speed and pauses"),
-        words.pace_words(rates, shares),
-        (
-            Plot(
-                _("Syllables a second"),
-                _("Speed"),
-                line_chart(speed),
-                "line",
-            ),
-            Plot(
-                _("Share of silence, in %"),
-                _("Pauses"),
-                line_chart(pauses, from_zero=True),
-                "line",
-            ),
-        ),
-        is_empty=not found,
-    )
-
-
-def repairs_section(looked: Looked) -> Section:
-    """Return how often the learner corrected themselves."""
-    found = repairs(learner_id=looked.learner_id, l2=looked.l2, buckets=looked.buckets)
-    values = [
-        Value(
-            label_of(bucket),
-            one.per_100 if one.words >= _FEWEST_FOR_A_RATE else None,
-            words=_("%(n)s in %(words)s words")
-            % {"n": one.repairs, "words": one.words},
-            url=_url("spoken", bucket) if one.words else "",
-        )
-        for bucket, one in zip(looked.buckets, found, strict=True)
-    ]
-    said = sum(one.words for one in found)
-    return Section(
-        "repairs",
-        _("Correcting yourself"),
-        words.repairs_words(sum(one.repairs for one in found), said),
-        (
-            Plot(
-                _("Times in 100 words"),
-                _("Corrected"),
-                bar_chart(values, least_top=4),
-                "bar",
-            ),
-        ),
-        is_empty=said == 0,
-    )
-
-
-def label_of(bucket: Bucket) -> str:
-    """Return the name of a week (its Monday) or a month."""
-    return date_format(bucket.first, "M y" if bucket.is_month else "j M")
-
-
 def _mistakes_plot(looked: Looked, found: Sequence[Mistakes], kind: str) -> Plot:
     values = []
     for bucket, one in zip(looked.buckets, found, strict=True):
@@ -256,40 +143,13 @@ def _mistakes_plot(looked: Looked, found: Sequence[Mistakes], kind: str) -> Plot
         values.append(
             Value(
                 label_of(bucket),
-                rate if one.words >= _FEWEST_FOR_A_RATE else None,
+                rate if one.words >= FEWEST_FOR_A_RATE else None,
                 words=_("%(n)s in %(words)s words") % {"n": n, "words": one.words},
-                url=_url("mistakes", bucket) if one.words else "",
+                url=url_of("mistakes", bucket) if one.words else "",
             )
         )
     name = mistake_label(kind) if kind else _("All kinds")
     return Plot(name, _("Per 100 words"), bar_chart(values, least_top=4), "bar")
-
-
-def _spread(
-    looked: Looked, bucket: Bucket, found: Sequence[Measured], *, is_share: bool
-) -> Value:
-    values = [
-        100 * one.measures.pause_share if is_share else one.measures.speech_rate
-        for one in found
-        if bucket.holds(one.spoken_at)
-    ]
-    if not values:
-        return Value(label_of(bucket), None)
-    tenths = quantiles(values, n=10) if len(values) > 3 else [min(values), max(values)]
-    text = f"{mean(values):.0f} %" if is_share else f"{mean(values):.1f}"
-    return Value(
-        label_of(bucket),
-        mean(values),
-        words=ngettext(
-            "%(value)s, from %(n)s sentence",
-            "%(value)s, from %(n)s sentences",
-            len(values),
-        )
-        % {"value": text, "n": len(values)},
-        url=_url("pace", bucket),
-        low=max(0.0, tenths[0]),
-        high=tenths[-1],
-    )
 
 
 def _sum(found: Sequence[Mistakes]) -> Mistakes:
@@ -318,7 +178,3 @@ def _minutes(seconds: int) -> str:
     if 0 < seconds < 60:
         return _("%(n)s s") % {"n": seconds}
     return _("%(n)s min") % {"n": round(seconds / 60)}
-
-
-def _url(part: str, bucket: Bucket) -> str:
-    return reverse("progress:evidence", args=(part, bucket.key))
