@@ -48,9 +48,12 @@ MESSAGES: dict[str, str] = {
 }
 
 # Spoken in the tutor's place when the language model cannot answer.
-FALLBACK_REPLY = (
-    "I'm sorry, I can't think of an answer right now. Please try again in a moment."
-)
+_FALLBACK_REPLIES = {
+    "en": "I'm sorry, I can't think of an answer right now. Please try again in a moment.",
+    "es": "Lo siento, ahora no sé qué responder. Inténtalo otra vez en un momento.",
+    "fr": "Pardon, je ne trouve pas de réponse. Essaie encore dans un instant.",
+    "de": "Entschuldige, mir fällt gerade nichts ein. Versuch es gleich noch einmal.",
+}
 
 # What the learner reads when speech was not judged, or not all of it.
 ASSESSMENT_MESSAGES: dict[AssessmentOutcome, str] = {
@@ -109,6 +112,11 @@ HEARD_MESSAGES: dict[AssessmentOutcome, str] = {
 WITHDRAWN_MESSAGE = gettext_noop(
     "You changed the words, so the scores of what you said do not apply any more."
 )
+
+
+def fallback_reply(language: str) -> str:
+    """Return what is said in a language when nobody can think of an answer."""
+    return _FALLBACK_REPLIES.get(language, _FALLBACK_REPLIES["en"])
 
 
 def assessment_message(assessment: PronunciationAssessment) -> str:

@@ -46,7 +46,7 @@ from .events import (
 )
 from .health import StageHealth
 from .hearing import transcribe
-from .messages import FALLBACK_REPLY, MESSAGES
+from .messages import MESSAGES, fallback_reply
 from .speaking import ReplySpeaker
 from .teaching import Teach
 
@@ -194,8 +194,9 @@ class TurnPipeline:
         code = error.code if isinstance(error, StageError) else "llm.failed"
         self._error(ctx, code, retryable=True, noted=of_stage)
         if not ctx.reply_text:
-            self._add_text(ctx, FALLBACK_REPLY)
-            clauses.put_nowait(FALLBACK_REPLY)
+            sorry = fallback_reply(ctx.language)
+            self._add_text(ctx, sorry)
+            clauses.put_nowait(sorry)
 
     async def _say_taught(
         self,

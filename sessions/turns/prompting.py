@@ -19,6 +19,22 @@ from tutor.wording.prompt import history_message
 MAX_HISTORY_CHARS = 4000
 
 _LANGUAGE_NAMES = {"en": "English", "es": "Spanish", "fr": "French", "de": "German"}
+# How a talk begins whose learner nobody has met: a greeting and a question.
+_FIRST_WORDS = {
+    "en": (
+        "Hello{name}!",
+        "It is good to see you. What would you like to talk about today?",
+    ),
+    "es": ("¡Hola{name}!", "Me alegro de verte. ¿De qué quieres hablar hoy?"),
+    "fr": (
+        "Bonjour{name} !",
+        "Ça me fait plaisir de te voir. De quoi veux-tu parler aujourd'hui ?",
+    ),
+    "de": (
+        "Hallo{name}!",
+        "Schön, dass du da bist. Worüber möchtest du heute sprechen?",
+    ),
+}
 _LEVEL_STYLE = {
     "A1": "Use very short, very simple sentences and only the commonest words.",
     "A2": "Use short, simple sentences and everyday words.",
@@ -57,8 +73,11 @@ def opening_line(brief: Brief) -> str:
     """Return what the tutor says first."""
     if brief.opening_line:
         return brief.opening_line
-    greeting = f"Hello, {brief.learner_name}!" if brief.learner_name else "Hello!"
-    return f"{greeting} It is good to see you. What would you like to talk about today?"
+    greeting, question = _FIRST_WORDS.get(
+        brief.l2.split("-")[0].lower(), _FIRST_WORDS["en"]
+    )
+    name = f", {brief.learner_name}" if brief.learner_name else ""
+    return f"{greeting.format(name=name)} {question}"
 
 
 def system_prompt(brief: Brief) -> str:
