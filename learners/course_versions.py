@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from lessons.editing.drafts import drafts
 from lessons.models import Course
 
 from .models import CourseProgress
@@ -39,7 +38,6 @@ class CourseVersions:
 
 def list_versions() -> list[CourseVersions]:
     """Return every course, by language, level and title."""
-    draft_ids = set(drafts().values_list("pk", flat=True))
     learners = dict(
         CourseProgress.objects.filter(finished_at=None)
         .order_by()
@@ -52,7 +50,7 @@ def list_versions() -> list[CourseVersions]:
         versions = found.setdefault(course.key, CourseVersions(learners=learners))
         if course.is_current:
             versions.current = course
-        elif course.pk in draft_ids:
+        elif course.is_draft:
             versions.draft = course
         else:
             versions.earlier.append(course)

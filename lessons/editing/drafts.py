@@ -26,9 +26,7 @@ class DraftProblem(Exception):
 
 def drafts() -> QuerySet[Course]:
     """Return the versions that are being edited."""
-    return Course.objects.filter(
-        is_current=False, is_published=False, edited_at__isnull=False
-    )
+    return Course.objects.filter(is_draft=True)
 
 
 def get_draft(uuid: UUID) -> Course:
@@ -51,6 +49,7 @@ def copy_to_draft(*, course: Course, editor_id: int, now: datetime) -> Course:
     draft.version = latest + 1
     draft.digest = ""
     draft.is_current = draft.is_published = False
+    draft.is_draft = True
     draft.edited_at, draft.edited_by_id = now, editor_id
     _as_new(draft)
     draft.save()
@@ -87,7 +86,11 @@ def publish_draft(*, draft: Course, editor_id: int, now: datetime) -> None:
     versions = Course.objects.select_for_update().filter(key=draft.key)
     versions.filter(is_current=True).update(is_current=False)
     Course.objects.filter(pk=draft.pk).update(
-        is_current=True, is_published=True, edited_at=now, edited_by=editor_id
+        is_draft=False,
+        is_current=True,
+        is_published=True,
+        edited_at=now,
+        edited_by=editor_id,
     )
 
 

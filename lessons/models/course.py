@@ -18,8 +18,8 @@ class Course(models.Model):
 
     ``key`` names the course for people and imports, ``key`` and ``version`` one state of
     it; ``uuid`` names that in addresses. ``is_current`` is the version that who begins now
-    gets; who began with an earlier one keeps it. An unpublished course is seen only in the
-    admin. ``digest`` is of the files it was imported from (empty: made on the site);
+    gets; who began with an earlier one keeps it. An unpublished course is seen only by who
+    began it and in the admin. ``is_draft`` is a version that is still being written. ``digest`` is of the files it was imported from (empty: made on the site);
     ``edited_at`` is set once somebody changed it here. ``level`` is empty for a course
     of several. ``talk_minutes`` and the fields of the tutor are for all its talks; an empty
     one leaves it to the learner's level and the site.
@@ -31,6 +31,7 @@ class Course(models.Model):
     key = models.SlugField(max_length=60)
     version = models.PositiveIntegerField(default=1)
     is_current = models.BooleanField(default=True)
+    is_draft = models.BooleanField(default=False, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     edited_by = models.ForeignKey(
@@ -89,6 +90,11 @@ class Course(models.Model):
                 fields=("key",),
                 condition=models.Q(is_current=True),
                 name="%(app_label)s_%(class)s_one_current_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_draft=False)
+                | models.Q(is_current=False, is_published=False),
+                name="%(app_label)s_%(class)s_draft_is_not_out",
             ),
             models.CheckConstraint(
                 condition=models.Q(talk_minutes__isnull=True)

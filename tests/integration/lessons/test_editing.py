@@ -119,6 +119,17 @@ def test_what_is_published_replaces_the_current_version_for_newcomers(
     assert teacher.get(address).status_code == 404
 
 
+def test_an_edited_version_that_was_taken_out_is_no_draft(
+    teacher: Client, draft: Course
+) -> None:
+    act(teacher, draft, "publish")
+    Course.objects.update(is_current=False, is_published=False)
+    for name in ("edit-course", "edit-act"):
+        address = reverse(f"lessons:{name}", args=[draft.uuid])
+        assert teacher.post(address, {"action": "delete"}).status_code == 404
+    assert Course.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -194,6 +197,30 @@ def test_the_command_can_only_check(folder: Path) -> None:
 def test_a_folder_without_a_course_is_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no course in"):
         call_command("import_lessons", tmp_path)
+
+
+def test_the_admin_keeps_what_was_edited_and_takes_courses_out(
+    folder: Path, admin_client: Client
+) -> None:
+    import_course(folder)
+    lesson = Lesson.objects.get()
+    page = reverse("admin:lessons_lesson_change", args=[lesson.pk])
+    form = admin_client.get(page).context["adminform"].form
+    sent = {
+        name: form[name].value() if form[name].value() is not None else ""
+        for name in form.fields
+    }
+    for name in form.fields:
+        if isinstance(sent[name], list):
+            sent[name] = json.dumps(sent[name])
+    sent["title"] = "Hello"
+    assert admin_client.post(page, sent).status_code == 302
+    assert Course.objects.get().edited_at is not None
+    courses = reverse("admin:lessons_course_changelist")
+    admin_client.post(
+        courses, {"action": "take_out", "_selected_action": [lesson.course_id]}
+    )
+    assert not Course.objects.get().is_published
 
 
 @pytest.mark.slow
