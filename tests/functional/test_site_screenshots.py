@@ -13,22 +13,19 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from lessons.models import Lesson
 from tutorplatform.demo import DEMO_ACCOUNTS
 
 from .accessibility import accessibility_faults
+from .test_live_screenshots import VIEWPORTS, looks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DOCS = Path(__file__).parents[2] / "docs/screenshots"
 MAX_BYTES = 150_000
-VIEWPORTS: dict[str, ViewportSize] = {
-    "desktop": {"width": 1280, "height": 800},
-    "phone": {"width": 390, "height": 844},
-}
 VISITOR = next(account for account in DEMO_ACCOUNTS if account.l1 == "es")
 
 # Elements that can be filled in but that nothing names.
@@ -113,8 +110,7 @@ def _photograph(page: Page, path: Path) -> None:
     assert path.stat().st_size < MAX_BYTES
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("device", VIEWPORTS)
+@pytest.mark.parametrize(("device", "theme"), looks())
 def test_every_page_is_usable(
     site: Site, browser: Browser, tmp_path: Path, device: str, theme: str
 ) -> None:
@@ -156,7 +152,7 @@ def test_the_menu_opens_by_keyboard_and_signs_out(site: Site, browser: Browser) 
     page.get_by_label("Password").fill(VISITOR.password)
     page.keyboard.press("Enter")
     page.wait_for_url("**/today/")
-    page.locator("summary").focus()
+    page.locator("summary.menu__toggle").focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("You are signed out").wait_for()

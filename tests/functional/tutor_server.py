@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.server import ROOT, BenchServer
@@ -54,7 +59,7 @@ def tutor_server(
     courses: bool = False,
     **env: str,
 ) -> Iterator[TutorServer]:
-    """Migrate, seed the demo, with ``courses`` those that come with it, and serve it."""
+    """Serve a copy of the demo, with ``courses`` those that come with the product."""
     environment = {
         "TUTOR_LLM_MODEL": SMALL_MODEL,
         # Tests of the video name their settings; all others need not wait for it.
@@ -63,14 +68,29 @@ def tutor_server(
         **env,
     }
     with BenchServer(settings, env=environment) as server:
-        imports = ("import_lessons",) if courses else ()
-        for command in ("migrate", *imports, "seed_demo"):
-            subprocess.run(
-                [sys.executable, "manage.py", command],
-                cwd=ROOT,
-                env=server.env,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+        shutil.copytree(_seeded(courses), server.data_dir, dirs_exist_ok=True)
         server.start()
         yield TutorServer(server)
+
+
+@cache
+def _seeded(courses: bool) -> Path:
+    """Return a data folder with the demo, made once for all tests of a run."""
+    folder = TemporaryDirectory(prefix="tutor-seeded-")
+    atexit.register(folder.cleanup)
+    environment = {
+        **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
+        "DJANGO_SETTINGS_MODULE": "tests.scripted_settings",
+        "TUTOR_DATA_DIR": folder.name,
+        "PYTHONWARNINGS": "default",
+    }
+    imports = ("import_lessons",) if courses else ()
+    for command in ("migrate", *imports, "seed_demo"):
+        subprocess.run(
+            [sys.executable, "manage.py", command],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    return Path(folder.name)
