@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ..models import ReviewCard, ReviewLog, ReviewSetting
 from ..review_selectors import get_schedule, memory_of
@@ -57,14 +58,18 @@ def record_review(
     if ReviewLog.objects.filter(card=card, client_key=answer.client_key).exists():
         return card
     if answer.rating not in ReviewLog.Rating:
-        raise ReviewProblem("review.rating", "Choose one of the four buttons, please.")
+        raise ReviewProblem(
+            "review.rating", _("Choose one of the four buttons, please.")
+        )
     if card.suspended_at is not None:
-        raise ReviewProblem("review.aside", "You set this card aside.")
+        raise ReviewProblem("review.aside", _("You set this card aside."))
     memory = memory_of(card)
     if answer.version != memory.version:
         raise ReviewProblem(
             "review.changed",
-            "This card was answered somewhere else in the meantime. That answer counts.",
+            _(
+                "This card was answered somewhere else in the meantime. That answer counts."
+            ),
         )
     at = _answered_at(answer.ago, card, now)
     after = get_schedule(learner_id=learner_id).after(memory, answer.rating, now=at)
@@ -94,13 +99,14 @@ def undo_review(
     card = _own(learner_id, card_uuid)
     log = ReviewLog.objects.filter(card=card, client_key=client_key).first()
     if log is None:
-        raise ReviewProblem("review.gone", "There is nothing to take back.")
+        raise ReviewProblem("review.gone", _("There is nothing to take back."))
     if log.undone_at is not None:
         return card
     latest = ReviewLog.objects.filter(card=card, undone_at=None).first()
     if latest != log:
         raise ReviewProblem(
-            "review.changed", "This card was answered again since. It stays as it is."
+            "review.changed",
+            _("This card was answered again since. It stays as it is."),
         )
     log.undone_at = now
     log.save(update_fields=["undone_at"])
@@ -142,7 +148,7 @@ def _own(learner_id: int, card_uuid: UUID) -> ReviewCard:
 
 
 def _gone() -> ReviewProblem:
-    return ReviewProblem("review.gone", "This card is not there any more.")
+    return ReviewProblem("review.gone", _("This card is not there any more."))
 
 
 def _answered_at(ago: timedelta, card: ReviewCard, now: datetime) -> datetime:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from learners.permissions import can_take_lesson, signed_in_user
 from learners.services.sound_plan import record_heard, record_said
 
 from ..api_errors import RequestRefused
+from ..assessment_words import assessment_words
 from ..drill_marks import heard_result, said_result, target_right
 from ..drill_page import (
     HEARD,
@@ -31,7 +33,6 @@ from ..drill_page import (
 from ..live.rate_limit import BucketPerUser
 from ..live.spoken_words import spoken_words
 from ..turns.interruption import Interruption
-from ..turns.messages import assessment_message
 from ..turns.reading import judge_reading
 from ..wire.pronunciation import assessment_json
 from .page_requests import refuse_fast, stage_failed, with_refusals
@@ -67,7 +68,9 @@ async def drill_answer(request: HttpRequest, *, user_id: int) -> JsonResponse:
     task = _posted_task(request, HEARD)
     chosen = request.POST.get("answer", "")
     if chosen not in (task.pair.word, task.pair.other):
-        raise RequestRefused("drill.choice", "Choose one of the two words.", status=400)
+        raise RequestRefused(
+            "drill.choice", _("Choose one of the two words."), status=400
+        )
     right = await sync_to_async(record_heard)(
         learner_id=user_id,
         language=task.language,
@@ -90,7 +93,7 @@ async def drill_voice(request: HttpRequest, *, user_id: int) -> JsonResponse:
     speed = SPEEDS.get(request.POST.get("speed", "1.0"))
     if speed is None:
         raise RequestRefused(
-            "request.speed", "Choose normal or slow, please.", status=400
+            "request.speed", _("Choose normal or slow, please."), status=400
         )
     task = _posted_task(request)
     try:
@@ -131,7 +134,7 @@ async def drill_speech(request: HttpRequest, *, user_id: int) -> JsonResponse:
     answer = {
         "heard": reading.heard,
         "pronunciation": assessment_json(
-            assessment, message=assessment_message(assessment)
+            assessment, message=assessment_words(assessment)
         ),
         "result": None,
     }
@@ -159,10 +162,10 @@ def _posted_task(request: HttpRequest, kind: str = "") -> DrillTask:
         task = read_task(request.POST.get("exercise", ""))
     except TaskGone:
         raise RequestRefused(
-            "exercise.gone", "This drill is over. Load the page again.", status=404
+            "exercise.gone", _("This drill is over. Load the page again."), status=404
         ) from None
     if kind and task.kind != kind:
         raise RequestRefused(
-            "drill.kind", "This one is answered in another way.", status=400
+            "drill.kind", _("This one is answered in another way."), status=400
         )
     return task

@@ -29,13 +29,13 @@ from tutor.exercises.course import (
 from tutor.exercises.course_marking import said_word
 
 from ..api_errors import RequestRefused
+from ..assessment_words import assessment_words
 from ..lesson_exercise_results import result
 from ..lesson_exercise_speech import Said, judge_said, note_of, was_not_heard
 from ..lesson_exercise_voice import has_voice, say
 from ..live.rate_limit import BucketPerUser
 from ..turns.hearing import transcribe
 from ..turns.interruption import Interruption
-from ..turns.messages import assessment_message
 from ..turns.reading import Reading
 from ..wire.pronunciation import assessment_json
 from .lesson_exercises import posted_key
@@ -179,7 +179,7 @@ def _shown(said: Said) -> dict[str, Any]:
     found = said.assessment
     return {
         "heard": said.heard,
-        "pronunciation": assessment_json(found, message=assessment_message(found))
+        "pronunciation": assessment_json(found, message=assessment_words(found))
         if found is not None and said.is_judged
         else None,
         "note": note_of(said),
@@ -189,7 +189,7 @@ def _shown(said: Said) -> dict[str, Any]:
 
 
 def _why_not(said: Said) -> str:
-    words = assessment_message(said.assessment) if said.assessment else ""
+    words = assessment_words(said.assessment) if said.assessment else ""
     return words or _("I did not hear any words. Try again, or write.")
 
 

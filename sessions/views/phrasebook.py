@@ -6,6 +6,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inference.errors import StageError
@@ -48,12 +49,12 @@ async def phrase_voice(request: HttpRequest, *, user_id: int) -> JsonResponse:
     speed = SPEEDS.get(request.POST.get("speed", "1.0"))
     if speed is None:
         raise RequestRefused(
-            "request.speed", "Choose normal or slow, please.", status=400
+            "request.speed", _("Choose normal or slow, please."), status=400
         )
     l2 = await sync_to_async(review_language)(learner_id=user_id)
     if not has_voice(l2):
         raise RequestRefused(
-            "phrase.no_voice", "There is no voice for this language yet.", status=400
+            "phrase.no_voice", _("There is no voice for this language yet."), status=400
         )
     try:
         said = await say(text, language=l2, speed=speed)

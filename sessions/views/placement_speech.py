@@ -22,11 +22,11 @@ from learners.placement_selectors import SpeechTask, find_speech_task
 from learners.services.placement import PlacementProblem, add_reading, add_talk
 
 from ..api_errors import RequestRefused
+from ..assessment_words import assessment_words
 from ..live.rate_limit import BucketPerUser
 from ..placement_page import reading_context, reading_sentence, talk_context
 from ..turns.hearing import transcribe
 from ..turns.interruption import Interruption
-from ..turns.messages import assessment_message
 from ..turns.reading import judge_reading
 from .page_requests import refuse_fast, stage_failed, with_refusals
 from .posted_sound import kept_reading, posted_clip
@@ -83,7 +83,7 @@ async def placement_reading_assess(
             raise stage_failed(error) from error
         scores = reading.assessment.scores
         if not reading.assessment.judged or scores is None:
-            words = assessment_message(reading.assessment)
+            words = assessment_words(reading.assessment)
             return JsonResponse({"counted": False, "message": words})
         kept = await sync_to_async(kept_reading)(
             user_id, text, task.language, reading, clip

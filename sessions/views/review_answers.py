@@ -10,6 +10,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from learners.services.reviews import (
@@ -102,7 +103,7 @@ def posted_uuid(request: HttpRequest, field: str) -> UUID:
         return UUID(request.POST.get(field, ""))
     except ValueError:
         raise RequestRefused(
-            "review.gone", "This card is not known.", status=404
+            "review.gone", _("This card is not known."), status=404
         ) from None
 
 

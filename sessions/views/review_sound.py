@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from inference.conf import get_runner
@@ -43,13 +44,13 @@ async def review_voice(request: HttpRequest, *, user_id: int) -> JsonResponse:
     speed = SPEEDS.get(request.POST.get("speed", "1.0"))
     if speed is None:
         raise RequestRefused(
-            "request.speed", "Choose normal or slow, please.", status=400
+            "request.speed", _("Choose normal or slow, please."), status=400
         )
     card = await _card(request, user_id)
     text = _text(card, request.POST.get("part", ""))
     if not text or not has_voice(card.l2):
         raise RequestRefused(
-            "review.no_voice", "There is nothing to hear here.", status=400
+            "review.no_voice", _("There is nothing to hear here."), status=400
         )
     try:
         said = await say(text, language=card.l2, speed=speed)
@@ -95,7 +96,7 @@ async def _card(request: HttpRequest, user_id: int) -> ReviewCard:
         return await sync_to_async(get_card)(learner_id=user_id, uuid=uuid)
     except ObjectDoesNotExist:
         raise RequestRefused(
-            "review.gone", "This card is not there any more.", status=404
+            "review.gone", _("This card is not there any more."), status=404
         ) from None
 
 

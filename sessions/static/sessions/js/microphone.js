@@ -1,6 +1,7 @@
 // @ts-check
 /** The learner's microphone: opens it, follows device changes, hands out 20 ms frames. */
 
+import { fill, gettext } from "./i18n.js";
 import { MIC_RATE } from "./wire_codec.js";
 import { classifyMicError } from "./microphone_words.js";
 
@@ -134,7 +135,7 @@ export function createMicrophone({ onFrame, onProblem, onReady = () => {} }) {
         .filter((device) => device.kind === "audioinput" && device.deviceId !== "")
         .map((device, index) => ({
           id: device.deviceId,
-          label: device.label || `Microphone ${index + 1}`,
+          label: device.label || fill(gettext("Microphone %(n)s"), { n: index + 1 }),
         }));
     },
     /** @param {() => void} callback */

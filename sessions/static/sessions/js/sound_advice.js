@@ -8,7 +8,7 @@ import { adviceWords, heardWords } from "./sound_guide.js";
 /** A button that says a word. @param {string} word @param {((word: string) => void) | null} say */
 const sayable = (word, say) =>
   say
-    ? element("button", { class: "say-word", type: "button", "aria-label": `Hear ${word}`, on: { click: () => say(word) } }, icon("speaker"), element("span", {}, word))
+    ? element("button", { class: "say-word", type: "button", "aria-label": fill(gettext("Hear %(word)s"), { word }), on: { click: () => say(word) } }, icon("speaker"), element("span", {}, word))
     : element("span", { class: "say-word" }, word);
 
 /**
