@@ -77,7 +77,9 @@ class Command(BaseCommand):
                 f"in {store.models_dir}"
             )
 
-    def _fetch_voice(self, store: ModelStore, language: str, progress: Progress) -> None:
+    def _fetch_voice(
+        self, store: ModelStore, language: str, progress: Progress
+    ) -> None:
         """Fetch the first of a language's voices that a source has.
 
         That none can be had is no failure: voices without weights speak, or words show.

@@ -320,6 +320,18 @@ def test_a_word_is_spoken_once_for_all_who_ask(
     assert (response.status_code, response.json()["code"]) == (503, "tts.failed")
 
 
+def test_a_word_is_said_in_the_language_asked_for_or_learned(
+    learner_client: Client, scripted: Any
+) -> None:
+    plain = learner_client.post(SAY, {"text": "pain"}).json()
+    scripted["synthesizer"]["OPTIONS"] = {"failures": 1}
+    conf.shutdown()
+    french = learner_client.post(SAY, {"text": "pain", "language": "fr"})
+    assert french.status_code == 503, "it is another word, and is spoken anew"
+    english = learner_client.post(SAY, {"text": "pain", "language": "en"})
+    assert english.json() == plain
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
@@ -328,6 +340,7 @@ def test_a_word_is_spoken_once_for_all_who_ask(
         ({"text": "x" * 81}, "text.too_long"),
         ({"text": "tea", "speed": "9"}, "request.speed"),
         ({"text": "tea", "speed": "nan"}, "request.speed"),
+        ({"text": "tea", "language": "tlh"}, "request.language"),
     ],
 )
 def test_a_word_that_cannot_be_said_is_refused_in_words(
