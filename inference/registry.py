@@ -75,7 +75,7 @@ class Registry:
         arguments = {key: options[key] for key in options if key in spec.options}
         if spec.parts is not None:
             arguments[spec.parts] = {
-                key: [self._part(kind, each, model_path, fetch) for each in listed]
+                key: [self.part(kind, each, model_path, fetch) for each in listed]
                 for key, listed in options.get(spec.parts, {}).items()
             }
         if spec.weights is not None:
@@ -117,13 +117,14 @@ class Registry:
             models.append(str(listed["OPTIONS"][spec.weights]))
         return models
 
-    def _part(
+    def part(
         self,
         kind: str,
         settings: Mapping[str, Any],
         model_path: ModelPath,
         fetch: Fetch | None,
     ) -> EnginePart:
+        """Return an engine that is not made yet, from its settings."""
         name, options = settings["NAME"], settings.get("OPTIONS", {})
         spec = self.spec(kind, name)
         self._refuse_unknown(kind, options)

@@ -57,3 +57,75 @@ def test_every_engine_module_is_there() -> None:
         for name in ENGINES.names(kind):
             module = ENGINES.spec(kind, name).factory.partition(":")[0]
             assert Path(module.replace(".", "/") + ".py").is_file()
+
+
+HOUSE = (
+    EngineSpec("synthesizer", "neural", "a:B", weights="voice"),
+    EngineSpec("synthesizer", "plain", "c:D"),
+    EngineSpec("synthesizer", "elsewhere", "e:F", libraries=("no_such_lib",)),
+    EngineSpec(
+        "synthesizer",
+        "house",
+        "inference.engines.synthesizers.voices:Voices",
+        options=frozenset({"first"}),
+        parts="voices",
+    ),
+)
+LISTED = {
+    "en": [{"NAME": "neural", "OPTIONS": {"voice": "joe"}}],
+    "es": [
+        {"NAME": "neural", "OPTIONS": {"voice": "dave"}},
+        {"NAME": "plain", "OPTIONS": {}},
+        {"NAME": "neural", "OPTIONS": {"voice": "late"}},
+    ],
+}
+
+
+def test_an_engine_of_parts_gets_them_unmade() -> None:
+    voices = Registry(HOUSE).create(
+        "synthesizer", "house", {"voices": LISTED, "first": ["en"]}, folder
+    )
+    voices.close()
+
+
+def test_a_part_that_no_engine_is_called_by_is_refused() -> None:
+    listed = {"en": [{"NAME": "oracle", "OPTIONS": {}}]}
+    with pytest.raises(EngineUnavailable, match="oracle"):
+        Registry(HOUSE).create("synthesizer", "house", {"voices": listed}, folder)
+
+
+def test_models_of_parts_are_needed_for_what_comes_first_alone() -> None:
+    registry = Registry(HOUSE)
+    conf = {"NAME": "house", "OPTIONS": {"voices": LISTED, "first": ["en"]}}
+    assert registry.models_needed({"synthesizer": conf}) == ["joe"]
+    assert registry.models_of_part("synthesizer", conf, "es") == ["dave"]
+    assert registry.models_of_part("synthesizer", conf, "fr") == []
+
+
+def test_a_part_is_here_once_its_weights_and_library_are(tmp_path: Path) -> None:
+    registry = Registry(HOUSE)
+    fetched: list[str] = []
+
+    def path(name: str) -> Path:
+        if name not in fetched:
+            raise EngineUnavailable("model.missing", name)
+        return tmp_path
+
+    neural, plain, elsewhere = (
+        registry.part("synthesizer", settings, path, fetched.append)
+        for settings in (
+            {"NAME": "neural", "OPTIONS": {"voice": "dave"}},
+            {"NAME": "plain", "OPTIONS": {}},
+            {"NAME": "elsewhere", "OPTIONS": {}},
+        )
+    )
+    assert [neural.is_here(), plain.is_here(), elsewhere.is_here()] == [
+        False,
+        True,
+        False,
+    ]
+    assert neural.fetch is not None
+    assert plain.fetch is elsewhere.fetch is None
+    neural.fetch()
+    assert fetched == ["dave"]
+    assert neural.is_here()
