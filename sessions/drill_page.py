@@ -20,7 +20,7 @@ from learners.selectors import get_learner_context
 from learners.services.exercises import MAX_ANSWER_CHARS
 from learners.sound_plan import SoundPlan, get_plan, next_drill
 from learners.sound_plan_belief import ContrastBelief, weakest
-from lessons.levels import TAUGHT_LANGUAGES, CEFRLevel
+from lessons.levels import TAUGHT_LANGUAGES, CEFRLevel, language_name
 from lessons.sounds.contrast import Contrast, WordPair
 from lessons.sounds.contrasts import contrast_named
 from lessons.sounds.library import sound_of
@@ -111,7 +111,7 @@ def drill_context(*, learner_id: int, key: str, now: datetime) -> dict[str, Any]
         "row": _row(belief, plan.language, learner.level) if belief else None,
         "plan": _rows(plan, learner.level),
         "predicted": plan.predicted,
-        "l1_name": "" if plan.predicted else plan.l1_name,
+        "l1_name": "" if plan.predicted else language_name(learner.l1),
         "page": _page(tasks),
         "tasks": tasks,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..levels import language_name
 from .contrast_files import reviewed_tables
 from .library import sentences_of, sounds_of
 from .sound import Sound
@@ -21,7 +22,7 @@ def sounds_json(language: str, *, first_language: str = "") -> dict[str, Any]:
         "sounds": {
             symbol: _sound(sound) for symbol, sound in sounds_of(language).items()
         },
-        "speakers": speakers.name if speakers else "",
+        "speakers": language_name(speakers.l1) if speakers else "",
         "hard": sorted({one.sound for one in speakers.contrasts}) if speakers else [],
         "sentences": sentences_of(language),
     }
