@@ -167,7 +167,7 @@ document.addEventListener("keydown", (event) => {
   else if (place.hidden) return;
   else if (event.key === " " || event.key === "Enter") {
     // A button or link with the focus does its own.
-    if (view.isOpen() || target.closest("button, a")) return;
+    if (target.closest("button, a")) return;
     view.open();
   } else if (view.isOpen() && /^[1-4]$/.test(event.key)) view.rate(Number(event.key));
   else if (event.key === "l") view.listen();

@@ -215,6 +215,8 @@ export function createCardsView({ place, api, player, longestMs, onRated, chance
       const button = element("button", { class: "button button--primary button--large cards__show", type: "button", "aria-keyshortcuts": "Space" }, gettext("Show the answer"));
       button.addEventListener("click", () => open());
       place.replaceChildren(...drawQuestion(), problem, element("div", { class: "cards__foot" }, button));
+      const { top } = place.getBoundingClientRect();
+      if (takesFocus && (top < 0 || top > globalThis.innerHeight / 2)) place.scrollIntoView({ block: "start" });
       // The title first: whoever listens to the page must hear what to do.
       if (takesFocus) /** @type {HTMLElement | null} */ (place.querySelector("#card-title"))?.focus({ preventScroll: true });
     },
