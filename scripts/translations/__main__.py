@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from .bare_words import bare_words
 from .checking import problems
 from .compiling import compile_changed
-from .files import ROOT
 from .updating import update
 
 
@@ -20,10 +20,9 @@ def main() -> int:
         print("\n".join(update()))
         return 0
     if action == "compile":
-        for path in compile_changed():
-            print(f"compiled {path.relative_to(ROOT)}")
+        compile_changed()
         return 0
-    found = problems()
+    found = [*bare_words(), *problems()]
     print("\n".join(found), file=sys.stderr)
     return 1 if found else 0
 

@@ -19,7 +19,7 @@ MAKE_MESSAGES = "`make messages` brings it in step"
 
 def problems(folder: Path = LOCALE) -> list[str]:
     """Return what is missing, left over, half done or broken, a line for each."""
-    found = []
+    found: list[str] = []
     for language, domain, path in catalogues(folder):
         where = f"{language} {domain}"
         if not path.is_file():

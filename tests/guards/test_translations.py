@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 
 from scripts.translations.bare_words import bare_words
+from scripts.translations.checking import problems
 from scripts.translations.files import LANGUAGES
 
 from .project_files import project_files
@@ -12,6 +13,10 @@ from .project_files import project_files
 
 def test_templates_have_no_words_outside_of_translation_tags() -> None:
     assert bare_words() == []
+
+
+def test_every_text_is_translated_into_every_language() -> None:
+    assert problems() == []
 
 
 def test_what_is_offered_is_what_there_are_catalogues_for() -> None:
