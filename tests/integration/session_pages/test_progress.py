@@ -55,7 +55,7 @@ def talk(
     )
     text = (
         "I go, I went to the park. "
-        + "It was nice and we met some people there, who had a dog."
+        "It was nice and we met some people there, who had a dog."
     )
     Utterance.objects.create(
         turn=turn, speaker="LEARNER", source="SPEECH", text=text, duration_ms=90_000

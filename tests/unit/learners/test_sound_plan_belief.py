@@ -80,7 +80,7 @@ def test_what_is_weak_is_drilled_most_and_the_rest_now_and_then() -> None:
         heard(prior(R_L, predicted=False), "wrwwrwrw"),
         heard(prior(TH_S, predicted=False), "rrrrrr"),
     ]
-    random = Random(1)
+    random = Random(1)  # noqa: S311 a test that can be repeated
     drawn = Counter(draw(beliefs, random=random).contrast.key for _ in range(300))
     assert drawn["ɹ-l"] > 200
     assert drawn["θ-s"] > 3
