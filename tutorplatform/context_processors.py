@@ -30,7 +30,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "theme": theme,
-        "languages": settings.LANGUAGES,
+        "interface_languages": settings.LANGUAGES,
         "texts_address": texts_address(get_language()),
         "tells_teachers": tells_teachers(),
         "n_care_flags": cache(lambda: open_care_flags(user=user).count()),

@@ -1,1 +1,1 @@
-"""Template tags of the whole site."""
+"""Filters of the pages that join the apps."""
