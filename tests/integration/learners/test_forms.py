@@ -25,7 +25,7 @@ VALID = {
         ("display_name", "x" * 61),
         ("l1", ""),
         ("l1", "tlh"),
-        ("l2", "fr"),
+        ("l2", "tlh"),
         ("level", "A7"),
         ("goal", "x" * 301),
         ("daily_minutes", "0"),
