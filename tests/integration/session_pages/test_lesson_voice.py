@@ -38,7 +38,9 @@ def lesson() -> Lesson:
     """Return a lesson with something of everything."""
     return LessonFactory.create(
         dialogue=[{"who": "Ines", "text": "Good evening!"}],
-        words=[{"word": "hour", "gloss": "sixty minutes", "example": "It is one hour."}],
+        words=[
+            {"word": "hour", "gloss": "sixty minutes", "example": "It is one hour."}
+        ],
         patterns=[{"pattern": "When is …?", "note": "Ask.", "example": "When is it?"}],
     )
 
