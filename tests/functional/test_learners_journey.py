@@ -1,7 +1,11 @@
-"""Somebody new, from the first page to their own progress, on the embedded default."""
+"""Somebody new, from the first page to their own progress, on the embedded default.
+
+``UPDATE_SCREENSHOTS=1`` writes pictures of the way to ``docs/screenshots``.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -10,6 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from .accessibility import accessibility_faults
 from .chromium import chromium
+from .test_live_screenshots import DOCS, photograph
 from .test_live_talk import turn, wait_for
 from .tutor_server import TutorServer, tutor_server
 
@@ -57,6 +62,12 @@ def test_from_sign_up_to_progress(server: TutorServer, browser: Browser) -> None
     _is_counted(server)
 
 
+def _document(page: Page, name: str) -> None:
+    if os.environ.get("UPDATE_SCREENSHOTS") == "1":
+        photograph(page, name, DOCS)
+        page.set_viewport_size(PHONE)
+
+
 def _sign_up(page: Page) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("E-mail address").fill(EMAIL)
@@ -66,10 +77,12 @@ def _sign_up(page: Page) -> None:
 
 
 def _is_welcomed(page: Page) -> None:
+    _document(page, "welcome")
     page.get_by_label("What shall the tutor call you?").fill("Ana")
     page.get_by_label("Which language do you speak best?").select_option("es")
     page.get_by_role("button", name="Next").click()
     page.wait_for_url("**/welcome/aim/")
+    _document(page, "welcome-aim")
     page.get_by_text("Travel", exact=True).click()
     page.get_by_role("button", name="Next").click()
     page.wait_for_url("**/welcome/sound/")
@@ -79,9 +92,11 @@ def _is_welcomed(page: Page) -> None:
 
 def _is_placed(page: Page) -> None:
     """Answer as a beginner: mostly not."""
+    _document(page, "placement")
     page.get_by_role("button", name="Start the questions").click()
     item = page.locator(".item__prompt")
     item.wait_for()
+    _document(page, "placement-question")
     for number in range(MOST_QUESTIONS):
         if not item.count():
             break
@@ -92,10 +107,13 @@ def _is_placed(page: Page) -> None:
             page.locator(".item__choice").first.click()
         page.wait_for_function(_OTHER_QUESTION, arg=asked)
     page.get_by_role("heading", name="Read this sentence aloud").wait_for()
+    _document(page, "placement-reading")
     page.get_by_role("link", name="Skip this").click()
     page.get_by_role("heading", name="Talk for a minute").wait_for()
+    _document(page, "placement-talk")
     page.get_by_role("link", name="Skip this").click()
     page.get_by_role("heading", name="You are about A1").wait_for()
+    _document(page, "placement-result")
     assert accessibility_faults(page) == []
 
 

@@ -25,6 +25,7 @@ DOCS = Path(__file__).parents[2] / "docs/screenshots"
 MAX_BYTES = 150_000
 VIEWPORTS: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 800},
+    "tablet": {"width": 820, "height": 1180},
     "phone": {"width": 390, "height": 844},
 }
 OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"

@@ -62,6 +62,8 @@ def site(live_server: LiveServer) -> Site:
         },
         learner_pages={
             "today": "/today/",
+            "courses": "/lessons/",
+            "phrasebook": "/phrasebook/",
             "course": f"/lessons/courses/{lesson.course.uuid}/",
             "lesson": f"/lessons/{lesson.uuid}/",
             "profile": "/profile/",
