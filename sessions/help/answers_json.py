@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lessons.levels import language_name
@@ -42,7 +43,7 @@ def gloss_json(gloss: Gloss) -> dict[str, Any]:
         "source": gloss.source.value,
         "note": _BY_MODEL if gloss.source.machine_made else "",
         "attribution": gloss.attribution,
-        "missing": gloss.missing,
+        "missing": gettext(gloss.missing) if gloss.missing else "",
     }
 
 
@@ -53,7 +54,7 @@ def text_json(found: HelpText) -> dict[str, Any]:
         "language": found.language,
         "source": found.source.value,
         "note": _BY_MODEL if found.source.machine_made else "",
-        "missing": found.missing,
+        "missing": gettext(found.missing) if found.missing else "",
     }
 
 

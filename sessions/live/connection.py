@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from inference.errors import StageError
-from sessions.marking import gettext_noop
 from sessions.wire import client_events as c
 from sessions.wire.binary import decode_mic_frame
 from sessions.wire.errors import (
@@ -21,6 +20,7 @@ from sessions.wire.errors import (
     WireError,
 )
 from sessions.wire.server_events import encode_server_event
+from tutor.translatable import gettext_noop
 
 from .outbox import Packet
 from .rate_limit import TokenBucket

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sessions.marking import gettext_noop
 from sessions.wire import client_events as c
 from sessions.wire.errors import WireError
+from tutor.translatable import gettext_noop
 
 from .live_session import LiveSession
 

@@ -7,7 +7,7 @@ from inference.types.assessment import (
     PromptSource,
     PronunciationAssessment,
 )
-from sessions.marking import gettext_noop
+from tutor.translatable import gettext_noop
 
 MESSAGES: dict[str, str] = {
     "asr.failed": gettext_noop("I could not listen just now. You can type instead."),

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from sessions.marking import gettext_noop
+from tutor.translatable import gettext_noop
 
 from .binary import MIC_SAMPLE_RATE_HZ
 from .errors import (

@@ -8,8 +8,8 @@ from tutor.gates.lists import safety_lists
 from tutor.gates.reading import read
 from tutor.gates.safety import unmasked
 from tutor.languages.function_words import LanguageDataError
+from tutor.translatable import gettext_noop
 
-from .pairs import name
 from .scripts import in_script, is_foreign, rather_in
 
 # A translation is rarely this much longer; a model that talks on is.
@@ -22,15 +22,19 @@ _INDECENT = frozenset({"sexual", "hate", "profanity", "drugs", "self_harm"})
 def refused(text: str, answer: str, source: str, target: str) -> str:
     """Return why ``answer`` is no translation of ``text``, ``""`` if it may be one."""
     if not any(sign.isalnum() for sign in answer):
-        return "The tutor has no translation now."
+        return gettext_noop("The tutor has no translation now.")
     # A name or a single word can be the same in both languages.
     if same(answer, text) and len(text.split()) > 1:
-        return "The tutor did not translate it."
+        return gettext_noop("The tutor did not translate it.")
     if len(answer) > _LONGEST_RATIO * len(text) + _SPARE_SIGNS:
-        return "The tutor's answer was no translation, so it is not shown."
+        return gettext_noop(
+            "The tutor's answer was no translation, so it is not shown."
+        )
     other_letters = not in_script(answer, target) and any(map(str.isalpha, text))
     if other_letters or rather_in(answer, source, target) or is_foreign(answer, target):
-        return f"The tutor's answer was not in {name(target)}, so it is not shown."
+        return gettext_noop(
+            "The tutor's answer was in another language, so it is not shown."
+        )
     return ""
 
 

@@ -11,6 +11,7 @@ from tutor.languages.function_words import primary
 from tutor.languages.templates import TemplateError, template_set
 from tutor.learner import Learner, LearnerTurn
 from tutor.moves import Move, MoveKind
+from tutor.translatable import gettext_noop
 from tutor.wording.templates import template
 
 from .answers import HelpText, Source
@@ -47,14 +48,19 @@ def explain(finding: Finding, learner: Learner, *, sentence: str = "") -> HelpTe
         own = template_set(learner.l2)
     except (TemplateError, LookupError, ValueError):
         return HelpText(
-            "", Source.NONE, learner.l1, "There is no explanation for this."
+            "",
+            Source.NONE,
+            learner.l1,
+            gettext_noop("There is no explanation for this."),
         )
     if text != simple:
         return HelpText(text, Source.TEMPLATE, learner.l1)
     language = learner.l2 if own is not None and own.taught else "en"
     missing = ""
     if primary(language) != primary(learner.l1):
-        missing = f"There is no explanation in {name(learner.l1)} for this mistake."
+        missing = gettext_noop(
+            "There is no explanation in your language for this mistake."
+        )
     return HelpText(text, Source.TEMPLATE, language, missing)
 
 
@@ -88,5 +94,5 @@ def explain_by_model(
     )
     if usable:
         return HelpText(text, Source.MODEL, learner.l1)
-    missing = f"The tutor has no explanation in {name(learner.l1)} now."
+    missing = gettext_noop("The tutor has no explanation in your language now.")
     return HelpText("", Source.NONE, learner.l1, missing)

@@ -14,6 +14,7 @@ from tutor.languages.function_words import (
 from tutor.languages.glosses import ATTRIBUTION, Glosses, glosses
 from tutor.learner import Level
 from tutor.moves import PlannedItem
+from tutor.translatable import gettext_noop
 
 from .answers import Gloss, Meaning, Source
 from .asking import asked
@@ -52,7 +53,7 @@ def gloss(
     """
     word = _bare(word)
     if not word or len(word) > MOST_SIGNS:
-        return _missing(word, l2, "This is not a word.")
+        return _missing(word, l2, gettext_noop("This is not a word."))
     for item in items:
         if item.gloss.strip() and _bare(item.text).casefold() == word.casefold():
             meaning = Meaning(item.gloss.strip(), example=item.example.strip())
@@ -69,8 +70,10 @@ def gloss(
         if text:
             return Gloss(word, (Meaning(text),), Source.MODEL, l2)
     if dictionary is None:
-        return _missing(word, l2, f"There is no dictionary for {name(l2)} here.")
-    return _missing(word, l2, "The dictionary does not have this word.")
+        return _missing(
+            word, l2, gettext_noop("There is no dictionary for this language here.")
+        )
+    return _missing(word, l2, gettext_noop("The dictionary does not have this word."))
 
 
 def _full_form(word: str, l2: str) -> str:

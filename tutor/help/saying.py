@@ -8,11 +8,11 @@ from tutor.completion import Completion
 from tutor.languages.function_words import LanguageDataError
 from tutor.languages.levels import UNKNOWN, word_levels
 from tutor.learner import Level
+from tutor.translatable import gettext_noop
 from tutor.wording.instructions import ASKED_WORDS
 
 from .answers import HelpText, Source
 from .checking import indecent
-from .pairs import name
 from .scripts import looks_like
 from .translating import made
 
@@ -26,11 +26,11 @@ _SAY = (
 _EASIER = " Do not use the words in `avoid`: use easier ones."
 _TOKENS_A_SIGN, _SPARE_TOKENS = 1.0, 32
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SERIOUS = (
+_SERIOUS = gettext_noop(
     "This sounds serious. Please talk about it with somebody you trust: a parent, a"
     " teacher or a friend."
 )
-_UNFIT = "The tutor does not help with saying this."
+_UNFIT = gettext_noop("The tutor does not help with saying this.")
 
 
 def how_to_say(
@@ -87,7 +87,9 @@ def _said(
         unfit=_unfit,
     )  # fmt: skip
     if not found.text and looks_like(text, l2):
-        reason = f"This is {name(l2)} already. Say it just like that."
+        reason = gettext_noop(
+            "This is in the language you learn already. Say it just like that."
+        )
         return HelpText("", Source.NONE, l2, reason)
     return found
 

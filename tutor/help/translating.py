@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tutor.completion import Completion
 from tutor.languages.function_words import primary
+from tutor.translatable import gettext_noop
 
 from .answers import HelpText, Source
 from .asking import asked
@@ -25,7 +26,7 @@ _WORD = (
 )
 _TOKENS_A_SIGN, _SPARE_TOKENS = 1.2, 32
 _WORD_TOKENS = 40
-_UNFIT = "This is better not translated here."
+_UNFIT = gettext_noop("This is better not translated here.")
 
 
 def translate(line: str, l2: str, l1: str, completion: Completion | None) -> HelpText:
@@ -75,13 +76,13 @@ def made(
     """
     reason = ""
     if not any(sign.isalnum() for sign in text):
-        reason = "There is nothing to translate."
+        reason = gettext_noop("There is nothing to translate.")
     elif len(text) > most_signs:
-        reason = "The text is too long to translate at once."
+        reason = gettext_noop("The text is too long to translate at once.")
     elif primary(source) == primary(target):
-        reason = "Both languages are the same."
+        reason = gettext_noop("Both languages are the same.")
     elif completion is None:
-        reason = "There is no model here that translates."
+        reason = gettext_noop("There is no model here that translates.")
     if reason or completion is None:
         return HelpText("", Source.NONE, target, reason)
     answer = asked(

@@ -315,7 +315,7 @@ def test_orders_in_what_a_learner_writes_are_data(
 @pytest.mark.parametrize(
     ("answer", "missing"),
     [
-        ("Where is the station please now?", "not in Spanish"),
+        ("Where is the station please now?", "in another language"),
         ("", "no translation now"),
         ("x" * 400, "was no translation"),
     ],
@@ -508,7 +508,7 @@ def test_the_model_explains_where_no_data_do(
     correct(talk)
     (found,) = learner_client.get(url(talk, "corrections")).json()["corrections"]
     assert found["why"]["language"] == "en"
-    assert "Ukrainian" in found["why"]["missing"]
+    assert "in your language" in found["why"]["missing"]
     fields = {"turn": "1", "said": "go", "better": "went"}
     answer = learner_client.post(url(talk, "explanation"), fields).json()
     assert (answer["language"], answer["source"]) == ("uk", "model")

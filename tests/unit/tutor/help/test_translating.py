@@ -31,10 +31,10 @@ from .saying import Says
         ("", "es", "no translation"),
         ("?!", "es", "no translation"),
         ("Where is the station", "es", "did not translate"),
-        ("Where is the train station, please, and the bus?", "es", "not in Spanish"),
-        ("Wo ist der Bahnhof?", "ja", "not in Japanese"),
-        ("车站在哪里？" * 2, "ja", "not in Japanese"),
-        ("Wo ist hier der Bahnhof?", "es", "not in Spanish"),
+        ("Where is the train station, please, and the bus?", "es", "in another language"),
+        ("Wo ist der Bahnhof?", "ja", "in another language"),
+        ("车站在哪里？" * 2, "ja", "in another language"),
+        ("Wo ist hier der Bahnhof?", "es", "in another language"),
         ("¿Dónde? " * 60, "es", "no translation"),
     ],
 )
@@ -118,7 +118,7 @@ def test_an_easy_phrase_is_asked_for_once() -> None:
 def test_what_is_in_the_language_already_says_so() -> None:
     text = "Where is the station?"
     found = how_to_say(text, "es", "en", Says(text))
-    assert found.missing == "This is English already. Say it just like that."
+    assert found.missing.endswith("already. Say it just like that.")
 
 
 @pytest.mark.parametrize(

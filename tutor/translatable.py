@@ -1,4 +1,4 @@
-"""Marks words for people in modules that know no Django; who sends them translates them."""
+"""Marks words for people in modules that know no Django; who shows them translates them."""
 
 from __future__ import annotations
 
