@@ -197,6 +197,24 @@ async def test_bad_messages_get_a_code_and_the_session_lives(
     await browser.drop()
 
 
+async def test_what_a_page_is_told_is_in_its_language(
+    learner: User, tutoring: TutoringSession
+) -> None:
+    empty = json.dumps({"type": "text.submit", "text": " ", "client_id": "a"})
+    told = {}
+    # The second page of the same talk is in another language than the first.
+    for language in ("de-AT", "ja", ""):
+        browser = Browser(tutoring.uuid, user=learner)
+        await browser.open()
+        await browser.hello(language=language)
+        await browser.until("session.ready")
+        await browser.raw(empty)
+        told[language] = (await browser.until("error"))["message"]
+        await browser.drop()
+    assert told[""] == "Write something first."
+    assert len(set(told.values())) == 3
+
+
 async def test_twenty_malformed_messages_close_the_socket(
     learner: User, tutoring: TutoringSession
 ) -> None:
