@@ -200,7 +200,7 @@ def test_a_teacher_looks_exercises_over(
     server: TutorServer, browser: Browser, complaints: list[str], folder: Path
 ) -> None:
     page = _page(browser, server, TEACHER.email, complaints)
-    page.locator("summary").click()
+    page.locator("summary.menu__toggle").click()
     page.get_by_role("link", name="Exercises to look at").click()
     page.wait_for_load_state()
     photograph(page, "exercises", folder)

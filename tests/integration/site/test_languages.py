@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from learners.models import User
 from learners.services.profiles import choose_language
 from learners.services.reminders import send_reminders, set_reminders
-from tests.factories.learners import LearnerFactory
+from tests.factories.learners import LearnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +146,13 @@ def test_a_reminder_is_in_the_language_of_who_gets_it(
     bodies = {mail.to[0]: str(mail.body) for mail in mailoutbox}
     assert bodies[learner.email].startswith("Hallo ")
     assert bodies[other.email].startswith("Hello ")
+
+
+def test_who_is_new_keeps_the_language_of_the_page(client: Client) -> None:
+    user = UserFactory.create()
+    client.force_login(user)
+    data = {"display_name": "Ana", "l1": "pt", "l2": "en"}
+    headers = {"accept-language": "fr"}
+    client.post(reverse("learners:onboarding"), data, headers=headers)
+    user.refresh_from_db()
+    assert user.profile.interface_language == "fr"
