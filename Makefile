@@ -16,7 +16,7 @@ endif
 TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(LLM_MODEL),TUTOR_LLM_MODEL="$(LLM_MODEL)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run install demo warm verify-weights test test-fast lint types check ci fix \
+.PHONY: help run install demo warm verify-weights test test-long test-fast lint types check ci fix \
 	migrations messages lock bench-latency bench-web bench-floor bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
@@ -50,6 +50,9 @@ verify-weights: install ## Hash all weights again, fetch damaged ones anew
 
 test: install ## Every test, with an own PostgreSQL and Redis, Chromium and real engines
 	@$(VENV)/python -m scripts.testrun all
+
+test-long: install ## Pages beside the main job in a real Chromium: before they change, and before a release
+	@$(VENV)/python -m scripts.testrun long
 
 test-fast: install ## The quick tests on SQLite: no browser, no engine, no service
 	@$(VENV)/python -m scripts.testrun fast

@@ -22,13 +22,15 @@ TEST_MODELS = (
 def main() -> int:
     """Run what was asked for. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="scripts.testrun")
-    parser.add_argument("what", choices=("all", "fast"))
+    parser.add_argument("what", choices=("all", "fast", "long"))
     what = parser.parse_args().what
     started = time.monotonic()
     # So that the services are stopped on SIGTERM too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        results = _everything() if what == "all" else sets.run_sets([sets.FAST], {})
+        results = (
+            _with_services(what) if what != "fast" else sets.run_sets([sets.FAST], {})
+        )
     except programs.RunError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
@@ -37,7 +39,7 @@ def main() -> int:
     return _summary(results, time.monotonic() - started)
 
 
-def _everything() -> list[sets.Result]:
+def _with_services(what: str) -> list[sets.Result]:
     programs.require(
         [
             programs.POSTGRES,
@@ -48,14 +50,12 @@ def _everything() -> list[sets.Result]:
         ]
     )
     _fetch_weights(TEST_MODELS)
+    chosen = [sets.LONG]
+    if what == "all":
+        chosen = [sets.FAST, sets.SLOW, sets.ENGINE, sets.BROWSER]
+        chosen.append(sets.javascript(_found(programs.NODE)))
     with _services() as environ:
-        return sets.run_sets(
-            [
-                sets.FAST, sets.SLOW, sets.ENGINE, sets.BROWSER,
-                sets.javascript(_found(programs.NODE)),
-            ],
-            environ,
-        )  # fmt: skip
+        return sets.run_sets(chosen, environ)
 
 
 @contextmanager

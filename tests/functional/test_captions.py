@@ -13,7 +13,7 @@ from .chromium import chromium
 from .test_live_talk import sign_in, turn, wait_for
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PARTS = ("captions", "transcript", "voice")
 # A picture may come this late, and a machine under load later.

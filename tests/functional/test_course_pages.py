@@ -21,7 +21,7 @@ from .test_live_screenshots import DOCS, VIEWPORTS, photograph
 from .test_site_screenshots import OVERFLOW, UNLABELLED
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 LEARNER = DEMO_ACCOUNTS[0]
 TEACHER = next(account for account in DEMO_ACCOUNTS if account.role == "TEACHER")

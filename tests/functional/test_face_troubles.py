@@ -14,7 +14,7 @@ from .test_face_video import PATIENCE_S, SKEW_MS, ask, face, playing, video
 from .test_live_talk import debug, sign_in, wait_for
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 CANNOT = "This browser cannot show that. Your tutor is drawn."
 TOO_LATE = "Video would come too late just now. Your tutor is drawn."

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page
 
 from .chromium import chromium
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ROOT = Path(__file__).parents[2]
 SHEETS = ROOT / "docs/faces"

@@ -24,6 +24,7 @@ from .tutor_server import TutorServer, tutor_server
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.long,
     pytest.mark.skipif(
         (os.cpu_count() or 1) < 4,
         reason="server, voice, head and a browser without a graphics card want four cores",

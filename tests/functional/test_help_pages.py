@@ -18,7 +18,7 @@ from .test_live_screenshots import DOCS, VIEWPORTS, photograph
 from .test_live_talk import debug, sign_in, turn, wait_for
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MISTAKE = "Yesterday I go to school with my sister."
 REPAIRED = "Yesterday I went to school with my sister."

@@ -21,7 +21,11 @@ from tutorplatform.demo import DEMO_ACCOUNTS
 
 from .chromium import chromium
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.django_db(transaction=True),
+]
 
 PHONE: ViewportSize = {"width": 360, "height": 760}
 LEARNER = DEMO_ACCOUNTS[1]

@@ -18,7 +18,7 @@ from .test_live_talk import wait_for
 from .test_sounds_pages import _folder, _microphone, _page, _read
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TEXT = "I think it is going to rain this afternoon, so take an umbrella with you."
 

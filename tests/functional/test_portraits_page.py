@@ -20,7 +20,7 @@ from tutorplatform.demo import DEMO_ACCOUNTS
 from .chromium import chromium
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 DOCS = Path(__file__).parents[2] / "docs/screenshots"
 TEACHER = next(a for a in DEMO_ACCOUNTS if a.email.startswith("teacher@"))

@@ -23,7 +23,7 @@ from .test_live_screenshots import DOCS, VIEWPORTS, photograph
 from .test_site_screenshots import FOCUS_SHOWN, UNLABELLED
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 LEARNER = DEMO_ACCOUNTS[0]
 TEACHER = next(one for one in DEMO_ACCOUNTS if one.role == "TEACHER")

@@ -20,7 +20,7 @@ from .chromium import chromium
 from .test_live_screenshots import DOCS, VIEWPORTS, photograph
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 LEARNER = DEMO_ACCOUNTS[0]
 

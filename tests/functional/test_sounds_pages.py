@@ -24,7 +24,7 @@ from .test_live_screenshots import DOCS, VIEWPORTS, photograph
 from .test_live_talk import debug, sign_in, turn, wait_for
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TEXT = "I think it is going to rain this afternoon, so take an umbrella with you."
 OPENING_S = 14
