@@ -31,7 +31,11 @@ from .saying import Says
         ("", "es", "no translation"),
         ("?!", "es", "no translation"),
         ("Where is the station", "es", "did not translate"),
-        ("Where is the train station, please, and the bus?", "es", "in another language"),
+        (
+            "Where is the train station, please, and the bus?",
+            "es",
+            "in another language",
+        ),
         ("Wo ist der Bahnhof?", "ja", "in another language"),
         ("车站在哪里？" * 2, "ja", "in another language"),
         ("Wo ist hier der Bahnhof?", "es", "in another language"),
