@@ -18,6 +18,7 @@ from tutorplatform.demo import DEMO_ACCOUNTS
 from .accessibility import accessibility_faults
 from .chromium import chromium
 from .test_live_screenshots import DOCS, VIEWPORTS, photograph
+from .test_live_talk import wait_for
 from .test_site_screenshots import UNLABELLED
 from .tutor_server import TutorServer, tutor_server
 
@@ -99,9 +100,16 @@ def test_a_learner_reviews_and_looks_up(
     expect(page.locator(".practice__said")).to_have_text(question)
     page.keyboard.press("Space")
     page.keyboard.press("4")
-    page.wait_for_load_state("networkidle")
-    logs = server.rows(LOGS)[n_before:]
-    assert [rating for rating, undone in logs if undone is None] == [4]
+    # Answers are sent behind the page.
+    wait_for(
+        lambda: (
+            [rating for rating, undone in server.rows(LOGS)[n_before:] if not undone][
+                -1:
+            ]
+            == [4]
+        ),
+        "the answer that stays",
+    )
 
     # The connection goes in the middle: nothing is lost, nothing counts twice.
     def away(route: Route) -> None:
