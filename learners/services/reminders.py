@@ -8,6 +8,7 @@ to end them with one click.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,9 +20,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tutor.languages.function_words import primary
+
 from ..languages import receivers_language
 from ..local_time import zone_named
-from ..models import ActivityDay, ReminderChoice, ReviewCard
+from ..models import ActivityDay, ReminderChoice
+from ..review_selectors import count_due
 
 logger = logging.getLogger(__name__)
 # A day counts as used after so long, where no number of minutes was chosen.
@@ -50,8 +54,12 @@ def unsubscribe(*, token: UUID) -> bool:
     return bool(ReminderChoice.objects.filter(token=token).update(is_on=False))
 
 
-def send_reminders(*, now: datetime) -> Sent:
-    """Send what is due. Safe to run often and by several at once: each is sent once a day."""
+def send_reminders(*, now: datetime, refresh: Callable[[int], None]) -> Sent:
+    """Send what is due. Safe to run often and by several at once: each is sent once a day.
+
+    ``refresh`` brings the days of the learner with this id up to date, from all that is
+    stored: who learned an hour ago is not reminded.
+    """
     sent = failed = 0
     choices = ReminderChoice.objects.filter(
         is_on=True, learner__is_active=True, learner__profile__isnull=False
@@ -59,7 +67,10 @@ def send_reminders(*, now: datetime) -> Sent:
     for choice in choices.iterator():
         profile = choice.learner.profile
         here = now.astimezone(zone_named(profile.time_zone))
-        if here.hour < choice.hour or _has_done_enough(choice, here.date()):
+        if here.hour < choice.hour or not _is_open(choice, here.date()):
+            continue
+        refresh(choice.learner_id)
+        if _has_done_enough(choice, here.date()):
             continue
         before = choice.sent_on
         if not _claimed(choice, here.date()):
@@ -77,6 +88,10 @@ def send_reminders(*, now: datetime) -> Sent:
             ReminderChoice.objects.filter(pk=choice.pk).update(sent_on=before)
             failed += 1
     return Sent(sent, failed)
+
+
+def _is_open(choice: ReminderChoice, today: date) -> bool:
+    return choice.sent_on is None or choice.sent_on < today
 
 
 def _claimed(choice: ReminderChoice, today: date) -> bool:
@@ -97,14 +112,8 @@ def _has_done_enough(choice: ReminderChoice, today: date) -> bool:
 
 
 def _n_due(choice: ReminderChoice, now: datetime) -> int:
-    profile = choice.learner.profile
-    return ReviewCard.objects.filter(
-        learner_id=choice.learner_id,
-        l2=profile.l2,
-        suspended_at=None,
-        due_at__lte=now,
-        state__gt=0,
-    ).count()
+    l2 = primary(choice.learner.profile.l2)
+    return count_due(learner_id=choice.learner_id, l2=l2, now=now)
 
 
 def _mail(choice: ReminderChoice, *, due: int) -> EmailMessage:

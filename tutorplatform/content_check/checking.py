@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,14 +36,25 @@ class Checked:
         """Keep a fault."""
         self.faults.setdefault(kind, []).append(fault)
 
-    def figures(self) -> dict[str, Any]:
-        """Return it as JSON."""
+    def report(self) -> dict[str, Any]:
+        """Return it as JSON, in the form of all our measurements."""
         return {
-            "content_faults": sum(len(each) for each in self.faults.values()),
-            "lessons": self.lessons,
-            "exercises": self.exercises,
-            "faults": {kind: len(each) for kind, each in self.faults.items()},
-            "courses": self.courses,
+            "figures": {
+                "content_faults": sum(len(each) for each in self.faults.values()),
+                "lessons": self.lessons,
+                "exercises": self.exercises,
+            },
+            "targets": {"content_faults": "<= 0"},
+            "machine": {
+                "system": platform.system(),
+                "python": platform.python_version(),
+                "cores": os.cpu_count(),
+                "load": round(os.getloadavg()[0], 2),
+            },
+            "detail": {
+                "faults": {kind: len(each) for kind, each in self.faults.items()},
+                "courses": self.courses,
+            },
         }
 
 

@@ -14,7 +14,7 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "face": {}}
 CELERY_TASK_ROUTES = {
     "inference.prepare_avatar": {"queue": "face"},
     "learners.fit_reviews": {"queue": "default"},
-    "learners.send_reminders": {"queue": "default"},
+    "sessions.send_reminders": {"queue": "default"},
     "sessions.export_cards": {"queue": "default"},
     "sessions.prepare_portrait": {"queue": "face"},
     "sessions.render_clip": {"queue": "face"},
@@ -34,6 +34,6 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # What `celery beat` starts.
 CELERY_BEAT_SCHEDULE = {
-    "send-reminders": {"task": "learners.send_reminders", "schedule": 900.0},
+    "send-reminders": {"task": "sessions.send_reminders", "schedule": 900.0},
     "fit-reviews": {"task": "learners.fit_reviews", "schedule": 7 * 86_400.0},
 }

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         for kind, faults in checked.faults.items():
             for fault in faults:
                 self.stderr.write(f"{fault} [{kind}]")
-        self.stdout.write(json.dumps(checked.figures()))
+        self.stdout.write(json.dumps(checked.report()))
         shutdown()
         if checked.faults:
             raise CommandError("There are faults.")

@@ -16,7 +16,9 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from learners.models import ActivityDay, ReminderChoice, ReviewCard, User
-from learners.services.reminders import Sent, send_reminders, set_reminders
+from learners.services.reminders import Sent, set_reminders
+from sessions.models import ReadAloudAttempt
+from sessions.reminding import remind
 from tests.factories.learners import LearnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +54,8 @@ def test_one_mail_a_day_with_a_way_out(
         ReviewCard.objects.create(
             source=f"word:{number}", front="a", back="b", **card, **more
         )
-    assert send_reminders(now=NOW) == Sent(1, 0)
-    assert send_reminders(now=NOW + timedelta(minutes=15)) == Sent(0, 0)
+    assert remind(now=NOW) == Sent(1, 0)
+    assert remind(now=NOW + timedelta(minutes=15)) == Sent(0, 0)
     [mail] = mailoutbox
     assert mail.to == [learner.email]
     assert "2 words and sentences" in str(mail.body)
@@ -62,27 +64,38 @@ def test_one_mail_a_day_with_a_way_out(
     off = f"https://tutor.example.org/reminders/{token}/off/"
     assert mail.extra_headers["List-Unsubscribe"] == f"<{off}>"
     assert off in str(mail.body)
-    assert send_reminders(now=NOW + timedelta(days=1)) == Sent(1, 0)
+    assert remind(now=NOW + timedelta(days=1)) == Sent(1, 0)
 
 
 @pytest.mark.parametrize("hours", [-1, -12])
 def test_none_before_the_hour(learner: User, hours: int) -> None:
-    assert send_reminders(now=NOW + timedelta(hours=hours)) == Sent(0, 0)
+    assert remind(now=NOW + timedelta(hours=hours)) == Sent(0, 0)
 
 
-def test_none_for_who_did_what_they_wanted(learner: User) -> None:
-    day = ActivityDay.objects.create(learner=learner, l2="en", day=TODAY, active_s=599)
-    day.active_s = 600
-    day.save()
-    assert send_reminders(now=NOW) == Sent(0, 0)
-    day.active_s = 599
-    day.save()
-    assert send_reminders(now=NOW) == Sent(1, 0)
+def test_none_for_who_learned_an_hour_ago(learner: User) -> None:
+    """Nobody had to open a page for it to be added up."""
+    learner.profile.daily_minutes = 1
+    learner.profile.save()
+    _read_aloud(learner, NOW - timedelta(minutes=60))
+    _read_aloud(learner, NOW - timedelta(minutes=59))
+    assert remind(now=NOW) == Sent(0, 0)
+    assert ActivityDay.objects.get(learner=learner).day == TODAY
+
+
+def test_one_for_who_did_less_than_they_wanted(learner: User) -> None:
+    _read_aloud(learner, NOW - timedelta(minutes=60))
+    assert remind(now=NOW) == Sent(1, 0)
+
+
+def _read_aloud(learner: User, at: datetime) -> None:
+    ReadAloudAttempt.objects.create(
+        learner=learner, text="Tea", heard="Tea", language="en", created_at=at
+    )
 
 
 def test_a_clock_set_back_sends_no_second_mail(learner: User) -> None:
-    assert send_reminders(now=NOW) == Sent(1, 0)
-    assert send_reminders(now=NOW - timedelta(days=1)) == Sent(0, 0)
+    assert remind(now=NOW) == Sent(1, 0)
+    assert remind(now=NOW - timedelta(days=1)) == Sent(0, 0)
 
 
 def test_a_mail_server_that_fails_is_tried_again(
@@ -96,9 +109,9 @@ def test_a_mail_server_that_fails_is_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", refuse)
-        assert send_reminders(now=NOW) == Sent(0, 1)
+        assert remind(now=NOW) == Sent(0, 1)
     assert learner.email not in caplog.text
-    assert send_reminders(now=NOW + timedelta(minutes=15)) == Sent(1, 0)
+    assert remind(now=NOW + timedelta(minutes=15)) == Sent(1, 0)
 
 
 def test_ended_from_the_mail_without_signing_in(client: Client, learner: User) -> None:
@@ -110,7 +123,7 @@ def test_ended_from_the_mail_without_signing_in(client: Client, learner: User) -
     page = strict.post(address, {"List-Unsubscribe": "One-Click"})
     assert "No more reminders" in page.content.decode()
     assert not _is_on(learner)
-    assert send_reminders(now=NOW) == Sent(0, 0)
+    assert remind(now=NOW) == Sent(0, 0)
 
 
 def _is_on(learner: User) -> bool:

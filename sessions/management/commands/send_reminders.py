@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from learners.services.reminders import send_reminders
+from sessions.reminding import remind
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 "Mails need links that work: set TUTOR_SITE_URL, such as "
                 "https://tutor.example.org."
             )
-        done = send_reminders(now=timezone.now())
+        done = remind(now=timezone.now())
         self.stdout.write(f"{done.sent} sent, {done.failed} failed")
         if done.failed:
             raise CommandError(
