@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from learners.models import User
 from learners.services.profiles import choose_language
-from learners.services.reminders import send_reminders, set_reminders
+from learners.services.reminders import set_reminders
+from sessions.reminding import remind
 from tests.factories.learners import LearnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_a_reminder_is_in_the_language_of_who_gets_it(
     choose_language(user=learner, language="de")
     other = LearnerFactory.create()
     set_reminders(learner_id=other.pk, is_on=True, hour=0)
-    send_reminders(now=datetime(2026, 3, 3, 22, 5, tzinfo=UTC))
+    remind(now=datetime(2026, 3, 3, 22, 5, tzinfo=UTC))
     bodies = {mail.to[0]: str(mail.body) for mail in mailoutbox}
     assert bodies[learner.email].startswith("Hallo ")
     assert bodies[other.email].startswith("Hello ")
