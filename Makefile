@@ -74,7 +74,7 @@ types: install ## mypy --strict
 check: install ## Deploy checks, missing migrations, locks in step, courses without faults
 	@DJANGO_SETTINGS_MODULE=tutorplatform.settings.production DJANGO_SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
 	DJANGO_ALLOWED_HOSTS=tutor.example.org $(MANAGE) check --deploy --fail-level WARNING
-	$(MANAGE) makemigrations --check --dry-run --verbosity 1 lessons learners tutor_sessions
+	$(MANAGE) makemigrations --check --dry-run --verbosity 1 lessons schools learners tutor_sessions coursework connect operations
 	$(VENV)/python -m scripts.lock --check
 	@$(MANAGE) check_content --no-voices
 
@@ -91,7 +91,7 @@ fix: install ## Repair style where tools can
 
 migrations: install ## Write migrations (NAME=what_changes is required)
 	@test -n "$(NAME)" || { echo "Name the change: make migrations NAME=what_changes"; exit 2; }
-	$(MANAGE) makemigrations lessons learners tutor_sessions --name $(NAME)
+	$(MANAGE) makemigrations lessons schools learners tutor_sessions coursework connect operations --name $(NAME)
 
 messages: install ## Collect the texts of the interface into locale/*.po and tell what is untranslated
 	@$(VENV)/python -m scripts.translations update

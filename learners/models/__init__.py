@@ -9,10 +9,12 @@ An Avatar is who the tutor looks like.
 Where a learner stands: CourseProgress, LessonProgress and LessonAttempt in courses,
 PlacementTest and LevelEstimate for the level, ReviewCard with its ReviewLog for what to
 remember, ActivityDay for what was done when. A DrillAnswer is one in a drill of two sounds.
+A Consent is what a learner, or for a minor a Guardian, agreed to.
 """
 
 from .activity import ActivityDay, ReminderChoice
 from .avatar import Avatar
+from .consent import Consent, Guardian
 from .course_progress import CourseProgress, LessonAttempt, LessonProgress
 from .drill_answer import DrillAnswer
 from .error_ledger import ErrorLedgerEntry
@@ -31,12 +33,14 @@ from .vocabulary import VocabularyItem
 __all__ = [
     "ActivityDay",
     "Avatar",
+    "Consent",
     "CourseProgress",
     "DrillAnswer",
     "ErrorLedgerEntry",
     "ExerciseAttempt",
     "ExerciseBatch",
     "ExerciseItem",
+    "Guardian",
     "LearnerFact",
     "LearnerProfile",
     "LessonAttempt",

@@ -19,7 +19,8 @@ class Course(models.Model):
     ``key`` names the course for people and imports, ``key`` and ``version`` one state of
     it; ``uuid`` names that in addresses. ``is_current`` is the version that who begins now
     gets; who began with an earlier one keeps it. An unpublished course is seen only by who
-    began it and in the admin. ``is_draft`` is a version that is still being written. ``digest`` is of the files it was imported from (empty: made on the site);
+    began it and in the admin. ``school`` is the one it belongs to, none: the whole site's.
+    ``is_draft`` is a version that is still being written. ``digest`` is of the files it was imported from (empty: made on the site);
     ``edited_at`` is set once somebody changed it here. ``level`` is empty for a course
     of several. ``talk_minutes`` and the fields of the tutor are for all its talks; an empty
     one leaves it to the learner's level and the site.
@@ -30,6 +31,14 @@ class Course(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(max_length=60)
     version = models.PositiveIntegerField(default=1)
+    school = models.ForeignKey(
+        "schools.School",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="courses",
+    )
     is_current = models.BooleanField(default=True)
     is_draft = models.BooleanField(default=False, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)

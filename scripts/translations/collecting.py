@@ -16,7 +16,10 @@ from django.utils.translation.template import templatize
 
 from .files import ROOT
 
-PACKAGES = ("tutorplatform", "sessions", "learners", "lessons", "inference", "tutor")
+PACKAGES = (
+    "tutorplatform", "connect", "operations", "coursework", "sessions", "learners",
+    "schools", "lessons", "inference", "tutor",
+)  # fmt: skip
 _NOTES = ("Translators:",)
 _ONE: dict[str, tuple[int | tuple[int, str], ...] | None] = dict.fromkeys(
     ("_", "gettext", "gettext_lazy", "gettext_noop")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    "tutorplatform", "sessions", "learners", "lessons", "inference", "tutor", "scripts", "bench",
-    "training",
+    "tutorplatform", "connect", "operations", "coursework", "sessions", "learners", "schools",
+    "lessons", "inference", "tutor", "scripts", "bench", "training",
 )  # fmt: skip
 _LEFT_OUT = {
     ".venv", ".git", ".dev", "var", "node_modules", "__pycache__",

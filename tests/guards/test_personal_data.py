@@ -6,7 +6,16 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-OWN_APPS = ("lessons", "learners", "tutor_sessions", "inference")
+OWN_APPS = (
+    "lessons",
+    "schools",
+    "learners",
+    "tutor_sessions",
+    "coursework",
+    "connect",
+    "operations",
+    "inference",
+)
 MODELS = [model for app in OWN_APPS for model in apps.get_app_config(app).get_models()]
 
 

@@ -44,8 +44,12 @@ INSTALLED_APPS = [
     "allauth.account",
     "inference",
     "lessons",
+    "schools",
     "learners",
     "sessions.apps.TutorSessionsConfig",
+    "coursework",
+    "connect",
+    "operations",
     "tutorplatform",
 ]
 
@@ -141,7 +145,17 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         name: {"handlers": ["console"], "level": env("TUTOR_LOG_LEVEL", default="INFO")}
-        for name in ("inference", "sessions", "learners", "lessons", "tutorplatform")
+        for name in (
+            "inference",
+            "sessions",
+            "learners",
+            "lessons",
+            "schools",
+            "coursework",
+            "connect",
+            "operations",
+            "tutorplatform",
+        )
     },
 }
 

@@ -1,0 +1,43 @@
+"""Writes the audit log; reading it is the administrators' page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from .models import AuditEntry
+
+Detail = Mapping[str, str | int | float | bool | None]
+
+
+def record(
+    *,
+    action: str,
+    now: datetime,
+    actor: UUID | None = None,
+    acting_as: UUID | None = None,
+    school: UUID | None = None,
+    subject: UUID | None = None,
+    target: str = "",
+    target_uuid: UUID | None = None,
+    reason: str = "",
+    detail: Detail | None = None,
+) -> None:
+    """Add an entry; call it in the transaction of what it tells about.
+
+    ``action`` is ``noun.past``. ``detail`` holds codes, numbers and identifiers, never what
+    somebody said, their name or address.
+    """
+    AuditEntry.objects.create(
+        action=action,
+        at=now,
+        actor=actor,
+        acting_as=acting_as,
+        school=school,
+        subject=subject,
+        target=target,
+        target_uuid=target_uuid,
+        reason=reason,
+        detail=dict(detail or {}),
+    )
