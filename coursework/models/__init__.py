@@ -2,10 +2,12 @@
 
 AssignmentTargets say for whom it is where it is not for a class or group, an Extension gives
 one learner other rules, an AssignmentNotice is a mail that was sent. A Submission has
-Comments and the history of its mark (MarkChange).
+Comments and the history of its mark (MarkChange); a MarkOverride is a mark of the gradebook
+that a teacher set by hand.
 """
 
 from .assignment import Assignment, AssignmentNotice, AssignmentTarget, Extension
+from .mark_override import MarkOverride
 from .rubric import Rubric
 from .submission import Comment, MarkChange, Submission
 
@@ -16,6 +18,7 @@ __all__ = [
     "Comment",
     "Extension",
     "MarkChange",
+    "MarkOverride",
     "Rubric",
     "Submission",
 ]
