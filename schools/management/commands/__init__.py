@@ -1,0 +1,1 @@
+"""Commands about schools, one a module."""
