@@ -13,6 +13,8 @@ from typing import Any
 
 from tutor.languages.function_words import LanguageDataError, primary, read_yaml
 
+from .number_forms import number_words
+
 _PATH = Path(__file__).parent / "forms.yaml"
 # Signs of scripts without spaces stand for themselves.
 _SIGN = r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -92,8 +94,8 @@ def tokens(text: str, l2: str) -> Words:
 def readings(text: str, l2: str) -> tuple[Words, ...]:
     """Return all that a text may stand for as words, the longest forms last.
 
-    "He's" may be "he's", "he is" or "he has". Spellings of other countries, digits up to
-    12 and letters that may be written otherwise are brought to one form.
+    "He's" may be "he's", "he is" or "he has". Spellings of other countries, figures
+    and letters that may be written otherwise are brought to one form.
     """
     return tuple(tuple(folded(word, l2) for word in one) for one in expanded(text, l2))
 
@@ -101,7 +103,7 @@ def readings(text: str, l2: str) -> tuple[Words, ...]:
 def expanded(text: str, l2: str) -> tuple[Words, ...]:
     """Return the readings with the letters as they were written."""
     known = forms(l2)
-    options = [_options(word, known) for word in tokens(text, l2)]
+    options = [_options(word, known, primary(l2)) for word in tokens(text, l2)]
     combined = list(itertools.islice(itertools.product(*options), _MOST_READINGS))
     # Of many short forms all are written out together, or none.
     combined.append(tuple(option[min(1, len(option) - 1)] for option in options))
@@ -157,8 +159,10 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _options(word: str, known: Forms) -> tuple[Words, ...]:
+def _options(word: str, known: Forms, language: str) -> tuple[Words, ...]:
     found: list[Words] = [(word,)]
+    if word not in known.numbers:
+        found += number_words(word, language)
     found += known.full.get(word, ())
     for ending, fulls in known.endings.items():
         stem = word.removesuffix(ending)
