@@ -24,6 +24,7 @@ from sessions.services import end_session, start_session
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
 from tutorplatform.demo_mistakes import mistake_records, worded_by_hand
 from tutorplatform.demo_progress import save_history
+from tutorplatform.demo_school import save_school
 from tutorplatform.demo_talk import LESSON_KEY, PRACTICE, demo_records
 
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             self._save_people()
+            save_school(now=timezone.now())
             talked_on = self._save_catalogue()
             self._save_talk(talked_on)
             save_history(
