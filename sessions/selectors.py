@@ -97,7 +97,8 @@ def get_review(*, session_uuid: UUID) -> SessionReview:
     return SessionReview(
         uuid=session.uuid,
         learner_id=session.learner_id,
-        lesson_title=session.lesson.title if session.lesson else None,
+        lesson_title=session.own_title
+        or (session.lesson.title if session.lesson else None),
         level=session.level,
         status=session.status,
         started_at=session.started_at,

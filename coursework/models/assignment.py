@@ -16,9 +16,9 @@ class Assignment(models.Model):
     """Speaking to be done by a class, a group of it, or single learners.
 
     What is to be done depends on ``kind``: ``lesson`` for LESSON, LESSON_TALK, EXERCISES
-    (of it those in ``exercises``, uuids; empty: all); ``scenario`` and ``tutor_role`` for
-    ROLE_PLAY, ``scenario`` as the topic of TALK; ``contrast`` (see ``lessons.sounds``) for
-    DRILL. ``min_minutes`` and ``goals`` (can-do sentences) say when it is enough.
+    (of it those in ``exercises``, uuids; empty: all); ``scenario``, ``tutor_role`` and
+    ``opening_line`` for ROLE_PLAY, ``scenario`` as the topic of TALK; ``contrast`` (see
+    ``lessons.sounds``) for DRILL. ``min_minutes`` and ``goals`` (can-do sentences) say when it is enough.
 
     For whom: ``group``, else the learners named by AssignmentTargets, else the class.
     When: a draft has no ``published_at``; learners see it from ``opens_at`` on, hand in by
@@ -64,6 +64,9 @@ class Assignment(models.Model):
     scenario = models.TextField(_("situation"), blank=True, default="", max_length=1000)
     tutor_role = models.CharField(
         _("the tutor plays"), max_length=200, blank=True, default=""
+    )
+    opening_line = models.CharField(
+        _("the tutor begins with"), max_length=300, blank=True, default=""
     )
     instructions = models.TextField(
         _("instructions"), blank=True, default="", max_length=3000

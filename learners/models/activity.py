@@ -48,7 +48,8 @@ class ReminderChoice(models.Model):
     """Whether and when a learner is reminded by e-mail: nobody is who did not ask for it.
 
     ``hour`` is of their own time zone. ``token`` is in the link that ends reminders
-    without signing in. ``sent_on`` is the day of the latest.
+    without signing in. ``sent_on`` is the day of the latest. ``tells_work``: mails about
+    work that a teacher set; it is on until the learner ends it.
 
     Personal data: when somebody learns.
     """
@@ -62,6 +63,7 @@ class ReminderChoice(models.Model):
     hour = models.PositiveSmallIntegerField(default=17)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sent_on = models.DateField(null=True, blank=True)
+    tells_work = models.BooleanField(default=True)
 
     class Meta:
         constraints = (

@@ -20,6 +20,7 @@ from lessons.brief import LessonBrief
 from lessons.exercise_selectors import get_exercise_brief
 from lessons.limits import OwnLimits, TalkLimits, resolve
 from sessions.models import TutoringSession
+from sessions.own_brief import brief_of_talk, long_enough, read_own_brief
 from sessions.portraits.readiness import withheld_portraits
 from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import get_session
@@ -81,7 +82,9 @@ def _settings(uuid: UUID) -> LiveSettings:
         if session.lesson_id is not None
         else None
     )
-    limits = _limits(session.level, lesson)
+    own = read_own_brief(session.own_brief)
+    lesson = brief_of_talk(own, lesson, session=uuid)
+    limits = long_enough(_limits(session.level, lesson), own)
     return LiveSettings(
         session_uuid=uuid,
         language=session.l2.split("-")[0],

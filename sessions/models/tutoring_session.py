@@ -15,6 +15,8 @@ class TutoringSession(models.Model):
     start, so that a later change of profile does not rewrite history. ``recording_consent``
     is the learner's consent at the start; it is looked at again whenever sound is stored.
     ``exercise`` is the lesson's exercise that the sitting is for, none for the lesson itself.
+    ``own_brief`` is what it is about where somebody wrote that for this talk, in the form of
+    ``sessions.own_brief``.
 
     Personal data: whose session it is and when; its turns hold what was said.
     """
@@ -45,6 +47,7 @@ class TutoringSession(models.Model):
         related_name="tutoring_sessions",
     )
     exercise = models.UUIDField(null=True, blank=True)
+    own_brief = models.JSONField(null=True, blank=True)
     status = models.CharField(
         max_length=10, choices=Status.choices, default=Status.ACTIVE
     )
@@ -76,3 +79,8 @@ class TutoringSession(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.uuid}"
+
+    @property
+    def own_title(self) -> str:
+        """What the talk's own brief calls it, ``""`` where it has none."""
+        return str((self.own_brief or {}).get("title", ""))
