@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "lti_tool",
     "inference",
     "lessons",
     "schools",
