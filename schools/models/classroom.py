@@ -19,10 +19,16 @@ class Classroom(models.Model):
 
     ``learner_minutes_a_day`` is the quota of talk of each of its learners, none: as the
     school says. ``late_percent_a_day`` is what a day late costs, in percent of the points;
-    0: nothing.
+    0: nothing. ``counted_attempt`` says which of several attempts counts in the gradebook.
 
     Personal data: none.
     """
+
+    class CountedAttempt(models.TextChoices):
+        """Which of several attempts at the same work counts."""
+
+        BEST = "BEST", _("The best attempt")
+        LAST = "LAST", _("The last attempt")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     school = models.ForeignKey(
@@ -48,6 +54,12 @@ class Classroom(models.Model):
     )
     late_percent_a_day = models.PositiveSmallIntegerField(
         _("percent off for each day late"), default=0
+    )
+    counted_attempt = models.CharField(
+        _("which attempt counts"),
+        max_length=4,
+        choices=CountedAttempt.choices,
+        default=CountedAttempt.BEST,
     )
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
