@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from . import acting
 from .models import AuditEntry
 
 Detail = Mapping[str, str | int | float | bool | None]
@@ -27,8 +28,12 @@ def record(
     """Add an entry; call it in the transaction of what it tells about.
 
     ``action`` is ``noun.past``. ``detail`` holds codes, numbers and identifiers, never what
-    somebody said, their name or address.
+    somebody said, their name or address. What an administrator does in the pages of somebody
+    else is theirs, with ``acting_as`` saying whose pages it was.
     """
+    impersonation = acting.current()
+    if impersonation is not None and actor in (None, impersonation.person):
+        actor, acting_as = impersonation.actor, impersonation.person
     AuditEntry.objects.create(
         action=action,
         at=now,

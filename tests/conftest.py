@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from schools import site_state
+
 CATEGORIES = {"unit", "integration", "functional", "verification", "guards"}
 ROOT = Path(__file__).parent
 
@@ -26,3 +28,9 @@ def private_root(tmp_path: Path, settings: Settings) -> Path:
     """Keep what a test records in a folder of its own."""
     settings.PRIVATE_ROOT = tmp_path / "private"
     return tmp_path / "private"
+
+
+@pytest.fixture(autouse=True)
+def undecided_site() -> None:
+    """Let no test see what another one's administrators decided, nor ask for it."""
+    site_state.keep(site_state.SiteState(), for_s=3600)
