@@ -14,11 +14,13 @@ from .school import School
 class Membership(models.Model):
     """A person in a school; one who left keeps the row, with ``left_at``.
 
-    ``external_id`` is how the school's own system names them. ``is_minor`` none: as the
+    ``name`` is what the school calls them, empty: as they call themselves. ``external_id`` is
+    how the school's own system names them. ``is_minor`` none: as the
     school says of its learners. ``minutes_a_day`` is their own quota of talk, none: the
     class's or the school's.
 
-    Personal data: that somebody belongs to a school, whether they are a minor.
+    Personal data: that somebody belongs to a school, their name there, whether they are a
+    minor.
     """
 
     class Role(models.TextChoices):
@@ -36,6 +38,7 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(max_length=7, choices=Role.choices)
+    name = models.CharField(max_length=120, blank=True, default="")
     external_id = models.CharField(max_length=120, blank=True, default="")
     is_minor = models.BooleanField(null=True, blank=True)
     minutes_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
