@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -29,6 +30,8 @@ from .turns.repository import StoredTurn, TurnRecord
 # From so many exchanges on a lesson counts as talked through.
 TALKED_THROUGH = 3
 
+# Which machine was slow, where several serve one site.
+HOST = platform.node()[:60]
 _STATES = {outcome: Turn.State(outcome.value.upper()) for outcome in Outcome}
 
 
@@ -98,6 +101,7 @@ class DatabaseTurnRepository:
             ended_at=record.ended_at,
             timings=record.timing or {},
             engines=record.engines or {},
+            host=HOST,
             errors=list(record.errors),
             **taught_fields(record.taught),
         )
@@ -106,7 +110,7 @@ class DatabaseTurnRepository:
             update_conflicts=True,
             unique_fields=["session", "index"],
             update_fields=[
-                *("state", "ended_at", "timings", "engines", "errors"),
+                *("state", "ended_at", "timings", "engines", "host", "errors"),
                 *("analysis", "move", "gates"),
             ],
         )

@@ -13,7 +13,8 @@ class Turn(models.Model):
     Turn 0 is the tutor's opening and has no learner's utterance. A turn is written when
     the learner's words are known (state ``AWAITING_REPLY``) and again at its end, so a
     crash between the two loses no words. ``timings`` is what ``turn.timing`` said on the
-    wire, ``engines`` names the engine of each stage, ``errors`` lists codes. ``analysis``,
+    wire, ``engines`` names the engine of each kind and ``host`` the machine that ran them,
+    ``errors`` lists codes. ``analysis``,
     ``move`` and ``gates`` say how the tutor taught the turn, in the form of
     ``sessions.teaching_records``; null where it did not.
 
@@ -41,6 +42,7 @@ class Turn(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     timings = models.JSONField(default=dict, blank=True)
     engines = models.JSONField(default=dict, blank=True)
+    host = models.CharField(max_length=60, blank=True, default="")
     errors = models.JSONField(default=list, blank=True)
     analysis = models.JSONField(null=True, blank=True)
     move = models.JSONField(null=True, blank=True)
@@ -48,6 +50,9 @@ class Turn(models.Model):
 
     class Meta:
         ordering = ("session", "index")
+        indexes = (
+            models.Index(fields=("started_at",), name="tutor_sessions_turn_by_time"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("session", "index"),

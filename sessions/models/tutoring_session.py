@@ -32,6 +32,7 @@ class TutoringSession(models.Model):
 
         LEARNER = "LEARNER"
         EXPIRED = "EXPIRED"
+        QUOTA = "QUOTA"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     learner = models.ForeignKey(
