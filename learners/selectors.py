@@ -7,12 +7,15 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from schools.rules import get_learner_rules
 from tutor.languages.function_words import primary
 from tutor.memory.summary import PastSession
 
+from .consent_selectors import guardian_allows
 from .context import LearnerContext
 from .mastery import SoundMastery, belief, kept_share
 from .models import (
+    Consent,
     ErrorLedgerEntry,
     LearnerFact,
     LearnerProfile,
@@ -29,9 +32,18 @@ MOST_BROUGHT = 4
 
 
 def get_learner_context(*, user_id: int) -> LearnerContext:
-    """Return a learner as a plain value. Raises LearnerProfile.DoesNotExist."""
+    """Return a learner as a plain value. Raises LearnerProfile.DoesNotExist.
+
+    ``stores_recordings`` is what counts, with a guardian's answer where one is needed, and
+    ``retention_days`` the shortest that the learner and their schools want.
+    """
     profile = LearnerProfile.objects.select_related("avatar").get(user_id=user_id)
     avatar = profile.avatar
+    rules = get_learner_rules(learner_id=user_id)
+    stores = profile.stores_recordings and guardian_allows(
+        user_id, Consent.Purpose.STORE_VOICE, rules
+    )
+    days = min(profile.retention_days, rules.retention_days or profile.retention_days)
     return LearnerContext(
         user_id=user_id,
         display_name=profile.display_name,
@@ -39,8 +51,8 @@ def get_learner_context(*, user_id: int) -> LearnerContext:
         l2=profile.l2,
         level=profile.level,
         goal=profile.goal,
-        stores_recordings=profile.stores_recordings,
-        retention_days=profile.retention_days,
+        stores_recordings=stores,
+        retention_days=days,
         avatar=avatar.key if avatar and avatar.is_active else "",
     )
 

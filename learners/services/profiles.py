@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import LearnerProfile, User
+from ..models import Consent, LearnerProfile, User
+from .consents import record_own_consent
 
 
 def save_profile(
@@ -60,12 +61,11 @@ def set_recording_consent(
     Raises LearnerProfile.DoesNotExist.
     """
     profile = LearnerProfile.objects.select_for_update().get(user=user)
-    changed = profile.stores_recordings != stores_recordings
-    profile.stores_recordings = stores_recordings
     profile.retention_days = retention_days
-    if changed:
-        profile.consent_changed_at = now
-    profile.save(
-        update_fields=["stores_recordings", "retention_days", "consent_changed_at"]
+    profile.save(update_fields=["retention_days"])
+    return record_own_consent(
+        user=user,
+        purpose=Consent.Purpose.STORE_VOICE,
+        is_given=stores_recordings,
+        now=now,
     )
-    return changed

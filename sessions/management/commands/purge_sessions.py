@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from learners.services.memory_choices import purge_memory
 from learners.services.talk_access import purge_talk_accesses
+from learners.signals import purging
 from sessions.anki.orders import purge_exports
+from sessions.retention import shorten_recordings
 from sessions.services import expire_sessions, purge_recordings
 
 
@@ -26,11 +28,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do all and say how many."""
         now = timezone.now()
+        shorten_recordings()
         purged = purge_recordings(now=now)
         unseen_since = now - timedelta(hours=options["expire_after_hours"])
         expired = expire_sessions(unseen_since=unseen_since, now=now)
         forgotten = purge_memory(now=now) + purge_talk_accesses(now=now)
         forgotten += purge_exports(now=now)
+        forgotten += sum(n for _receiver, n in purging.send(sender=None, now=now))
         self.stdout.write(
             f"{purged} recordings deleted, {expired} sessions ended, "
             f"{forgotten} things forgotten."
