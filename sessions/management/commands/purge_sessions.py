@@ -34,7 +34,8 @@ class Command(BaseCommand):
         expired = expire_sessions(unseen_since=unseen_since, now=now)
         forgotten = purge_memory(now=now) + purge_talk_accesses(now=now)
         forgotten += purge_exports(now=now)
-        forgotten += sum(n for _receiver, n in purging.send(sender=None, now=now))
+        for _receiver, n_things in purging.send(sender=None, now=now):
+            forgotten += int(n_things or 0)
         self.stdout.write(
             f"{purged} recordings deleted, {expired} sessions ended, "
             f"{forgotten} things forgotten."

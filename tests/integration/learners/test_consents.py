@@ -1,5 +1,8 @@
 """Consent per purpose: the learner's, the guardian's, and what a school decides."""
 
+# mypy: disable-error-code="attr-defined,no-untyped-call"
+# (factory_boy is typed in part)
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
