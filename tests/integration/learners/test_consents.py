@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 def minor() -> User:
     """Return a learner of a school of minors who agreed to keep their voice."""
-    learner = learner_of(ClassroomFactory(school__records_minors=True))
+    learner = learner_of(ClassroomFactory.create(school__records_minors=True))
     set_recording_consent(
         user=learner, stores_recordings=True, retention_days=90, now=NOW
     )
@@ -66,7 +66,7 @@ def answer(guardian: Guardian, is_given: bool, minutes: int = 1) -> bool:
 
 
 def test_a_grown_ups_own_word_is_enough_and_is_written_down_each_time() -> None:
-    learner = learner_of(ClassroomFactory())
+    learner = learner_of(ClassroomFactory.create())
     for stores in (True, True, False):
         set_recording_consent(
             user=learner, stores_recordings=stores, retention_days=30, now=NOW
@@ -148,7 +148,7 @@ def test_the_mail_holds_the_only_copy_of_the_secret(
 
 
 def test_research_is_a_choice_of_its_own() -> None:
-    learner = learner_of(ClassroomFactory())
+    learner = learner_of(ClassroomFactory.create())
     assert not may_use_for_research(learner.pk)
     purpose = Consent.Purpose.RESEARCH
     record_own_consent(user=learner, purpose=purpose, is_given=True, now=NOW)
@@ -175,8 +175,8 @@ def recording(learner: User, *, days_ago: int, kept_days: int) -> Recording:
 
 
 def test_a_school_that_keeps_shorter_shortens_what_is_there() -> None:
-    classroom = ClassroomFactory()
-    ours, theirs = learner_of(classroom), learner_of(ClassroomFactory())
+    classroom = ClassroomFactory.create()
+    ours, theirs = learner_of(classroom), learner_of(ClassroomFactory.create())
     _old, new = (recording(ours, days_ago=n, kept_days=90) for n in (20, 5))
     short = recording(ours, days_ago=1, kept_days=7)
     other = recording(theirs, days_ago=20, kept_days=90)
