@@ -101,6 +101,12 @@ def get_report(*, session_uuid: UUID, now: datetime) -> SessionReport:
     )
 
 
+def evidence_of(turns: Iterable[Turn]) -> tuple[TeachingEvidence, ...]:
+    """Return what the tutor made of those turns in which the learner said something."""
+    said = ((turn, _learners_words(turn)) for turn in turns)
+    return tuple(_taught(turn, words) for turn, words in said if words is not None)
+
+
 def minutes_of(session: TutoringSession) -> int:
     """Return how long a talk was, at least one minute."""
     ended_at = session.ended_at or session.last_seen_at

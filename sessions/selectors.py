@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -88,12 +88,21 @@ def get_read_aloud_recording(*, attempt_uuid: UUID) -> tuple[Recording, int]:
 def get_review(*, session_uuid: UUID) -> SessionReview:
     """Return all of a session. Raises TutoringSession.DoesNotExist."""
     session = get_session(uuid=session_uuid)
+    return review_of(session, list_turns(session=session))
+
+
+def list_turns(*, session: TutoringSession) -> QuerySet[Turn]:
+    """Return a session's turns in order, with all that was said in them and how."""
     utterances = Utterance.objects.select_related("recording").prefetch_related(
         "assessments"
     )
-    turns = session.turns.order_by("index").prefetch_related(
+    return session.turns.order_by("index").prefetch_related(
         Prefetch("utterances", queryset=utterances)
     )
+
+
+def review_of(session: TutoringSession, turns: Iterable[Turn]) -> SessionReview:
+    """Return a session with turns of ``list_turns`` as plain values."""
     return SessionReview(
         uuid=session.uuid,
         learner_id=session.learner_id,
