@@ -62,8 +62,8 @@ def site(live_server: LiveServer) -> Site:
         },
         learner_pages={
             "today": "/today/",
-            "courses": "/lessons/",
-            "phrasebook": "/phrasebook/",
+            "courses-before": "/lessons/",
+            "phrasebook-empty": "/phrasebook/",
             "course": f"/lessons/courses/{lesson.course.uuid}/",
             "lesson": f"/lessons/{lesson.uuid}/",
             "profile": "/profile/",
