@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+
+from schools.selectors import taught_learner_ids
 
 from .models import Avatar, LearnerProfile, User
 
@@ -40,14 +42,17 @@ def can_review_session(user: AnyUser, learner_id: int) -> bool:
 def reviewable_learners(user: AnyUser) -> QuerySet[User]:
     """Return whose talks' reports they may read and whose exercises they decide on.
 
-    Teachers and administrators of the site answer for all of its learners, since there are
-    no classes; they themselves are among them. This is the one place that says so: with
-    classes a teacher's are those of the learners they teach.
+    A teacher's are the learners of their classes, a manager's those of the school's;
+    administrators answer for the whole site. They themselves are among them. This is the
+    one place that says so.
     """
     staff = (User.Role.TEACHER, User.Role.ADMIN)
     if not isinstance(user, User) or not user.is_active or user.role not in staff:
         return User.objects.none()
-    return User.objects.filter(is_active=True)
+    people = User.objects.filter(is_active=True)
+    if user.role == User.Role.ADMIN:
+        return people
+    return people.filter(Q(pk=user.pk) | Q(pk__in=taught_learner_ids(user_id=user.pk)))
 
 
 def can_review_exercises(user: AnyUser, learner_id: int) -> bool:

@@ -55,8 +55,8 @@ def classrooms_of_staff(*, user_id: int) -> QuerySet[Classroom]:
 def taught_learner_ids(*, user_id: int) -> QuerySet[Enrolment, int]:
     """Return the ids of the learners that somebody answers for, as a subquery.
 
-    A teacher's are those now in their classes, a manager's all who are now in a class of
-    the school or belong to it as learners.
+    A teacher's are those now in their classes, a manager's those now in any class of the
+    school. Archived classes do not count.
     """
     classes = classrooms_of_staff(user_id=user_id).values("pk")
     return Enrolment.objects.filter(

@@ -4,6 +4,7 @@
 # (factory_boy is typed in part)
 
 from datetime import UTC, datetime
+from typing import Any
 
 import factory
 
@@ -37,9 +38,9 @@ class ClassroomFactory(factory.django.DjangoModelFactory[Classroom]):
     created_at = BEGAN
 
 
-def teacher_of(*classrooms: Classroom, role: str = "TEACHER") -> User:
+def teacher_of(*classrooms: Classroom, role: str = "TEACHER", **fields: Any) -> User:
     """Return somebody who teaches these classes, as what they are in their schools."""
-    teacher: User = LearnerFactory.create(role=User.Role.TEACHER)
+    teacher: User = LearnerFactory.create(role=User.Role.TEACHER, **fields)
     for classroom in classrooms:
         Membership.objects.get_or_create(
             school=classroom.school,
@@ -64,4 +65,29 @@ def learner_of(*classrooms: Classroom) -> User:
         Enrolment.objects.create(
             classroom=classroom, learner=learner, enrolled_at=BEGAN
         )
+    return learner
+
+
+def common_class() -> Classroom:
+    """Return the class of tests in which it does not matter who teaches whom."""
+    school, _made = School.objects.get_or_create(
+        key="common", defaults={"name": "Common school", "created_at": BEGAN}
+    )
+    classroom, _made = Classroom.objects.get_or_create(
+        school=school, name="Common class", defaults={"created_at": BEGAN}
+    )
+    return classroom
+
+
+def taught(learner: User) -> User:
+    """Have a learner be in the common class."""
+    classroom = common_class()
+    Membership.objects.get_or_create(
+        school=classroom.school,
+        user=learner,
+        defaults={"role": "LEARNER", "joined_at": BEGAN},
+    )
+    Enrolment.objects.get_or_create(
+        classroom=classroom, learner=learner, defaults={"enrolled_at": BEGAN}
+    )
     return learner

@@ -12,6 +12,7 @@ from learners.models import ExerciseAttempt, ExerciseBatch, ExerciseItem, User
 from tests.factories.exercises import NOW, by_model, gap_fill, item, mistake, transform
 from tests.factories.learners import AdminFactory, LearnerFactory, UserFactory
 from tests.factories.lessons import LessonFactory
+from tests.factories.schools import common_class, taught, teacher_of
 from tutor.exercises.schema import (
     Dictation,
     MinimalPair,
@@ -51,14 +52,13 @@ OF_EVERY_KIND = (
 @pytest.fixture
 def learner() -> User:
     """Whose exercises they are."""
-    learner: User = LearnerFactory.create(profile__display_name="Ana <b>")
-    return learner
+    return taught(LearnerFactory.create(profile__display_name="Ana <b>"))
 
 
 @pytest.fixture
 def teacher(client: Client) -> User:
     """Who is signed in."""
-    teacher: User = LearnerFactory.create(role="TEACHER")
+    teacher = teacher_of(common_class())
     client.force_login(teacher)
     return teacher
 
@@ -91,7 +91,7 @@ def test_what_waits_is_listed_first_and_told_apart(
 def test_the_list_is_narrowed_down_to_a_learner(
     client: Client, teacher: User, learner: User
 ) -> None:
-    theirs, other = by_model(learner), by_model(LearnerFactory.create())
+    theirs, other = by_model(learner), by_model(taught(LearnerFactory.create()))
     page = client.get(LIST, {"learner": str(learner.uuid)}).content.decode()
     assert edit_url(theirs) in page
     assert edit_url(other) not in page

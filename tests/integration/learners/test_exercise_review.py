@@ -24,6 +24,12 @@ from learners.services.exercises import (
 )
 from tests.factories.exercises import NOW, by_model, gap_fill, item, mistake, transform
 from tests.factories.learners import AdminFactory, LearnerFactory
+from tests.factories.schools import (
+    ClassroomFactory,
+    common_class,
+    taught,
+    teacher_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +37,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def teacher() -> User:
     """Who looks things over."""
-    teacher: User = LearnerFactory.create(role="TEACHER")
-    return teacher
+    return teacher_of(common_class())
 
 
 def edit(row: ExerciseItem, teacher: User, **changes: Any) -> ExerciseItem:
@@ -45,15 +50,20 @@ def edit(row: ExerciseItem, teacher: User, **changes: Any) -> ExerciseItem:
     )
 
 
-def test_staff_of_the_site_look_after_all_learners(teacher: User) -> None:
-    learner = LearnerFactory.create()
-    gone = LearnerFactory.create(is_active=False)
+def test_teachers_look_after_their_classes_and_administrators_after_all(
+    teacher: User,
+) -> None:
+    learner = taught(LearnerFactory.create())
+    gone = taught(LearnerFactory.create(is_active=False))
     for who in (teacher, AdminFactory.create()):
         assert can_review_exercises(who, learner.pk)
         assert not can_review_exercises(who, gone.pk)
     strangers = (
         learner, LearnerFactory.create(role="TEACHER", is_active=False), AnonymousUser(),
     )  # fmt: skip
+    elsewhere = teacher_of(ClassroomFactory.create())
+    assert not can_review_exercises(elsewhere, learner.pk)
+    assert list(reviewable_learners(elsewhere)) == [elsewhere]
     for stranger in strangers:
         assert not can_review_exercises(stranger, learner.pk)
         assert not reviewable_learners(stranger).exists()
@@ -140,7 +150,7 @@ def test_what_cannot_be_shown_cannot_be_approved(teacher: User) -> None:
 
 
 def test_lists_are_by_what_is_to_do_and_by_learner(teacher: User) -> None:
-    one, two = LearnerFactory.create(), LearnerFactory.create()
+    one, two = taught(LearnerFactory.create()), taught(LearnerFactory.create())
     waiting, shown = by_model(one), item(one)
     rejected = item(two, state="REJECTED", decided_at=NOW)
     learners = reviewable_learners(teacher)
@@ -158,7 +168,7 @@ def test_reasons_for_leaving_out_are_added_up(teacher: User) -> None:
     row = {"kind": "reorder", "origin": "rule", "reason": "too long", "n": 2}
     for n in (1, 3):
         ExerciseBatch.objects.create(
-            learner=LearnerFactory.create(), l2="en", made_at=NOW,
+            learner=taught(LearnerFactory.create()), l2="en", made_at=NOW,
             dropped=[row, row | {"reason": "too hard for A2", "n": n}],
         )  # fmt: skip
     learners = reviewable_learners(teacher)

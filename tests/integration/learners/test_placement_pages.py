@@ -11,6 +11,7 @@ from django.urls import reverse
 from learners.models import LearnerProfile, LevelEstimate, PlacementTest, User
 from learners.placement_state import current_item
 from tests.factories.learners import LearnerFactory, UserFactory
+from tests.factories.schools import common_class, taught, teacher_of
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +203,10 @@ def test_a_teacher_overrules_and_learners_cannot(client: Client) -> None:
     assert client.get(address).status_code == 404
     client.force_login(learner)
     assert client.post(address, {"level": "C2"}).status_code == 404
-    teacher: User = LearnerFactory.create(role=User.Role.TEACHER)
+    client.force_login(LearnerFactory.create(role=User.Role.TEACHER))
+    assert client.post(address, {"level": "C2"}).status_code == 404
+    teacher = teacher_of(common_class())
+    taught(learner)
     client.force_login(teacher)
     assert "Nothing yet" in client.get(address).content.decode()
     assert client.post(address, {"level": "Q1"}).status_code == 422

@@ -15,6 +15,7 @@ from sessions.models import CareFlag, Turn, TutoringSession, Utterance
 from sessions.services import start_session
 from sessions.teaching_records import GateRecord, analysis_json, gates_json, move_json
 from tests.factories.learners import AdminFactory, LearnerFactory
+from tests.factories.schools import common_class, taught, teacher_of
 from tests.unit.tutor.memory.findings import analysed
 from tutor.gating import GateResult
 from tutor.moves import Move, MoveKind
@@ -25,12 +26,10 @@ REFUSED = GateRecord(refused=(GateResult("reveal", False, "It gives it away."),)
 
 
 @pytest.fixture
-def teacher(db: None) -> User:
-    """Who answers for all learners of the site."""
-    user: User = LearnerFactory.create(
-        role="TEACHER", profile__display_name="Ms Teacher"
-    )
-    return user
+def teacher(learner: User) -> User:
+    """Who teaches everybody that talks here."""
+    taught(learner)
+    return teacher_of(common_class(), profile__display_name="Ms Teacher")
 
 
 @pytest.fixture
@@ -41,7 +40,8 @@ def teacher_client(client: Client, teacher: User) -> Client:
 
 
 def said(learner: User, text: str = "I am here.", *, ago: int = 0) -> TutoringSession:
-    """Return a talk of four minutes in which the learner said this."""
+    """Return a talk of four minutes in which a learner of the class said this."""
+    taught(learner)
     began = timezone.now() - timedelta(days=ago)
     talk = start_session(learner_id=learner.pk, lesson_uuid=None, now=began)
     TutoringSession.objects.filter(pk=talk.pk).update(
@@ -250,7 +250,7 @@ def test_closing_hides_nothing_from_the_others(
 ) -> None:
     teacher_client.post(seen_url(flagged(said(learner))))
     client = Client()
-    client.force_login(LearnerFactory.create(role="TEACHER"))
+    client.force_login(teacher_of(common_class()))
     page = client.get(LIST)
     (row,) = page.context["closed"]
     assert (row["seen_by"], page.context["flags"]) == ("Ms Teacher", [])

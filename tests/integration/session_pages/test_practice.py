@@ -21,6 +21,7 @@ from sessions.views import exercise_sound, practice
 from tests.factories.exercises import NOW, by_model, item, mistake, transform
 from tests.factories.learners import LearnerFactory, UserFactory
 from tests.factories.lessons import LessonFactory
+from tests.factories.schools import common_class, taught, teacher_of
 from tests.integration.session_pages.test_read_aloud import sound
 from tests.scripted_settings import INFERENCE as SCRIPTED
 from tutor.exercises.schema import Dictation, RolePlay, Shadowing, ShortAnswer
@@ -247,7 +248,8 @@ def test_what_cannot_be_heard_is_told_in_words(
 
 def test_a_teacher_hears_what_waits(learner: User) -> None:
     client = Client()
-    client.force_login(LearnerFactory.create(role="TEACHER"))
+    client.force_login(teacher_of(common_class()))
+    taught(learner)
     waiting = shadowing(learner, state="REJECTED", decided_at=NOW)
     assert client.post(VOICE, {"exercise": waiting.uuid}).status_code == 200
 
