@@ -23,6 +23,7 @@ urlpatterns = [
     path("lessons/", include("learners.course_urls")),
     path("sessions/", include("sessions.urls")),
     path("progress/", include("sessions.progress_urls")),
+    path("", include("connect.urls")),
     path("", include("coursework.urls")),
     path("", include("learners.urls")),
 ]

@@ -8,6 +8,7 @@ import environ
 
 from .accounts import *
 from .care import CARE as CARE
+from .connect import CONNECT as CONNECT
 from .exercises import EXERCISES as EXERCISES
 from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
@@ -117,6 +118,16 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     }
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
+
+# What is counted for a minute: tries to sign in, requests of other systems.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
 AUTH_USER_MODEL = "learners.User"

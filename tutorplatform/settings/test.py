@@ -18,3 +18,5 @@ TEACHING = {**TEACHING, "ENABLED": False}
 REVIEWS = {**REVIEWS, "FUZZ": False}
 # Static files are found where they lie; nothing has to be collected first.
 SERVESTATIC_AUTOREFRESH = True
+# What one test counts is not there for the next.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,81 @@
+"""The API as a whole: its addresses, its description, its errors."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, cast
+
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path, re_path
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from .envelope import in_envelope, unknown_address
+from .problems import ApiProblem, failed, malformed, not_found, wrong_fields
+from .routes_rosters import router as rosters
+
+logger = logging.getLogger(__name__)
+
+DESCRIPTION = """Rosters, set work and results of a school, for its other systems.
+
+Send `Authorization: Bearer` and a token with each request. A token opens one school, and of
+it what its scopes allow. Errors are always `{"error": {"code", "message", "fields"?}}`.
+"""
+
+api = NinjaAPI(
+    title="Tutor",
+    version="1.0.0",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url=None,
+)
+api.add_router("", rosters, tags=["Rosters"])
+
+
+@api.exception_handler(ApiProblem)
+def _refused(request: HttpRequest, problem: ApiProblem) -> HttpResponse:
+    return problem.response()
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
+    return wrong_fields(problem).response()
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    # Ninja itself raises these for a body that is no JSON, and for nothing else here.
+    return malformed().response()
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, problem: Http404) -> HttpResponse:
+    return not_found().response()
+
+
+@api.exception_handler(Exception)
+def _failed(request: HttpRequest, problem: Exception) -> HttpResponse:
+    got_request_exception.send(sender=None, request=request)
+    logger.error("%s failed", request.resolver_match, exc_info=problem)
+    return failed().response()
+
+
+def openapi(request: HttpRequest) -> JsonResponse:
+    """Describe the API for programs."""
+    return JsonResponse(described())
+
+
+def described() -> dict[str, Any]:
+    """Return the description of the API (OpenAPI 3.1)."""
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return cast("dict[str, Any]", schema)
+
+
+urlpatterns = [path("openapi.json", openapi, name="openapi-json")]
+for pattern in api.urls[0]:
+    if isinstance(pattern, URLPattern) and pattern.name != "api-root":
+        pattern.callback = in_envelope(pattern.callback)
+        urlpatterns.append(pattern)
+urlpatterns.append(re_path(r"^(?P<rest>.*)$", unknown_address, name="unknown"))
