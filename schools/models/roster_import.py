@@ -21,6 +21,8 @@ class RosterImport(models.Model):
     where it was. ``problems`` are pairs of a line and a code, of rows that could not be
     taken in. ``skips_faulty``: rows with errors are left out; without it a file with errors
     is not taken in at all. ``moves``: who is in another class leaves it.
+    ``mails`` are pairs of a kind and the index of a row, sent afterwards with links below
+    ``site_url``, in ``language``; ``n_mailed`` of them have left.
 
     Personal data: names, addresses, languages and levels of learners until it is done; who
     brought it.
@@ -52,6 +54,8 @@ class RosterImport(models.Model):
     created_at = models.DateTimeField()
     file_name = models.CharField(max_length=120)
     state = models.CharField(max_length=7, choices=State.choices, default=State.PREVIEW)
+    site_url = models.CharField(max_length=200, blank=True, default="")
+    language = models.CharField(max_length=15, blank=True, default="")
     rows = models.JSONField(default=list)
     n_rows = models.PositiveIntegerField(default=0)
     n_faulty = models.PositiveIntegerField(default=0)
@@ -60,6 +64,7 @@ class RosterImport(models.Model):
     moves = models.BooleanField(default=False)
     n_done = models.PositiveIntegerField(default=0)
     n_mailed = models.PositiveIntegerField(default=0)
+    mails = models.JSONField(default=list)
     outcomes = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     attempt = models.PositiveIntegerField(default=0)
