@@ -34,6 +34,7 @@ install: ## Make .venv with everything for development
 demo: install ## Migrate, import the courses and (re)create the demo data
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) import_lessons
+	@$(MANAGE) load_rubrics
 	@$(MANAGE) seed_demo
 
 warm: install ## Load each configured engine and try it once

@@ -6,7 +6,7 @@ is no recording.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -109,10 +109,15 @@ PRACTICE: Final[dict[str, tuple[int, float]]] = {
 }
 
 
-def demo_records(began_at: datetime) -> Iterator[TurnRecord]:
-    """Yield the talk's turns, the opening first, as they are kept."""
-    yield _record(0, began_at, None, OPENING)
-    for index, exchange in enumerate(EXCHANGES, start=1):
+def demo_records(
+    began_at: datetime,
+    *,
+    opening: str = OPENING,
+    exchanges: Sequence[DemoExchange] = EXCHANGES,
+) -> Iterator[TurnRecord]:
+    """Yield a talk's turns, the opening first, as they are kept."""
+    yield _record(0, began_at, None, opening)
+    for index, exchange in enumerate(exchanges, start=1):
         at = began_at + timedelta(seconds=TURN_S * index)
         yield _record(index, at, _words_said(exchange), exchange.reply)
 

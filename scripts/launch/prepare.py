@@ -26,6 +26,7 @@ def main() -> int:
         call_command("migrate", verbosity=0, interactive=False)
         print("* Looking after the courses", flush=True)
         _import_courses()
+        call_command("load_rubrics")
         if settings.DEBUG:
             call_command("seed_demo")
         else:

@@ -177,7 +177,7 @@ def test_after_it_closed_nothing_is_taken(talk: Assignment, learner: User) -> No
     late = DUE + HOUR
     for act in (begin, hand_in):
         with pytest.raises(WorkIsClosed):
-            act(assignment=talk, learner_id=learner.pk, now=late)  # type: ignore[operator]
+            act(assignment=talk, learner_id=learner.pk, now=late)
     Extension.objects.create(
         assignment=talk, learner=learner, due_at=DUE + 2 * HOUR, given_at=NOW
     )
