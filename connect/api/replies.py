@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema, Status
 
+from coursework.problem import WorkProblem
 from schools.problem import SchoolProblem
 
 from ..models import ApiReply, ApiToken
@@ -52,9 +53,9 @@ def answer_once(
             return _again(request, known, fingerprint)
     try:
         body = json.loads(work().model_dump_json(by_alias=True))
-    except SchoolProblem as problem:
+    except (SchoolProblem, WorkProblem) as problem:
         code = _code(type(problem).__name__)
-        raise ApiProblem(409, code, problem.message) from problem
+        raise ApiProblem(409, code, str(problem)) from problem
     if key:
         ApiReply.objects.update_or_create(
             token=token,

@@ -13,7 +13,9 @@ from ninja.errors import HttpError, ValidationError
 
 from .envelope import in_envelope, unknown_address
 from .problems import ApiProblem, failed, malformed, not_found, wrong_fields
+from .routes_results import router as results
 from .routes_rosters import router as rosters
+from .routes_work import router as work
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,8 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("", rosters, tags=["Rosters"])
+api.add_router("", work, tags=["Set work"])
+api.add_router("", results, tags=["Results"])
 
 
 @api.exception_handler(ApiProblem)
