@@ -9,8 +9,10 @@ from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from schools import acting
+
 from .live.composition import make_live_session
-from .live.connection import Connection, error_json, session_ended
+from .live.connection import Connection, error_json, lent_pages, session_ended
 from .live.registry import live_sessions
 from .models import TutoringSession
 from .selectors import get_session
@@ -63,6 +65,8 @@ class TutoringConsumer(AsyncWebsocketConsumer):
         session = await database_sync_to_async(_own_session)(uuid, user.pk)
         if session is None:
             await self.close(CLOSE_NOT_FOUND)
+        elif await database_sync_to_async(_sees_as_another)(self.scope):
+            await self._refuse(lent_pages())
         elif session.status == TutoringSession.Status.ENDED:
             await self._refuse(session_ended())
         else:
@@ -107,6 +111,10 @@ class TutoringConsumer(AsyncWebsocketConsumer):
     async def _refuse(self, error: WireError) -> None:
         await self._send(error_json(error))
         await self.close(error.close_code)
+
+
+def _sees_as_another(scope: Any) -> bool:
+    return acting.SESSION_KEY in (scope.get("session") or {})
 
 
 def _own_session(uuid: UUID, user_id: int) -> TutoringSession | None:

@@ -7,6 +7,7 @@ from .views import (
     drill,
     exercise_sound,
     face,
+    gate,
     history,
     learners_talks,
     lesson_exercise_sound,
@@ -154,6 +155,8 @@ urlpatterns = [
     path("phrase/voice/", phrasebook.phrase_voice, name="phrase-voice"),
     path("<uuid:uuid>/", live.session_live, name="session-live"),
     path("<uuid:uuid>/end/", live.session_end, name="session-end"),
+    path("<uuid:uuid>/place/", gate.queue_place, name="queue-place"),
+    path("<uuid:uuid>/place/leave/", gate.queue_leave, name="queue-leave"),
     path("<uuid:uuid>/review/", history.session_review, name="session-review"),
     path("<uuid:uuid>/report/", report.session_report, name="session-report"),
     path(

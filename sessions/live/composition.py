@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -22,10 +23,11 @@ from lessons.limits import OwnLimits, TalkLimits, resolve
 from sessions.models import TutoringSession
 from sessions.own_brief import brief_of_talk, long_enough, read_own_brief
 from sessions.portraits.readiness import withheld_portraits
+from sessions.quota_places import BEAT_S
 from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import get_session
 from sessions.turns.prompting import Brief
-from sessions.turns.resuming import resumed_state
+from sessions.turns.resuming import resumed_state, talked_minutes
 from sessions.turns.segmenter import SegmenterSettings
 from tutor.analysis import EMBEDDED, STRONG, Form
 from tutor.brief import LessonPlan
@@ -33,7 +35,9 @@ from tutor.learner import Learner, Level
 from tutor.memory.opening import TalkMemory, opening_line, remembered_line
 from tutor.planning import free_talk_items, lesson_items, topic_words
 
+from .entrance import Entry, enter, plan_minutes
 from .live_session import LiveSession
+from .quota_watch import QuotaWatch
 from .settings import LiveSettings
 from .teaching import TeachingSettings
 from .video_setting import video_setting
@@ -43,19 +47,41 @@ WARM_UP_PATIENCE_S = 60.0
 
 
 async def make_live_session(uuid: UUID) -> LiveSession:
-    """Return a live session, not opened yet; wait for engines being warmed up."""
+    """Return a live session, not opened yet; wait for engines being warmed up.
+
+    Raises WireError where limits of talking do not let it begin.
+    """
     await asyncio.to_thread(wait_settled, WARM_UP_PATIENCE_S)
+    entry = await enter(uuid)
+    try:
+        return await _make(uuid, entry)
+    except BaseException:
+        await entry.ledger.close(datetime.now(UTC))
+        raise
+
+
+async def _make(uuid: UUID, entry: Entry) -> LiveSession:
     detector = await asyncio.to_thread(get_engine, EngineKind.DETECTOR)
-    live_settings = await database_sync_to_async(_settings)(uuid)
+    live_settings = await database_sync_to_async(_settings)(uuid, entry.left_s)
     avatar, withheld = await database_sync_to_async(_avatars)(uuid)
-    return LiveSession(
+    live = LiveSession(
         live_settings,
         runner=get_runner(),
         detector=detector.open(),
         repository=DatabaseTurnRepository(session_uuid=uuid),
         on_closed=lambda: _release(str(uuid)),
-        video=await asyncio.to_thread(video_setting, avatar, withheld),
+        video=await asyncio.to_thread(video_setting, avatar, withheld)
+        if entry.may_film
+        else None,
     )
+    live.watch = QuotaWatch(
+        entry.ledger,
+        beat_s=BEAT_S,
+        emit=live.emit,
+        is_busy=lambda: live.turns.current is not None,
+        end=live.end,
+    )
+    return live
 
 
 def _avatars(uuid: UUID) -> tuple[str, frozenset[str]]:
@@ -72,7 +98,7 @@ def _release(talk: str) -> None:
             get_engine(kind).release(talk)
 
 
-def _settings(uuid: UUID) -> LiveSettings:
+def _settings(uuid: UUID, left_s: float | None = None) -> LiveSettings:
     session = get_session(uuid=uuid)
     conf = settings.LIVE
     memory = open_talk(learner_id=session.learner_id, l2=session.l2, session=uuid)
@@ -89,7 +115,7 @@ def _settings(uuid: UUID) -> LiveSettings:
         session_uuid=uuid,
         language=session.l2.split("-")[0],
         brief=_brief(session, learner, lesson, memory),
-        teaching=_teaching(session, learner, lesson, memory, limits.minutes),
+        teaching=_teaching(session, learner, lesson, memory, limits.minutes, left_s),
         engines={kind.value: engine_name(kind) for kind in EngineKind},
         segmenter=SegmenterSettings(
             end_silence_ms=conf["END_SILENCE_MS"],
@@ -126,13 +152,16 @@ def _teaching(
     lesson: LessonBrief | None,
     memory: TalkMemory,
     minutes: float,
+    left_s: float | None,
 ) -> TeachingSettings | None:
     conf = settings.TEACHING
     if not conf["ENABLED"]:
         return None
     trusted = conf["TRUST"] == "strong"
-    plan = _plan(session, learner, lesson, memory, minutes)
     stored = DatabaseTurnRepository(session_uuid=session.uuid).load_now()
+    talked = talked_minutes(stored)
+    minutes = plan_minutes(minutes, talked=talked, left_s=left_s)
+    plan = _plan(session, learner, lesson, memory, minutes)
     return TeachingSettings(
         # Nobody is asked for a birthday, so everybody is spoken to as a minor.
         learner=Learner(

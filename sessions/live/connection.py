@@ -14,6 +14,7 @@ from sessions.wire.binary import decode_mic_frame
 from sessions.wire.errors import (
     CLOSE_BAD_PROTOCOL,
     CLOSE_ENDED,
+    CLOSE_NO_ROOM,
     CLOSE_REPLACED,
     CLOSE_TOO_SLOW,
     CLOSE_UNAVAILABLE,
@@ -157,7 +158,7 @@ class Connection:
                 cursor += 1
             elif (packet := outbox.video.take()) is not None:
                 await self._send(packet)
-            if seat.live.ended and cursor == outbox.last_seq:
+            if outbox.has_farewell and cursor == outbox.last_seq:
                 await self._close(1000)
                 return
 
@@ -209,6 +210,15 @@ def session_ended() -> WireError:
     """Return the refusal of a session that is over."""
     return WireError(
         "session.ended", gettext_noop("This session is over."), close_code=CLOSE_ENDED
+    )
+
+
+def lent_pages() -> WireError:
+    """Return the refusal of who sees the site as somebody else."""
+    return WireError(
+        "session.lent",
+        gettext_noop("You see the site as somebody else, so you cannot talk."),
+        close_code=CLOSE_NO_ROOM,
     )
 
 

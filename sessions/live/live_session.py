@@ -37,6 +37,7 @@ from .correction_news import CorrectionNews
 from .microphone import MicrophoneInput
 from .outbox import Outbox
 from .presenter import degraded_json
+from .quota_watch import QuotaWatch
 from .session_face import SessionFace, VideoSetting
 from .settings import LiveSettings
 from .speech_input import SpeechInput
@@ -71,6 +72,7 @@ class LiveSession:
         self.input_mode = "hands_free"
         self.muted = False
         self.ended = False
+        self.watch: QuotaWatch | None = None
         self._repository = repository
         self._on_closed = on_closed
         self._redo: int | None = None
@@ -108,6 +110,8 @@ class LiveSession:
 
     async def open(self) -> None:
         """Take up where an earlier sitting ended, or let the tutor say hello."""
+        if self.watch is not None:
+            self.watch.start()
         stored = await self._repository.load()
         for turn in stored:
             self.transcript.load(turn)
@@ -211,7 +215,7 @@ class LiveSession:
         self.emit(ErrorRaised(code, MESSAGES[code], retryable=False, turn=turn))
 
     async def end(self, reason: str) -> None:
-        """End the session for good. ``reason`` is ``learner``."""
+        """End the session for good. ``reason`` is ``learner`` or ``quota``."""
         if self.ended:
             return
         self.ended = True
@@ -222,6 +226,8 @@ class LiveSession:
 
     async def close(self) -> None:
         """Stop all work and write what is left; the session may be taken up again."""
+        if self.watch is not None:
+            await self.watch.close()
         if self._retry:
             self._retry.cancel()
         self.speech.take(self.speech.segmenter.release("muted"))

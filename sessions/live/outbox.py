@@ -32,10 +32,12 @@ class Outbox:
         self._bytes = 0
         self._news = asyncio.Event()
         self.last_seq = 0
+        self.has_farewell = False
         self.video = VideoLane(self._news.set)
 
     def put(self, type_: str, fields: dict[str, Any]) -> None:
-        """Add a JSON message."""
+        """Add a JSON message; ``session.ended`` is the last one."""
+        self.has_farewell = self.has_farewell or type_ == "session.ended"
         self._append(encode_server_event(type_, fields, seq=self.last_seq + 1))
 
     def put_audio(

@@ -88,6 +88,8 @@ def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
                 "retryable": retryable,
                 "turn": turn,
             }
+        case e.TimeLeft(seconds, message):
+            return "session.time_left", {"seconds": seconds, "message": message}
         case e.FaceChanged():
             return "face.changed", face_json(event)
         case e.ReplyAudio() | e.ReplyVideoStarted() | e.ReplyVideo():

@@ -62,6 +62,8 @@ class LiveSessions:
         if seat.replaced is not None:
             seat.replaced()
         seat.replaced = replaced
+        if seat.live.watch is not None:
+            seat.live.watch.back()
         return seat
 
     def leave(self, seat: Seat, replaced: Callable[[], None]) -> None:
@@ -69,6 +71,8 @@ class LiveSessions:
         if seat.replaced is not replaced:
             return
         seat.replaced = None
+        if seat.live.watch is not None:
+            seat.live.watch.away()
         grace_s = 0 if seat.live.ended else seat.live.settings.resume_grace_s
         loop = asyncio.get_running_loop()
         seat.expiry = loop.call_later(grace_s, self._expire, seat)

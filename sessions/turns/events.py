@@ -268,6 +268,14 @@ class StageRecovered:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """How much of today's time for talking is left; with 0 the talk is about to end."""
+
+    seconds: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorRaised:
     """Something went wrong that the learner should know."""
 
@@ -283,5 +291,5 @@ TurnEvent = (
     | ReplyVideo | ReplyVideoEnded | FaceChanged | ReplyCompleted | ReplyAudioEnded
     | ReplyInterrupted | ReplyHeard | PronunciationAssessed | PronunciationWithdrawn
     | CorrectionsReady | TurnTiming | TurnEnded | StageDegraded | StageRecovered
-    | ErrorRaised
+    | TimeLeft | ErrorRaised
 )  # fmt: skip

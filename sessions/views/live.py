@@ -25,6 +25,7 @@ from ..models import TutoringSession
 from ..selectors import get_session
 from ..services import end_session, start_session
 from ..tutor_choice import drawn_head
+from .gate import page_at_the_gate, refusal_to_start
 
 
 @login_required
@@ -36,6 +37,8 @@ def session_start(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Tell us first which language you want to speak."))
         return redirect("learners:profile-edit")
     lesson = _posted_lesson(request)
+    if (refusal := refusal_to_start(request, user.pk)) is not None:
+        return refusal
     try:
         session = start_session(
             learner_id=user.pk, lesson_uuid=lesson, now=timezone.now()
@@ -86,6 +89,8 @@ def session_live(request: HttpRequest, uuid: UUID) -> HttpResponse:
     session = _own_session(request, uuid)
     if session.status == TutoringSession.Status.ENDED:
         return redirect("sessions:session-review", uuid)
+    if (at_the_gate := page_at_the_gate(request, session)) is not None:
+        return at_the_gate
     page = {
         "socketPath": f"/ws/sessions/{session.uuid}/",
         "session": str(session.uuid),

@@ -17,6 +17,7 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         ),
         "session.ended": "reason turns",
         "session.replaced": "",
+        "session.time_left": "seconds message",
         "speech.started": "turn",
         "speech.ended": "turn reason",
         "transcript.partial": "turn text stable",

@@ -61,6 +61,7 @@ SHOWN: list[e.TurnEvent] = [
     ),
     *(e.TurnEnded(1, outcome) for outcome in e.Outcome),
     e.FaceChanged("drawn", ("drawn", "voice"), "load", ""),
+    e.TimeLeft(120, "About two minutes are left."),
     e.StageDegraded("animate", "face.failed", "Still here."),
     e.StageRecovered("animate"),
     e.ErrorRaised("llm.failed", "Sorry.", True, None),

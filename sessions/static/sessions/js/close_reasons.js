@@ -32,6 +32,11 @@ export function closeReason(code) {
         kind: "refused",
         text: gettext("The tutor cannot listen on this server. Please tell whoever runs it."),
       };
+    case 4429:
+      return {
+        kind: "refused",
+        text: gettext("You cannot talk at this moment. Reload the page to see why, and for a place in the queue."),
+      };
     case 4409:
       return { kind: "replaced", text: gettext("This session is open in another tab or window.") };
     default:

@@ -123,6 +123,7 @@ const handlers = {
     degraded: Object.fromEntries(Object.entries(state.degraded).filter(([name]) => name !== stage)),
   }),
   "session.ended": (state, { reason, turns }) => ({ ...state, phase: "ended", playing: false, ended: { reason, turns } }),
+  "session.time_left": (state, { message }) => withNotice(state, { code: "time_left", message }, "info"),
   error: (state, event) => withNotice(state, event, "problem"),
   "local.connection"(state, { status, attempt, kind = "", text = "" }) {
     const connection = { status, attempt, kind, text };

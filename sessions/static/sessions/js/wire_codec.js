@@ -232,6 +232,7 @@ const SERVER_FIELDS = {
   "stage.degraded": { stage: isText, message: isText },
   "stage.recovered": { stage: isText },
   "session.ended": { reason: isText },
+  "session.time_left": { seconds: isNumber, message: isText },
   "session.replaced": {},
   error: { code: isText, message: isText },
   pong: { t: isNumber },
