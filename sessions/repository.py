@@ -150,7 +150,7 @@ class DatabaseTurnRepository:
             # What nobody heard treated nothing and taught no word.
             move=record.heard.kept_move(taught.move),
             produced=taught.state.turns[-1].produced,
-            topic=session.own_title or (session.lesson.title if session.lesson else ""),
+            topic=session.title,
             lesson_id=session.lesson_id,
             now=now,
         )

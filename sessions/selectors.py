@@ -106,8 +106,7 @@ def review_of(session: TutoringSession, turns: Iterable[Turn]) -> SessionReview:
     return SessionReview(
         uuid=session.uuid,
         learner_id=session.learner_id,
-        lesson_title=session.own_title
-        or (session.lesson.title if session.lesson else None),
+        lesson_title=session.title or None,
         level=session.level,
         status=session.status,
         started_at=session.started_at,

@@ -82,6 +82,7 @@ class TutoringSession(models.Model):
         return f"session {self.uuid}"
 
     @property
-    def own_title(self) -> str:
-        """What the talk's own brief calls it, ``""`` where it has none."""
-        return str((self.own_brief or {}).get("title", ""))
+    def title(self) -> str:
+        """What its own brief or its lesson is called, ``""`` for free talk."""
+        own = str((self.own_brief or {}).get("title", ""))
+        return own or (self.lesson.title if self.lesson else "")

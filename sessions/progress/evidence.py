@@ -59,8 +59,7 @@ def spoken(*, learner_id: int, l2: str, bucket: Bucket) -> list[Evidence]:
     )
     found = [
         Evidence(
-            text=talk.own_title
-            or (talk.lesson.title if talk.lesson else _("Free talk")),
+            text=talk.title or _("Free talk"),
             detail=_seconds((talk.spoken_ms or 0) / 1000),
             at=talk.started_at,
             url=reverse("sessions:session-review", args=(talk.uuid,)),

@@ -67,8 +67,7 @@ def _shown(report: SessionReport, *, is_own: bool) -> dict[str, Any]:
         "report": report,
         "session": session,
         "talk": report.talk,
-        "title": session.own_title
-        or (session.lesson.title if session.lesson else _("Free talk")),
+        "title": session.title or _("Free talk"),
         "language": session.l2.split("-")[0],
         "work_on": _work_on(report, is_own=is_own),
         "is_own": is_own,
