@@ -18,7 +18,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-long test-fast lint types check ci fix \
 	migrations messages lock bench-latency bench-web bench-floor bench-pronunciation \
-	bench-tutor bench-face bench-pages bench-journey check-content check-voices tutor-sessions bundle-js \
+	bench-tutor bench-face bench-pages bench-journey bench-dashboards check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
 
 help: ## List the targets
@@ -142,6 +142,11 @@ bench-face: ## Measure the tutor's face as people see it (NAME= AVATARS= SENTENC
 bench-journey: ## Take simulated learners through placement, reviews and drills (PARTS=placement,reviews,drills, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(VENV)/python -m bench.journey $(if $(PARTS),--parts "$(PARTS)")
+
+bench-dashboards: ## Time teachers' and administrators' pages of a large school (LEARNERS=2000 TURNS= TIMES=, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(VENV)/python -m bench.dashboards $(if $(LEARNERS),--learners $(LEARNERS)) $(if $(TURNS),--turns $(TURNS)) \
+		$(if $(TIMES),--times $(TIMES))
 
 check-voices: ## Have the voices say the courses' lines and transcribe them (LANGUAGES="es fr" N=40 ONLY=pico, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2

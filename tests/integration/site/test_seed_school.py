@@ -77,7 +77,7 @@ def test_nothing_of_it_is_left_and_others_stay() -> None:
             created_at=NOW,
         )
     )
-    seeded(2)
+    seed_school(name="trial", learners=2, turns=64, now=NOW)
     assert Submission.objects.exists()
     assert remove_school(name="trial") == 2 + 1 + 1
     assert list(User.objects.all()) == [other]
