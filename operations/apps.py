@@ -7,3 +7,7 @@ class OperationsConfig(AppConfig):
     """What administrators and operators see and decide, and what anybody may take along."""
 
     name = "operations"
+
+    def ready(self) -> None:
+        """Connect what follows deletions and what the daily clean-up does."""
+        from . import receivers  # noqa: F401, PLC0415 models are ready only now

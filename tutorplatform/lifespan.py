@@ -14,6 +14,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from inference import conf
+from operations.export.orders import take_up_data_exports
+from operations.export.queue import data_export_queue
 from sessions.anki.queue import export_queue
 from sessions.clips.orders import take_up
 from sessions.clips.queue import clip_queue
@@ -52,6 +54,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             await asyncio.to_thread(clip_queue.close)
             await asyncio.to_thread(portrait_queue.close)
             await asyncio.to_thread(export_queue.close)
+            await asyncio.to_thread(data_export_queue.close)
             await asyncio.to_thread(conf.shutdown)
             if warming is not None:
                 warming.cancel()
@@ -70,6 +73,7 @@ def _warm() -> None:
         logger.info("The tutor is ready.")
     _take_up_clips()
     _take_up_portraits()
+    _take_up_data_exports()
 
 
 def _take_up_clips() -> None:
@@ -99,5 +103,20 @@ def _take_up_portraits() -> None:
     else:
         if taken_up:
             logger.info("%d portraits are being prepared.", taken_up)
+    finally:
+        connections.close_all()
+
+
+def _take_up_data_exports() -> None:
+    """Go on with archives of learners' data that waited when the server stopped."""
+    if settings.CELERY_BROKER_URL:
+        return
+    try:
+        taken_up = take_up_data_exports(now=timezone.now())
+    except DatabaseError as error:
+        logger.error("Archives of data wait: %s", type(error).__name__)
+    else:
+        if taken_up:
+            logger.info("%d archives of data are being made.", taken_up)
     finally:
         connections.close_all()

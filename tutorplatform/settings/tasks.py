@@ -14,6 +14,7 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "face": {}}
 CELERY_TASK_ROUTES = {
     "inference.prepare_avatar": {"queue": "face"},
     "learners.fit_reviews": {"queue": "default"},
+    "operations.export_data": {"queue": "default"},
     "sessions.send_reminders": {"queue": "default"},
     "sessions.export_cards": {"queue": "default"},
     "sessions.prepare_portrait": {"queue": "face"},
