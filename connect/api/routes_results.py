@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from coursework.models import Submission
 from schools.models import Enrolment
@@ -21,7 +21,7 @@ from .access import TokenAuth, caller_of
 from .paging import Page, PageOf, page_of
 from .problems import not_found
 from .routes_rosters import classroom_of
-from .schemas import answers
+from .schemas import Moment, answers
 from .schemas_work import ProgressOut, ResultOut
 
 router = Router(by_alias=True)
@@ -34,7 +34,7 @@ class ResultsQuery(Schema):
     class_: UUID | None = Field(None, alias="class", description="of this class")
     assignment: UUID | None = Field(None, description="of this piece of work")
     learner: UUID | None = Field(None, description="of this learner")
-    submitted_since: AwareDatetime | None = Field(None, description="from then on")
+    submitted_since: Moment | None = Field(None, description="from then on")
 
 
 @router.get(

@@ -7,7 +7,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Header, Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 # Databases refuse the character zero; other control characters have no place in names.
 LINE = r"^[^\x00-\x1f\x7f]*$"
@@ -19,6 +25,16 @@ Email = Annotated[
         pattern=r"^[^\s@]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254
     ),
 ]
+
+
+def _as_written(value: object) -> object:
+    """Refuse a bare number, which would count as seconds of some epoch."""
+    if isinstance(value, str) and "-" in value[1:]:
+        return value
+    raise ValueError("Write a moment with its time zone, as 2026-03-02T09:00:00Z.")
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_as_written)]
 IdempotencyKey = Annotated[
     str | None,
     Header(

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
-from .schemas import Closed, LearnerOut, Line, Text
+from .schemas import Closed, LearnerOut, Line, Moment, Text
 
 Kind = Literal["LESSON", "LESSON_TALK", "EXERCISES", "ROLE_PLAY", "TALK", "DRILL"]
 Sentence = Annotated[
@@ -51,18 +51,20 @@ class AssignmentIn(Closed):
     tutor_role: Line = Field("", max_length=200)
     contrast: Line = Field("", max_length=80, description="as `en:TH-S`")
     instructions: Text = Field("", max_length=3000)
-    opens_at: AwareDatetime | None = Field(None, description="null: now")
-    due_at: AwareDatetime | None = None
-    closes_at: AwareDatetime | None = Field(None, description="null: taken late, too")
-    max_attempts: int | None = Field(None, ge=1, le=100)
-    min_minutes: int | None = Field(None, ge=1, le=120)
+    opens_at: Moment | None = Field(None, description="null: now")
+    due_at: Moment | None = None
+    closes_at: Moment | None = Field(None, description="null: taken late, too")
+    max_attempts: int | None = Field(None, ge=1, le=100, strict=True)
+    min_minutes: int | None = Field(None, ge=1, le=120, strict=True)
     goals: list[Sentence] = Field(default_factory=list, max_length=10)
-    points: int = Field(100, ge=1, le=1000)
-    weight: int = Field(1, ge=0, le=100)
+    points: int = Field(100, ge=1, le=1000, strict=True)
+    weight: int = Field(1, ge=0, le=100, strict=True)
     learners: list[UUID] = Field(
         default_factory=list, max_length=200, description="empty: for the whole class"
     )
-    publish: bool = Field(False, description="learners see it from `opens_at` on")
+    publish: bool = Field(
+        False, strict=True, description="learners see it from `opens_at` on"
+    )
 
 
 class DraftMarkOut(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, cast
 
 from django.core.signals import got_request_exception
@@ -17,6 +18,7 @@ from .routes_results import router as results
 from .routes_rosters import router as rosters
 from .routes_work import router as work
 
+PREFIX = "/api/v1/"
 logger = logging.getLogger(__name__)
 
 DESCRIPTION = """Rosters, set work and results of a school, for its other systems.
@@ -73,13 +75,34 @@ def openapi(request: HttpRequest) -> JsonResponse:
 
 def described() -> dict[str, Any]:
     """Return the description of the API (OpenAPI 3.1)."""
-    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    schema = api.get_openapi_schema(path_prefix=PREFIX)
     return cast("dict[str, Any]", schema)
 
 
-urlpatterns = [path("openapi.json", openapi, name="openapi-json")]
-for pattern in api.urls[0]:
-    if isinstance(pattern, URLPattern) and pattern.name != "api-root":
-        pattern.callback = in_envelope(pattern.callback)
-        urlpatterns.append(pattern)
-urlpatterns.append(re_path(r"^(?P<rest>.*)$", unknown_address, name="unknown"))
+def _queries() -> dict[str, dict[str, set[str]]]:
+    """Return what each address takes after the question mark, by method."""
+    return {
+        address: {
+            method.upper(): {
+                parameter["name"]
+                for parameter in operation["parameters"]
+                if parameter["in"] == "query"
+            }
+            for method, operation in operations.items()
+        }
+        for address, operations in described()["paths"].items()
+    }
+
+
+def _addresses() -> list[URLPattern]:
+    queries = _queries()
+    found = [path("openapi.json", openapi, name="openapi-json")]
+    for pattern in api.urls[0]:
+        if isinstance(pattern, URLPattern) and pattern.name != "api-root":
+            address = PREFIX + re.sub(r"<\w+:uuid>", "{uuid}", str(pattern.pattern))
+            pattern.callback = in_envelope(pattern.callback, queries[address])
+            found.append(pattern)
+    return [*found, re_path(r"^(?P<rest>.*)$", unknown_address, name="unknown")]
+
+
+urlpatterns = _addresses()

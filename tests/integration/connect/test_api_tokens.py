@@ -134,6 +134,12 @@ def test_every_error_has_one_shape() -> None:
     assert set(wrong.json()["error"]["fields"]) == {"query.limit", "query.cursor"}
 
 
+def test_a_misspelt_filter_is_not_taken_for_none() -> None:
+    response = api_client(SchoolFactory.create()).get("results", clas="x")
+    assert (response.status_code, error(response)) == (422, "query.unknown")
+    assert list(response.json()["error"]["fields"]) == ["query.clas"]
+
+
 def test_a_body_that_is_no_json_is_said_to_be_none() -> None:
     classroom = ClassroomFactory.create()
     system = api_client(classroom.school)
