@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from learners.models import User
 from schools.permissions import teachable_classrooms
 
+from .assignment_selectors import assignments_for
 from .models import Assignment, Rubric, Submission
 
 AnyUser = User | AnonymousUser
@@ -46,9 +49,38 @@ def can_see_submission(user: AnyUser, submission: Submission) -> bool:
     return submission.learner_id == user.pk or can_review_submission(user, submission)
 
 
+def can_hear_submission(user: AnyUser, submission: Submission) -> bool:
+    """Whether they may hear the talk that was handed in, as far as its sound is kept.
+
+    Handing in shares a talk with the teachers of the class, its sound included; the talks
+    that somebody did not hand in stay their own (``learners.permissions``).
+    """
+    return submission.session is not None and can_see_submission(user, submission)
+
+
+def can_read_comments(user: AnyUser, submission: Submission) -> bool:
+    """Whether they may read and answer comments: teachers, and the learner once it is back."""
+    if not can_see_submission(user, submission):
+        return False
+    is_back = submission.state == Submission.State.RETURNED
+    return is_back or submission.learner_id != user.pk
+
+
 def usable_rubrics(user: AnyUser) -> QuerySet[Rubric]:
     """Return the rubrics of the library and of the schools of their classes."""
     schools = teachable_classrooms(user).values("school_id")
     return Rubric.objects.filter(archived_at=None).filter(
         school_id__in=schools
     ) | Rubric.objects.filter(archived_at=None, school=None)
+
+
+def can_hear_instructions(
+    user: AnyUser, assignment: Assignment, *, now: datetime
+) -> bool:
+    """Whether they may hear a teacher's spoken instructions: who has or teaches the work."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if can_edit_assignment(user, assignment):
+        return True
+    own = assignments_for(learner_id=user.pk, now=now)
+    return own.filter(pk=assignment.pk).exists()

@@ -24,9 +24,11 @@ from .wav_sound import MAX_AUDIO_S
 
 
 def lesson_exercises_context(
-    *, learner_id: int, lesson: Any, now: datetime
+    *, learner_id: int, lesson: Any, only: Collection[str] = (), now: datetime
 ) -> dict[str, Any]:
     """Return what ``sessions/lesson_exercises.html`` shows of a lesson (a Lesson).
+
+    ``only``: the uuids of the exercises to show, none: all of them.
 
     Talks that its exercises became are looked at first: those with words of the learner
     count. ``page`` is JSON for the script; ``next_lesson`` a Lesson or None.
@@ -37,7 +39,7 @@ def lesson_exercises_context(
         "lesson": lesson,
         "next_lesson": get_lesson_after(lesson),
         "page": {
-            "tasks": _tasks(learner_id, lesson),
+            "tasks": _tasks(learner_id, lesson, only),
             "lesson": str(lesson.uuid),
             "answerUrl": reverse("sessions:lesson-exercise-answer"),
             "leaveUrl": reverse("sessions:lesson-exercise-leave"),
@@ -60,9 +62,11 @@ def _settle(learner_id: int, lesson: Any, now: datetime) -> None:
         settle_talks(learner_id=learner_id, lesson=lesson, talked=talked, now=now)
 
 
-def _tasks(learner_id: int, lesson: Any) -> list[dict[str, Any]]:
+def _tasks(learner_id: int, lesson: Any, only: Collection[str]) -> list[dict[str, Any]]:
     found = []
     for state in round_of(learner_id=learner_id, lesson=lesson):
+        if only and str(state.row.uuid) not in only:
+            continue
         try:
             found.append(task(state))
         except ExerciseProblem:

@@ -51,8 +51,12 @@ def lesson_exercises(request: HttpRequest, uuid: UUID) -> HttpResponse:
         lesson = lesson_of_learner(learner_id=user.pk, uuid=uuid)
     except ExerciseProblem:
         raise Http404 from None
+    only = request.GET.get("only", "")
     context = lesson_exercises_context(
-        learner_id=user.pk, lesson=lesson, now=timezone.now()
+        learner_id=user.pk,
+        lesson=lesson,
+        only=set(only.split(",")) if only else (),
+        now=timezone.now(),
     )
     return render(request, "sessions/lesson_exercises.html", context)
 
