@@ -9,5 +9,9 @@ class CourseworkConfig(AppConfig):
     name = "coursework"
 
     def ready(self) -> None:
-        """Connect what follows when talks end."""
-        from . import receivers  # noqa: F401, PLC0415 models are ready only now
+        """Connect what follows when talks end and people go."""
+        from . import (  # noqa: PLC0415 models are ready only now
+            erasing,  # noqa: F401
+            receivers,  # noqa: F401
+            review_receivers,  # noqa: F401
+        )

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from .facts import WorkFacts
 from .measured import Found
 from .practice_measures import drill_right, exercises_right
@@ -33,17 +30,4 @@ MEASURES: Final[Mapping[str, Callable[[WorkFacts], Found]]] = {
     "turns_answered": turns_answered,
     "exercises_right": exercises_right,
     "drill_right": drill_right,
-}
-
-MEASURE_NAMES: Final[Mapping[str, str | Promise]] = {
-    "goals_reached": _("Goals reached"),
-    "minutes_spoken": _("Minutes spoken"),
-    "errors_per_100_words": _("Mistakes in 100 words"),
-    "pronunciation_total": _("Pronunciation, rated"),
-    "fluency": _("Fluency, rated"),
-    "target_words_used": _("Words of the lesson used"),
-    "self_repair": _("Mistakes put right later"),
-    "turns_answered": _("Turns that were understood"),
-    "exercises_right": _("Exercises right"),
-    "drill_right": _("Drill right"),
 }

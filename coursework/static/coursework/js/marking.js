@@ -1,0 +1,70 @@
+// @ts-check
+/** The mark's form: points of the chosen levels as one goes, and levels by keys. */
+
+import { fill, gettext } from "../../sessions/js/i18n.js";
+
+/** @typedef {{weight: number, points: number | null, most: number}} Chosen */
+
+/**
+ * The points of chosen levels; null where one is missing. The server computes them again.
+ * @param {Chosen[]} criteria
+ * @param {number} of
+ */
+export function pointsOf(criteria, of) {
+  const counting = criteria.filter(({ weight, most }) => weight > 0 && most > 0);
+  const weights = counting.reduce((sum, { weight }) => sum + weight, 0);
+  if (weights === 0 || counting.some(({ points }) => points === null)) return null;
+  const share = counting.reduce((sum, { weight, points, most }) => sum + (weight * Number(points)) / most, 0) / weights;
+  return Math.round(share * of * 100) / 100;
+}
+
+/** @param {HTMLFormElement} form */
+export function createMarking(form) {
+  const criteria = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-criterion]")]);
+  const shown = document.getElementById("mark-by-levels");
+  const of = Number(form.dataset.points);
+  let current = 0;
+
+  /** @param {HTMLElement} criterion @returns {HTMLInputElement[]} */
+  const levels = (criterion) => [...criterion.querySelectorAll("input")];
+
+  function show() {
+    criteria.forEach((criterion, at) => criterion.classList.toggle("criterion--current", at === current));
+    if (!shown) return;
+    const chosen = criteria.map((criterion) => {
+      const points = levels(criterion).map((level) => Number(level.dataset.points));
+      const checked = levels(criterion).find((level) => level.checked);
+      return { weight: Number(criterion.dataset.weight ?? 1), points: checked ? Number(checked.dataset.points) : null, most: Math.max(0, ...points) };
+    });
+    const points = pointsOf(chosen, of);
+    shown.textContent = points === null ? "" : fill(gettext("%(points)s by the levels"), { points: Math.round(points * 10) / 10 });
+  }
+
+  form.addEventListener("change", show);
+  form.addEventListener("focusin", (event) => {
+    const inside = /** @type {HTMLElement} */ (event.target).closest("[data-criterion]");
+    if (inside) current = criteria.indexOf(/** @type {HTMLElement} */ (inside));
+    show();
+  });
+  show();
+
+  return {
+    /** Level by its place from 1; goes on to the next criterion. @param {number} place */
+    choose(place) {
+      const level = criteria[current] && levels(criteria[current])[place - 1];
+      if (!level) return;
+      level.checked = true;
+      current = Math.min(criteria.length - 1, current + 1);
+      show();
+      criteria[current].scrollIntoView({ block: "nearest" });
+    },
+    toPoints() {
+      /** @type {HTMLElement | null} */ (form.querySelector("[name=points]"))?.focus();
+    },
+    giveBack() {
+      const buttons = /** @type {HTMLButtonElement[]} */ ([...form.querySelectorAll("button[name=action]")]);
+      const button = buttons.find(({ value }) => value === "return_next");
+      if (button) form.requestSubmit(button);
+    },
+  };
+}
