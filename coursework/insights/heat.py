@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 from uuid import UUID
 
 MOST_COLUMNS = 14
@@ -55,9 +56,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell with the key of its column, for its address."""
+    """A cell with its column's part of its address, below that of the map."""
 
-    key: str
+    path: str
     cell: Cell
 
 
@@ -102,6 +103,7 @@ class Heat:
         return not any(not one.cell.is_empty for row in self.rows for one in row.cells)
 
 
+_NOTHING = Cell()
 Cells = Mapping[tuple[int, str], Cell]
 
 
@@ -123,6 +125,7 @@ def heat_table(
     if by_need:
         chosen.sort(key=lambda one: -needs[one.key])
     chosen = chosen[:most]
+    paths = {one.key: quote(one.key, safe="") for one in chosen}
     return Heat(
         kind,
         tuple(
@@ -132,7 +135,9 @@ def heat_table(
             HeatRow(
                 learner,
                 tuple(
-                    PlacedCell(one.key, cells.get((learner.id, one.key), Cell()))
+                    PlacedCell(
+                        paths[one.key], cells.get((learner.id, one.key), _NOTHING)
+                    )
                     for one in chosen
                 ),
             )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from learners.models import User
 from learners.permissions import can_read_report, signed_in_user
-from learners.services.talk_access import record_talk_access
+from learners.services.talk_access import record_talks_read
 from schools.audit import record
 from schools.models import Classroom
 from schools.permissions import teachable_classrooms
@@ -190,15 +190,13 @@ def _note_examples(
         return
     now = timezone.now()
     _note(request, user, classroom, "insight.opened", kind, subject=learner.uuid)
-    for session, started_at in {(one.session, one.started_at) for one in examples}:
-        record_talk_access(
-            reader_id=user.pk,
-            learner_id=learner.id,
-            session=session,
-            session_started_at=started_at,
-            page="REPORT",
-            now=now,
-        )
+    record_talks_read(
+        reader_id=user.pk,
+        learner_id=learner.id,
+        sessions={one.session: one.started_at for one in examples},
+        page="REPORT",
+        now=now,
+    )
 
 
 def _note(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -32,6 +33,30 @@ def record_talk_access(
         session_started_at=session_started_at,
         page=TalkAccess.Page(page),
         opened_at=now,
+    )
+
+
+def record_talks_read(
+    *,
+    reader_id: int,
+    learner_id: int,
+    sessions: Mapping[UUID, datetime],
+    page: str,
+    now: datetime,
+) -> None:
+    """Write down that somebody saw parts of several talks, given with their beginnings."""
+    if reader_id == learner_id:
+        return
+    TalkAccess.objects.bulk_create(
+        TalkAccess(
+            reader_id=reader_id,
+            learner_id=learner_id,
+            session=session,
+            session_started_at=started_at,
+            page=TalkAccess.Page(page),
+            opened_at=now,
+        )
+        for session, started_at in sessions.items()
     )
 
 
