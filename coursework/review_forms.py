@@ -76,7 +76,10 @@ class OverrideForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Which drafts are accepted: ``accept`` holds ``uuid:version`` of each."""
+    """Which drafts are accepted: ``accept`` holds ``uuid:version`` of each.
+
+    Fields ``decide-<rubric id>-<criterion>`` hold a level for all of a rubric's.
+    """
 
     accept = forms.MultipleChoiceField(required=False)
 
@@ -86,3 +89,12 @@ class AcceptForm(forms.Form):
         sent = self.data.getlist("accept") if hasattr(self.data, "getlist") else []
         pairs = (one.partition(":") for one in sent)
         return {uuid: int(version) for uuid, _, version in pairs if version.isdecimal()}
+
+    def decided(self, rubric_id: int | None) -> dict[str, int]:
+        """Return the levels that were decided for all work with a rubric."""
+        start = f"decide-{rubric_id}-"
+        return {
+            name.removeprefix(start): int(value)
+            for name, value in self.data.items()
+            if name.startswith(start) and isinstance(value, str) and value.isdecimal()
+        }

@@ -26,13 +26,15 @@ class QueueItem:
     """One submission that waits for a teacher.
 
     ``doubt`` is the draft's uncertainty as a share of the points, 1 without a draft.
-    ``can_be_accepted``: the draft is whole and sure, and nothing is troubling.
+    ``can_be_accepted``: what could be measured is sure, and nothing is troubling;
+    ``to_decide`` are the criteria that could not, by key: a person gives their levels.
     """
 
     submission: Submission
     urgency: int
     doubt: float
     can_be_accepted: bool
+    to_decide: tuple[str, ...] = ()
 
     @property
     def trouble_or_accepted(self) -> bool:
@@ -97,7 +99,7 @@ def waiting(
         reviewable_submissions(user)
         .filter(assignment__classroom_id=classroom_id, state=Submission.State.SUBMITTED)
         .exclude(learner_id=user.pk)
-        .select_related("assignment", "learner__profile")
+        .select_related("assignment__rubric", "learner__profile")
     )
     if assignment is not None:
         found = found.filter(assignment__uuid=assignment)
@@ -117,9 +119,13 @@ def waiting(
 
 def queue_item(submission: Submission) -> QueueItem:
     """Return what is known of how much a submission needs a teacher."""
-    doubt = 1.0
+    draft = submission.draft or {}
+    points = submission.assignment.points
+    doubt = known = 1.0
     if submission.draft_uncertainty is not None:
-        doubt = submission.draft_uncertainty / submission.assignment.points
+        doubt = submission.draft_uncertainty / points
+        found = draft.get("known_uncertainty")
+        known = 1.0 if found is None else found / points
     return QueueItem(
         submission=submission,
         urgency=urgency(submission.trouble),
@@ -128,8 +134,12 @@ def queue_item(submission: Submission) -> QueueItem:
             submission.points is None
             and submission.draft_points is not None
             and not submission.trouble
-            and bool((submission.draft or {}).get("is_complete"))
-            and doubt <= SMALL_UNCERTAINTY
+            and known <= SMALL_UNCERTAINTY
+        ),
+        to_decide=tuple(
+            one["key"]
+            for one in draft.get("criteria", [])
+            if "missing" in one and one.get("weight") and one.get("of")
         ),
     )
 

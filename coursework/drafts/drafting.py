@@ -66,12 +66,17 @@ class CriterionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The draft of a mark. ``is_complete``: every criterion that counts was measured."""
+    """The draft of a mark. ``is_complete``: every criterion that counts was measured.
+
+    ``known_uncertainty`` is that of what was measured alone, without the criteria that a
+    person has to decide.
+    """
 
     points: float | None
     uncertainty: float | None
     criteria: tuple[CriterionDraft, ...]
     is_complete: bool
+    known_uncertainty: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is stored."""
@@ -79,6 +84,7 @@ class Draft:
             "model": MODEL,
             "points": _rounded(self.points),
             "uncertainty": _rounded(self.uncertainty),
+            "known_uncertainty": _rounded(self.known_uncertainty),
             "is_complete": self.is_complete,
             "criteria": [one.as_json() for one in self.criteria],
         }
@@ -181,10 +187,16 @@ def _whole(criteria: tuple[CriterionDraft, ...], *, points: int) -> Draft:
         return Draft(None, None, criteria, is_complete)
     share = sum(one.weight * (one.points or 0.0) / one.of for one in known) / measured
     parts = [one.weight / weights * (one.uncertainty or 0.0) / one.of for one in known]
-    variance = (1 - TOGETHER) * sum(part**2 for part in parts)
-    variance += TOGETHER * sum(parts) ** 2
-    variance += ((1 - measured / weights) * UNKNOWN_ERROR) ** 2
-    return Draft(points * share, points * math.sqrt(variance), criteria, is_complete)
+    known_variance = (1 - TOGETHER) * sum(part**2 for part in parts)
+    known_variance += TOGETHER * sum(parts) ** 2
+    unknown_error = (1 - measured / weights) * UNKNOWN_ERROR
+    return Draft(
+        points * share,
+        points * math.hypot(math.sqrt(known_variance), unknown_error),
+        criteria,
+        is_complete,
+        points * math.sqrt(known_variance),
+    )
 
 
 def _rounded(value: float | None) -> float | None:

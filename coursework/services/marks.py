@@ -122,9 +122,19 @@ def clear_mark(
 
 
 def accept_draft(
-    *, submission_id: int, version: int, teacher: User, now: datetime
+    *,
+    submission_id: int,
+    version: int,
+    decided: Mapping[str, int],
+    reason: str = "",
+    teacher: User,
+    now: datetime,
 ) -> bool:
-    """Make the draft the mark; False where it was marked or drafted anew meanwhile."""
+    """Make the draft the mark; False where it was marked or drafted anew meanwhile.
+
+    ``decided`` are levels of criteria that could not be measured. False too where one of
+    those has none.
+    """
     with transaction.atomic():
         submission = locked_submission(submission_id)
         draft = submission.draft_points
@@ -135,9 +145,16 @@ def accept_draft(
             or draft is None
         ):
             return False
+        levels, points = draft_levels(submission), draft
+        if not (submission.draft or {}).get("is_complete"):
+            levels = levels | _known_levels(submission, decided)
+            try:
+                points = points_of_levels(submission, levels)
+            except WorkProblem:
+                return False
         way = MarkChange.Way.DRAFT_ACCEPTED
-        points = round(draft, 2)
-        _write(submission, points, draft_levels(submission), way, "", teacher, now)
+        text = reason[:REASON_MAX_CHARS]
+        _write(submission, round(points, 2), levels, way, text, teacher, now)
         return True
 
 

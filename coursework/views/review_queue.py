@@ -21,6 +21,7 @@ from schools.models import Classroom
 from schools.permissions import teachable_classrooms
 from sessions.learners_talks import name_of
 
+from ..accepting import criteria_to_decide, decided_words
 from ..models import Assignment
 from ..problem import WorkProblem
 from ..review_forms import AcceptForm
@@ -77,6 +78,8 @@ def review_queue(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "n_all": len(everything),
         "n_look": len(others),
         "minutes": max(1, round(sum(item.seconds for item in items) / 60)),
+        "first": next((item.submission for item in (*others, *to_accept)), None),
+        "to_decide": criteria_to_decide(to_accept),
         "is_confirming": "accept" in request.GET,
     }
     return render(request, "coursework/review_queue.html", context)
@@ -90,7 +93,8 @@ def review_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     What was marked or drafted anew meanwhile, or is in doubt by now, is left alone.
     """
     user, classroom = taught_class(request, uuid)
-    chosen = AcceptForm(request.POST).chosen()
+    form = AcceptForm(request.POST)
+    chosen = form.chosen()
     now = timezone.now()
     accepted = 0
     for item in waiting(user=user, classroom_id=classroom.pk):
@@ -98,7 +102,15 @@ def review_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
         version = chosen.get(str(one.uuid))
         if version is None or not item.can_be_accepted:
             continue
-        if accept_draft(submission_id=one.pk, version=version, teacher=user, now=now):
+        decided = form.decided(one.assignment.rubric_id)
+        if accept_draft(
+            submission_id=one.pk,
+            version=version,
+            decided=decided,
+            reason=decided_words(item, decided),
+            teacher=user,
+            now=now,
+        ):
             accepted += 1
             if request.POST.get("and_return") == "yes":
                 return_submission(submission_id=one.pk, teacher=user, now=now)
@@ -112,8 +124,8 @@ def review_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, words % {"n": accepted})
     if left > 0:
         words = ngettext(
-            "%(n)d was changed meanwhile and is left for you to look at.",
-            "%(n)d were changed meanwhile and are left for you to look at.",
+            "%(n)d is left for you: it was changed meanwhile, or a level is missing.",
+            "%(n)d are left for you: they were changed meanwhile, or a level is missing.",
             left,
         )
         messages.warning(request, words % {"n": left})

@@ -77,8 +77,9 @@ def talk_of(learner: User, *, recorded: bool = False) -> TutoringSession:
         recording_consent=recorded,
     )
     profile = learner.profile
-    profile.stores_recordings = recorded
-    profile.save()
+    if recorded:
+        profile.stores_recordings, profile.consent_changed_at = True, TALKED
+        profile.save()
     repository = DatabaseTurnRepository(session_uuid=session.uuid)
     mistakes = list(mistake_records(TALKED))
     again = [
