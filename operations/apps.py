@@ -10,4 +10,7 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what follows deletions and what the daily clean-up does."""
-        from . import receivers  # noqa: F401, PLC0415 models are ready only now
+        from . import (  # noqa: PLC0415 models are ready only now
+            figure_receivers,  # noqa: F401
+            receivers,  # noqa: F401
+        )

@@ -23,7 +23,9 @@ urlpatterns = [
     path("lessons/", include("learners.course_urls")),
     path("sessions/", include("sessions.urls")),
     path("progress/", include("sessions.progress_urls")),
+    path("operations/", include("operations.urls")),
     path("", include("connect.urls")),
     path("", include("coursework.urls")),
+    path("", include("operations.privacy_urls")),
     path("", include("learners.urls")),
 ]

@@ -13,8 +13,8 @@ from .exercises import EXERCISES as EXERCISES
 from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
-from .quotas import QUOTAS as QUOTAS
 from .privacy import PRIVACY as PRIVACY
+from .quotas import QUOTAS as QUOTAS
 from .reviews import REVIEWS as REVIEWS
 from .security import *
 from .tasks import *

@@ -12,9 +12,12 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "face": {}}
 CELERY_TASK_ROUTES = {
+    "connect.send_waiting": {"queue": "default"},
     "inference.prepare_avatar": {"queue": "face"},
     "learners.fit_reviews": {"queue": "default"},
+    "learners.take_in_roster": {"queue": "default"},
     "operations.export_data": {"queue": "default"},
+    "operations.refresh_figures": {"queue": "default"},
     "sessions.send_reminders": {"queue": "default"},
     "sessions.export_cards": {"queue": "default"},
     "sessions.prepare_portrait": {"queue": "face"},
@@ -35,6 +38,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # What `celery beat` starts.
 CELERY_BEAT_SCHEDULE = {
+    "refresh-figures": {
+        "task": "operations.refresh_figures",
+        "schedule": 3600.0,
+    },
+    "send-waiting": {"task": "connect.send_waiting", "schedule": 60.0},
     "send-reminders": {"task": "sessions.send_reminders", "schedule": 900.0},
     "fit-reviews": {"task": "learners.fit_reviews", "schedule": 7 * 86_400.0},
 }
