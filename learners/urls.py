@@ -40,6 +40,11 @@ urlpatterns = [
     path("reminders/<uuid:token>/off/", reminders.reminders_off, name="reminders-off"),
     path("profile/recordings/", profile.edit_recording_consent, name="consent-edit"),
     path(
+        "profile/research/",
+        profile.edit_research_consent,
+        name="research-consent-edit",
+    ),
+    path(
         "profile/recordings/off/", profile.consent_withdrawn, name="consent-withdrawn"
     ),
 ]

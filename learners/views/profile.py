@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..access_selectors import list_talks_opened
+from ..consent_page import consents_context
+from ..consent_selectors import may_store_voice
 from ..forms import ProfileForm, RecordingConsentForm
-from ..models import LearnerProfile
+from ..models import Consent, LearnerProfile
 from ..permissions import signed_in_user
 from ..placement_selectors import list_level_estimates
 from ..placement_words import said_by
 from ..reminder_forms import ReminderForm
+from ..services.consents import record_own_consent
 from ..services.placement import choose_level
 from ..services.profiles import save_profile, set_recording_consent
 
@@ -44,6 +47,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "consent_form": consent_form,
+            **(consents_context(profile) if profile else {}),
             "reminder_form": ReminderForm.for_learner(user.pk),
             "profile": profile,
             **(_level_said(profile) if profile else {}),
@@ -76,7 +80,15 @@ def edit_recording_consent(request: HttpRequest) -> HttpResponse:
     if not changed:
         messages.success(request, _("Saved."))
     elif form.cleaned_data["stores_recordings"]:
-        messages.success(request, _("From now on your recordings are kept."))
+        if may_store_voice(user.pk):
+            messages.success(request, _("From now on your recordings are kept."))
+        else:
+            messages.success(
+                request,
+                _(
+                    "Saved. Recordings are kept once your parent or guardian agrees, too."
+                ),
+            )
     else:
         return redirect("learners:consent-withdrawn")
     return redirect("learners:profile-edit")
@@ -86,3 +98,23 @@ def edit_recording_consent(request: HttpRequest) -> HttpResponse:
 def consent_withdrawn(request: HttpRequest) -> HttpResponse:
     """Say that nothing new is kept, and offer to delete what is stored."""
     return render(request, "learners/consent_withdrawn.html")
+
+
+@login_required
+@require_POST
+def edit_research_consent(request: HttpRequest) -> HttpResponse:
+    """Give or withdraw consent to research."""
+    user = signed_in_user(request)
+    get_object_or_404(LearnerProfile, user=user)
+    choice = request.POST.get("is_given")
+    if choice not in {"yes", "no"}:
+        messages.error(request, _("That did not work. Nothing was changed."))
+    else:
+        record_own_consent(
+            user=user,
+            purpose=Consent.Purpose.RESEARCH,
+            is_given=choice == "yes",
+            now=timezone.now(),
+        )
+        messages.success(request, _("Saved."))
+    return redirect("learners:profile-edit")

@@ -23,12 +23,7 @@ from sessions.models import TutoringSession
 from sessions.recordings import absolute_path
 
 from ..models import DataExport
-from .steps import (
-    delete_admin_notes,
-    delete_from_lists,
-    delete_invitations,
-    delete_sign_ins,
-)
+from .steps import delete_admin_notes, delete_sign_ins
 
 logger = logging.getLogger(__name__)
 
@@ -69,8 +64,7 @@ def erase_account(
         folders = _folders(person)
         erasing.send(sender=User, user=person)
         sign_ins = delete_sign_ins(person)
-        rows = delete_admin_notes(person) + delete_invitations(person)
-        delete_from_lists(person)
+        rows = delete_admin_notes(person)
         for export in DataExport.objects.filter(asked_by=person.uuid):
             export.delete()
         # First, so that no recording takes the trouble to correct what goes anyway.

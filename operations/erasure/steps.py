@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +9,6 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from learners.models import LearnerProfile, User
-from schools.models import Invitation, RosterImport
 
 _CHUNK = 500
 
@@ -37,30 +34,3 @@ def delete_admin_notes(user: User) -> int:
     if profile is not None:
         about |= Q(content_type=kinds[LearnerProfile], object_id=str(profile.pk))
     return LogEntry.objects.filter(about).delete()[0]
-
-
-def delete_invitations(user: User) -> int:
-    """Delete invitations that were mailed to the person's address."""
-    return Invitation.objects.filter(email__iexact=user.email).delete()[0]
-
-
-def delete_from_lists(user: User) -> int:
-    """Take the person out of lists that wait to be taken in; return out of how many.
-
-    A list that is being taken in just now makes accounts of its rows, and this person's is
-    there already; its rows go when it is done.
-    """
-    changed = 0
-    waiting = RosterImport.objects.filter(state=RosterImport.State.PREVIEW)
-    for roster in waiting.iterator(chunk_size=1):
-        rows = [row for row in roster.rows if user.email not in _text(row)]
-        if len(rows) != len(roster.rows):
-            RosterImport.objects.filter(pk=roster.pk, state=roster.state).update(
-                rows=rows, n_rows=len(rows)
-            )
-            changed += 1
-    return changed
-
-
-def _text(row: object) -> str:
-    return json.dumps(row, ensure_ascii=False).lower()

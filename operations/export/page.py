@@ -26,9 +26,11 @@ _UTTERANCE = "tutor_sessions.Utterance"
 _READING = "tutor_sessions.ReadAloudAttempt"
 # So many rows of a table are shown; all of them are in the data file.
 _MOST_ROWS = 1000
-_BEGIN, _END, _TALK, _TABLE = (
-    f"operations/export/{name}.html" for name in ("begin", "end", "talk", "table")
+_FRAME, _TALK, _TABLE = (
+    f"operations/export/{name}.html" for name in ("frame", "talk", "table")
 )
+# Where the frame is cut; what people wrote is escaped and cannot hold it.
+_PART = "<!--part-->"
 
 
 def page_parts(user: User, audio: Mapping[str, str], *, now: datetime) -> Iterator[str]:
@@ -44,7 +46,8 @@ def page_parts(user: User, audio: Mapping[str, str], *, now: datetime) -> Iterat
         "site_name": settings.SITE_NAME,
         "n_sounds": len(audio),
     }
-    yield render_to_string(_BEGIN, about)
+    begin, between, end = render_to_string(_FRAME, about).split(_PART)
+    yield begin
     talks = TutoringSession.objects.filter(learner=user).select_related("lesson")
     said = Prefetch(
         "turns__utterances", Utterance.objects.order_by("speaker", "attempt")
@@ -52,11 +55,11 @@ def page_parts(user: User, audio: Mapping[str, str], *, now: datetime) -> Iterat
     turns = Prefetch("turns", Turn.objects.order_by("index").defer("analysis", "gates"))
     for talk in talks.prefetch_related(turns, said).order_by("started_at").iterator(50):
         yield render_to_string(_TALK, {"talk": talk, "turns": _turns(talk, audio)})
-    yield "</section>"
+    yield between
     for held in EXPORTED:
         if held.in_page:
             yield from _table(held, user, audio)
-    yield render_to_string(_END, about)
+    yield end
 
 
 def _turns(talk: TutoringSession, audio: Mapping[str, str]) -> list[dict[str, Any]]:
