@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from learners.models import User
-from schools.permissions import teachable_classrooms
+from schools.models import School
+from schools.permissions import staffed_schools, teachable_classrooms
 
 from .assignment_selectors import assignments_for
 from .models import Assignment, Rubric, Submission
@@ -72,6 +73,13 @@ def usable_rubrics(user: AnyUser) -> QuerySet[Rubric]:
     return Rubric.objects.filter(archived_at=None).filter(
         school_id__in=schools
     ) | Rubric.objects.filter(archived_at=None, school=None)
+
+
+def rubrics_of_school(user: AnyUser, school: School) -> QuerySet[Rubric]:
+    """Return the rubrics they may look at in a school they teach in, archived ones too."""
+    if not staffed_schools(user).filter(pk=school.pk).exists():
+        return Rubric.objects.none()
+    return Rubric.objects.filter(Q(school=school) | Q(school=None))
 
 
 def can_hear_instructions(
