@@ -91,15 +91,10 @@ def talk_of(learner: User, *, recorded: bool = False) -> TutoringSession:
         for one in mistakes
     ]
     for record in (*demo_records(TALKED), *mistakes, *again):
-        clips = (
-            {
-                "learner_clip": tone() if record.learner else None,
-                "reply_clip": tone(0.5),
-            }
-            if recorded
-            else {}
-        )
-        repository.save_now(replace(record, **clips))
+        if recorded:
+            learner_clip = tone() if record.learner else None
+            record = replace(record, learner_clip=learner_clip, reply_clip=tone(0.5))
+        repository.save_now(record)
     return session
 
 

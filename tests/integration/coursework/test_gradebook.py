@@ -57,7 +57,7 @@ def texts(client: Client, classroom: Classroom) -> dict[str, list[str]]:
 def test_cells_and_totals(client: Client, classroom: Classroom) -> None:
     ann = named(learner_of(classroom), "Ann")
     ben = named(learner_of(classroom), "Ben")
-    cem = named(learner_of(classroom), "Cem")
+    named(learner_of(classroom), "Cem")
     first = assignment_in(classroom, title="First")
     second = assignment_in(classroom, title="Second", weight=3, points=10)
     own = assignment_in(classroom, title="Own")

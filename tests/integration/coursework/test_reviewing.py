@@ -98,7 +98,7 @@ def heard(client: Client, url: str, **headers: str) -> int:
     """Ask for a sound, take all of it, and return the status."""
     response = client.get(url, headers=headers)
     if response.streaming:
-        b"".join(response)  # type: ignore[arg-type]
+        b"".join(response)
     response.close()
     return response.status_code
 

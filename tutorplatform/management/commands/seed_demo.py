@@ -25,6 +25,7 @@ from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
 from tutorplatform.demo_assignments import save_assignments
 from tutorplatform.demo_mistakes import mistake_records, worded_by_hand
 from tutorplatform.demo_progress import save_history
+from tutorplatform.demo_reviews import save_reviews
 from tutorplatform.demo_school import save_school
 from tutorplatform.demo_talk import LESSON_KEY, PRACTICE, demo_records
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
                 now=timezone.now(),
             )
             save_assignments(classroom=classroom, now=timezone.now())
+            save_reviews(classroom=classroom, now=timezone.now())
         self._print_accounts()
 
     def _save_people(self) -> None:
