@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +13,12 @@ from lessons.models import Lesson
 from schools.models import Classroom
 from sessions.models import TutoringSession
 
-from ..models import Assignment
 from . import can_dos, mistakes, sounds
 from .examples import Example, lesson_talks, mistake_examples, sound_examples
 from .heat import Cell, Column, Learner, weak_in
-from .links import assignment_link
+from .links import NewWork
 from .page import ClassMap
+from .practice import work_for_lesson, work_for_mistakes, work_for_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ class ColumnRow:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A form to begin: for whom, in words, and where it is."""
+    """Work that could be set, and for whom, in words."""
 
     label: str
-    url: str
+    work: NewWork
 
 
 def column_rows(found: ClassMap, key: str) -> list[ColumnRow]:
@@ -61,11 +62,10 @@ def settings_for(
     found: ClassMap,
     column: Column,
     learner: Learner | None = None,
+    *,
+    now: datetime,
 ) -> list[Setting]:
-    """Return what can be set: for one learner, for all who are weak, for the class.
-
-    Without a page for new work there is none.
-    """
+    """Return what can be set: for one learner, for all who are weak, for the class."""
     weak = _in_need(kind, found, column)
     groups: list[tuple[str, Sequence[Learner]]] = []
     if learner is not None:
@@ -75,11 +75,11 @@ def settings_for(
         groups.append((label, weak))
     if learner is None:
         groups.append((_("For the whole class"), ()))
-    made = [
-        Setting(label, _link(classroom, kind, found, column, people))
+    made = (
+        (label, _work(classroom, kind, found, column, people, now))
         for label, people in groups
-    ]
-    return [one for one in made if one.url]
+    )
+    return [Setting(label, work) for label, work in made if work is not None]
 
 
 def cell_examples(
@@ -123,42 +123,22 @@ def _in_need(kind: str, found: ClassMap, column: Column) -> list[Learner]:
     ]
 
 
-def _link(
+def _work(
     classroom: Classroom,
     kind: str,
     found: ClassMap,
     column: Column,
     people: Sequence[Learner],
-) -> str:
+    now: datetime,
+) -> NewWork | None:
     if kind == sounds.KIND:
-        contrast = sounds.contrast_for(
-            column.key, people or found.learners, classroom.l2
-        )
-        if not contrast:
-            return ""
-        return assignment_link(
-            classroom,
-            Assignment.Kind.DRILL,
-            people,
-            title=_("Drill: the sound /%(ipa)s/") % {"ipa": column.key},
-            contrast=contrast,
+        return work_for_sound(
+            classroom, column.key, people, speakers=found.learners, now=now
         )
     if kind == mistakes.KIND:
-        return assignment_link(
-            classroom,
-            Assignment.Kind.TALK,
-            people,
-            title=_("Practise: %(what)s") % {"what": column.label},
-            goals=[mistakes.goal_of(column.key)],
-        )
+        return work_for_mistakes(classroom, column.key, people, now=now)
     lesson = _lesson_to_set(found, column, people)
-    return assignment_link(
-        classroom,
-        Assignment.Kind.LESSON,
-        people,
-        title=lesson.title,
-        lesson=str(lesson.uuid),
-    )
+    return work_for_lesson(classroom, lesson, people, now=now)
 
 
 def _lesson_to_set(

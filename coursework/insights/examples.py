@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from lessons.sounds.library import sound_of
 from schools.models import Classroom
 from sessions.models import PronunciationAssessment, Recording, Turn, TutoringSession
@@ -20,7 +22,6 @@ from tutor.languages.function_words import primary
 from tutor.reports.contrast import Contrast, Piece, contrast
 
 from ..models import Submission
-from .links import address
 
 MOST = 12
 # So many of the latest are looked through.
@@ -153,14 +154,18 @@ def _with_work(found: list[Example], classroom: Classroom) -> list[Example]:
         ).values_list("utterance__turn__session__uuid", "utterance__turn__index")
     )
     return [
-        _of_work(one, handed_in[one.session], (one.session, one.turn) in recorded)
+        _of_work(
+            one, classroom, handed_in[one.session], (one.session, one.turn) in recorded
+        )
         if one.session in handed_in
         else one
         for one in found
     ]
 
 
-def _of_work(one: Example, submission: UUID, is_recorded: bool) -> Example:
+def _of_work(
+    one: Example, classroom: Classroom, submission: UUID, is_recorded: bool
+) -> Example:
     return Example(
         one.session,
         one.started_at,
@@ -170,8 +175,11 @@ def _of_work(one: Example, submission: UUID, is_recorded: bool) -> Example:
         one.pair,
         one.went_wrong,
         one.heard,
-        work=address("coursework:review-submission", submission),
-        audio=address("coursework:review-sound", submission, one.turn, "learner")
+        work=reverse("coursework:review-detail", args=(classroom.uuid, submission)),
+        audio=reverse(
+            "coursework:submission-sound",
+            args=(classroom.uuid, submission, one.turn, "learner"),
+        )
         if is_recorded
         else "",
     )

@@ -19,22 +19,56 @@ FEWEST_WORDS = 60
 WEAK_FROM, FAIR_FROM = 2.0, 0.7
 FEWEST_FOR_WEAK = 3
 
-GOALS = {
-    "verb_tense": gettext_lazy("I can talk about yesterday, today and tomorrow."),
-    "verb_form": gettext_lazy("I can use the right form of verbs."),
-    "agreement": gettext_lazy("I can make verb and person fit together."),
-    "article": gettext_lazy("I can use small words like “a” and “the”."),
-    "preposition": gettext_lazy("I can say where and when with the right small word."),
-    "noun_number": gettext_lazy("I can say one thing and many things."),
-    "pronoun": gettext_lazy("I can use words like “he”, “her” and “them”."),
-    "word_order": gettext_lazy("I can put words in the right order."),
-    "word_choice": gettext_lazy("I can find the word that fits."),
-    "word_form": gettext_lazy("I can use the right form of a word."),
-    "comparison": gettext_lazy("I can compare things."),
-    "negation": gettext_lazy("I can say no and not."),
-    "connector": gettext_lazy("I can link my sentences."),
-    "gender": gettext_lazy("I can use the right gender of words."),
-    "missing_word": gettext_lazy("I can say whole sentences."),
+_ANYTHING = gettext_lazy("Tell the tutor about your week, in whole sentences.")
+# A can-do sentence, and something to talk about that calls for it.
+PRACTICE = {
+    "verb_tense": (
+        gettext_lazy("I can talk about yesterday, today and tomorrow."),
+        gettext_lazy("What did you do last weekend, and what will you do on the next?"),
+    ),
+    "verb_form": (
+        gettext_lazy("I can use the right form of verbs."),
+        gettext_lazy("What do you enjoy doing, and what have you always wanted to do?"),
+    ),
+    "agreement": (
+        gettext_lazy("I can make verb and person fit together."),
+        gettext_lazy("Describe the day of somebody in your family."),
+    ),
+    "article": (
+        gettext_lazy("I can use small words like “a” and “the”."),
+        gettext_lazy("Describe the room you are in, and where things stand in it."),
+    ),
+    "preposition": (
+        gettext_lazy("I can say where and when with the right small word."),
+        gettext_lazy(
+            "Say where you live, how one gets there, and when you are at home."
+        ),
+    ),
+    "noun_number": (
+        gettext_lazy("I can say one thing and many things."),
+        gettext_lazy("What do you buy in a week, and how many of each?"),
+    ),
+    "pronoun": (
+        gettext_lazy("I can use words like “he”, “her” and “them”."),
+        gettext_lazy("Tell how two of your friends met, and what they are like."),
+    ),
+    "word_order": (gettext_lazy("I can put words in the right order."), _ANYTHING),
+    "word_choice": (gettext_lazy("I can find the word that fits."), _ANYTHING),
+    "word_form": (gettext_lazy("I can use the right form of a word."), _ANYTHING),
+    "comparison": (
+        gettext_lazy("I can compare things."),
+        gettext_lazy("Compare two cities that you know."),
+    ),
+    "negation": (
+        gettext_lazy("I can say no and not."),
+        gettext_lazy("What do you not like, and what did you never do?"),
+    ),
+    "connector": (
+        gettext_lazy("I can link my sentences."),
+        gettext_lazy("Tell a story of something that went wrong, and why."),
+    ),
+    "gender": (gettext_lazy("I can use the right gender of words."), _ANYTHING),
+    "missing_word": (gettext_lazy("I can say whole sentences."), _ANYTHING),
 }
 
 
@@ -67,9 +101,10 @@ def cells(
     return found
 
 
-def goal_of(kind: str) -> str:
-    """Return a can-do sentence to set for a kind of mistakes, ``""`` without one."""
-    return str(GOALS.get(kind, ""))
+def practice_of(kind: str) -> tuple[str, str]:
+    """Return a can-do sentence (perhaps ``""``) and a topic that calls for a kind."""
+    goal, topic = PRACTICE.get(kind, ("", _ANYTHING))
+    return str(goal), str(topic)
 
 
 def _cell(n: int, words: int) -> Cell:

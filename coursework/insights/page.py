@@ -69,14 +69,16 @@ def overview(classroom: Classroom, *, now: datetime) -> Overview:
     """Return what a class needs, most urgent first, and what goes well."""
     enrolled = class_learners(classroom)
     figures = _figures(classroom, enrolled, now)
-    needs = [advice(need, classroom) for need in ranked(figures, now=now)]
+    needs = [advice(need, classroom, now=now) for need in ranked(figures, now=now)]
     ids = [one.learner.id for one in enrolled]
     return Overview(
         n_learners=len(enrolled),
         month=last_month(ids, l2=classroom.l2, now=now),
         first=tuple(needs[:SHOWN_AT_ONCE]),
         rest=tuple(needs[SHOWN_AT_ONCE:]),
-        going_well=tuple(advice(need, classroom) for need in going_well(figures)),
+        going_well=tuple(
+            advice(need, classroom, now=now) for need in going_well(figures)
+        ),
     )
 
 

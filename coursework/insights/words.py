@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,9 +14,9 @@ from lessons.sounds.library import sound_of
 from schools.models import Classroom
 from tutor.languages.function_words import primary
 
-from ..models import Assignment
 from . import mistakes, sounds
-from .links import address, assignment_link, mail_link, report_link
+from .links import mail_link, report_link
+from .practice import work_for_mistakes, work_for_sound
 from .ranking import Need, NeedKind
 
 
@@ -33,12 +35,12 @@ class Advice:
     why: str = ""
 
 
-def advice(need: Need, classroom: Classroom) -> Advice:
+def advice(need: Need, classroom: Classroom, *, now: datetime) -> Advice:
     """Return a need in words."""
-    return _WORDS[need.kind](need, classroom)
+    return _WORDS[need.kind](need, classroom, now)
 
 
-def _overdue(need: Need, classroom: Classroom) -> Advice:
+def _overdue(need: Need, classroom: Classroom, now: datetime) -> Advice:
     values = {
         "name": need.learner.name,
         "title": need.what,
@@ -59,15 +61,14 @@ def _overdue(need: Need, classroom: Classroom) -> Advice:
             "%(name)s has not handed in “%(title)s”, due %(days)s days ago.",
             need.n,
         )
-    work = address("coursework:assignment-detail", need.target) or address(
-        "coursework:assignment-detail", classroom.uuid, need.target
+    url = reverse(
+        "coursework:assignment-extend",
+        args=(classroom.uuid, need.target, need.learner.uuid),
     )
-    url = work or mail_link(need.learner, need.what)
-    action = _("Give more time") if work else _("Write")
-    return Advice(need, sentence % values, action, url, "late")
+    return Advice(need, sentence % values, _("Give more time"), url, "late")
 
 
-def _silent(need: Need, classroom: Classroom) -> Advice:
+def _silent(need: Need, classroom: Classroom, now: datetime) -> Advice:
     sentence = ngettext(
         "%(name)s has not spoken for %(n)s day.",
         "%(name)s has not spoken for %(n)s days.",
@@ -76,7 +77,7 @@ def _silent(need: Need, classroom: Classroom) -> Advice:
     return _write(need, sentence, classroom)
 
 
-def _never(need: Need, classroom: Classroom) -> Advice:
+def _never(need: Need, classroom: Classroom, now: datetime) -> Advice:
     sentence = ngettext(
         "%(name)s has been in the class for %(n)s day and has not spoken yet.",
         "%(name)s has been in the class for %(n)s days and has not spoken yet.",
@@ -90,20 +91,14 @@ def _write(need: Need, sentence: str, classroom: Classroom) -> Advice:
     return Advice(need, sentence, _("Write"), url, "silent")
 
 
-def _mistake(need: Need, classroom: Classroom) -> Advice:
+def _mistake(need: Need, classroom: Classroom, now: datetime) -> Advice:
     label = mistake_label(need.what)
     sentence = ngettext(
         "%(name)s keeps getting this wrong: %(what)s, %(n)s times in the last talk.",
         "%(name)s keeps getting this wrong: %(what)s, %(n)s times in the last %(of)s talks.",
         need.of,
     ) % {"name": need.learner.name, "what": label, "n": need.n, "of": need.of}
-    url = assignment_link(
-        classroom,
-        Assignment.Kind.TALK,
-        [need.learner],
-        title=_("Practise: %(what)s") % {"what": label},
-        goals=[mistakes.goal_of(need.what)],
-    )
+    url = work_for_mistakes(classroom, need.what, [need.learner], now=now).url
     return Advice(
         need,
         sentence,
@@ -114,7 +109,7 @@ def _mistake(need: Need, classroom: Classroom) -> Advice:
     )
 
 
-def _sound(need: Need, classroom: Classroom) -> Advice:
+def _sound(need: Need, classroom: Classroom, now: datetime) -> Advice:
     found = sound_of(primary(classroom.l2), need.what)
     sentence = _(
         "%(name)s says /%(ipa)s/ as in “%(example)s” right in about %(share)s of 100 tries."
@@ -125,20 +120,13 @@ def _sound(need: Need, classroom: Classroom) -> Advice:
         "share": round(100 * need.share),
     }
     why = _cell(classroom, sounds.KIND, need)
-    contrast = sounds.contrast_for(need.what, [need.learner], classroom.l2)
-    url = assignment_link(
-        classroom,
-        Assignment.Kind.DRILL,
-        [need.learner],
-        title=_("Drill: the sound /%(ipa)s/") % {"ipa": need.what},
-        contrast=contrast,
-    )
-    if not contrast or not url:
+    work = work_for_sound(classroom, need.what, [need.learner], now=now)
+    if work is None:
         return Advice(need, sentence, _("Open examples"), why, "sound")
-    return Advice(need, sentence, _("Set a drill"), url, "sound", why)
+    return Advice(need, sentence, _("Set a drill"), work.url, "sound", why)
 
 
-def _stuck(need: Need, classroom: Classroom) -> Advice:
+def _stuck(need: Need, classroom: Classroom, now: datetime) -> Advice:
     sentence = ngettext(
         "%(name)s has been in the middle of “%(title)s” for %(n)s day.",
         "%(name)s has been in the middle of “%(title)s” for %(n)s days.",
@@ -151,7 +139,7 @@ def _stuck(need: Need, classroom: Classroom) -> Advice:
     return Advice(need, sentence, action, url, "stuck")
 
 
-def _better(need: Need, classroom: Classroom) -> Advice:
+def _better(need: Need, classroom: Classroom, now: datetime) -> Advice:
     sentence = _(
         "%(name)s makes fewer mistakes of this kind: %(what)s, from %(before)s to %(after)s in 100 words."
     ) % {
@@ -165,8 +153,9 @@ def _better(need: Need, classroom: Classroom) -> Advice:
 
 
 def _cell(classroom: Classroom, kind: str, need: Need) -> str:
-    return address(
-        "coursework:insight-cell", classroom.uuid, kind, need.what, need.learner.uuid
+    return reverse(
+        "coursework:insight-cell",
+        args=(classroom.uuid, kind, need.what, need.learner.uuid),
     )
 
 

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learners.models import User
-from learners.permissions import can_read_report, signed_in_user
+from learners.permissions import can_read_report
 from learners.services.talk_access import record_talks_read
 from schools.audit import record
 from schools.models import Classroom
-from schools.permissions import teachable_classrooms
 
 from ..insights import can_dos, mistakes, sounds
 from ..insights.cell import (
@@ -39,6 +38,7 @@ from ..insights.page import (
     overview,
 )
 from ..insights.table_csv import heat_csv, needs_csv
+from .class_pages import taught_class
 
 NEEDS = "needs"
 
@@ -47,7 +47,7 @@ NEEDS = "needs"
 @require_safe
 def class_insights(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show who needs the teacher; ``?map=`` a map of the class instead."""
-    user, classroom = _class_of(request, uuid)
+    user, classroom = taught_class(request, uuid)
     now = timezone.now()
     kind = request.GET.get("map", "")
     if kind and kind not in KINDS:
@@ -66,7 +66,7 @@ def class_insights(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def insight_csv(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
     """Return a map, or who needs the teacher, as a file for a table program."""
-    user, classroom = _class_of(request, uuid)
+    user, classroom = taught_class(request, uuid)
     now = timezone.now()
     if kind == NEEDS:
         found = overview(classroom, now=now)
@@ -91,7 +91,7 @@ def insight_column(
     request: HttpRequest, uuid: UUID, kind: str, key: str
 ) -> HttpResponse:
     """Show the learners of one column, the weakest first, and set work for them."""
-    user, classroom = _class_of(request, uuid)
+    user, classroom = taught_class(request, uuid)
     found = _map_or_404(classroom, kind, key)
     column = found.column(key)
     _note(request, user, classroom, "insights.opened", kind)
@@ -101,7 +101,7 @@ def insight_column(
         "kind": kind,
         "column": column,
         "rows": column_rows(found, key),
-        "settings": settings_for(classroom, kind, found, column),
+        "settings": settings_for(classroom, kind, found, column, now=timezone.now()),
         **_names(kind),
     }
     return render(request, "coursework/insight_column.html", context)
@@ -113,7 +113,7 @@ def insight_cell(
     request: HttpRequest, uuid: UUID, kind: str, key: str, learner: UUID
 ) -> HttpResponse:
     """Show a learner's own sentences behind a cell; opening it is written down."""
-    user, classroom = _class_of(request, uuid)
+    user, classroom = taught_class(request, uuid)
     found = _map_or_404(classroom, kind, key)
     column = found.column(key)
     person = learner_of(found, learner)
@@ -130,20 +130,12 @@ def insight_cell(
         "cell": found.cells.get((person.id, key), Cell()),
         "examples": examples,
         "standings": standings(found, column, person) if kind == can_dos.KIND else [],
-        "settings": settings_for(classroom, kind, found, column, person),
+        "settings": settings_for(
+            classroom, kind, found, column, person, now=timezone.now()
+        ),
         **_names(kind),
     }
     return render(request, "coursework/insight_cell.html", context)
-
-
-def _class_of(request: HttpRequest, uuid: UUID) -> tuple[User, Classroom]:
-    """Return who asks and their class. Raises Http404 where they do not teach it."""
-    user = signed_in_user(request)
-    classes = teachable_classrooms(user).select_related("school", "term")
-    classroom = classes.filter(uuid=uuid).first()
-    if classroom is None:
-        raise Http404
-    return user, classroom
 
 
 def _map_or_404(classroom: Classroom, kind: str, key: str) -> ClassMap:

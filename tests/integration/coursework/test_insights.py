@@ -169,19 +169,52 @@ def test_a_cell_has_the_learners_own_sentences_and_says_that_it_was_opened(
     assert entry.subject == learner.uuid
 
 
-def test_a_column_sets_a_drill_for_all_who_need_it(
+@pytest.mark.parametrize(
+    ("kind", "key", "wanted"),
+    [("sounds", "θ", "DRILL"), ("mistakes", "pronoun", "TALK")],
+)
+def test_from_a_cell_work_is_set_by_one_button(
+    classroom: Classroom,
+    teacher: User,
+    client: Client,
+    kind: str,
+    key: str,
+    wanted: str,
+) -> None:
+    learner = learner_of(classroom)
+    talked(learner, days_ago=1, mistakes=4)
+    struggles(learner)
+    page = client.get(address(classroom, kind, key, learner.uuid))
+    (only,) = page.context["settings"]
+    sent: dict[str, list[str]] = {}
+    for name, value in only.work.fields:
+        sent.setdefault(name, []).append(str(value))
+    response = client.post(only.work.url, sent)
+    work = Assignment.objects.get()
+    assert response.status_code == 302
+    assert work.kind == wanted
+    assert work.published_at is not None
+    assert [target.learner for target in work.targets.all()] == [learner]
+    assert client.get(only.work.url).status_code == 200
+
+
+def test_a_column_sets_work_for_all_who_need_it_and_no_more(
     classroom: Classroom, teacher: User, client: Client
 ) -> None:
     weak, fine = learner_of(classroom), learner_of(classroom)
     struggles(weak)
-    struggles(fine, "m")
-    response = client.get(address(classroom, "sounds", "θ"))
-    links = [one.url for one in response.context["settings"]]
-    if not links:
-        pytest.skip("no page for new work")
-    asked = parse_qs(urlsplit(links[0]).query)
-    assert asked["learners"] == [str(weak.uuid)]
-    assert (asked["kind"], asked["contrast"]) == (["DRILL"], ["θ-s"])
+    record_attempts(
+        learner_id=fine.pk,
+        language="en",
+        source="test",
+        attempts={"θ": Attempts(right=40, wrong=0, n=40)},
+        spoken_at=timezone.now(),
+    )
+    page = client.get(address(classroom, "sounds", "θ"))
+    first, whole_class = page.context["settings"]
+    asked = parse_qs(urlsplit(first.work.url).query)
+    assert (asked["learners"], asked["contrast"]) == ([str(weak.uuid)], ["θ-s"])
+    assert "learners" not in parse_qs(urlsplit(whole_class.work.url).query)
 
 
 def test_can_dos_follow_lessons(
