@@ -16,7 +16,12 @@ class LearnersConfig(AppConfig):
     name = "learners"
 
     def ready(self) -> None:
-        """Have the built-in tutors in the database whenever its tables are."""
+        """Have the built-in tutors in the database whenever its tables are.
+
+        And connect what deletions and the daily clean-up do to lists of learners.
+        """
+        from .rosters import receivers  # noqa: PLC0415, F401 models are ready only now
+
         post_migrate.connect(
             _bring_heads, sender=self, dispatch_uid="learners.built_in_heads"
         )

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import placement_urls
+from . import class_urls, placement_urls, school_urls
 from .views import exercise_review, language, memory, profile, reminders
 
 app_name = "learners"
 
 urlpatterns = [
     *placement_urls.urlpatterns,
+    *class_urls.urlpatterns,
+    *school_urls.urlpatterns,
     path("exercises/", exercise_review.exercise_list, name="exercise-list"),
     path("exercises/make/", exercise_review.exercises_make, name="exercises-make"),
     path("exercises/<uuid:uuid>/", exercise_review.exercise_edit, name="exercise-edit"),

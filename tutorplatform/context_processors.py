@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from schools.permissions import is_site_admin, manageable_schools
 from sessions.care import tells_teachers
 from sessions.learners_talks import open_care_flags
 
@@ -33,5 +34,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "interface_languages": settings.LANGUAGES,
         "texts_address": texts_address(get_language()),
         "tells_teachers": tells_teachers(),
+        # A query only for who may manage one: learners' pages show no such entry.
+        "manages_schools": cache(
+            lambda: is_site_admin(user) or manageable_schools(user).exists()
+        ),
         "n_care_flags": cache(lambda: open_care_flags(user=user).count()),
     }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from inference import conf
+from learners.rosters.queue import roster_queue, take_up_rosters
 from operations.export.orders import take_up_data_exports
 from operations.export.queue import data_export_queue
 from sessions.anki.queue import export_queue
@@ -54,6 +55,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             await asyncio.to_thread(clip_queue.close)
             await asyncio.to_thread(portrait_queue.close)
             await asyncio.to_thread(export_queue.close)
+            await asyncio.to_thread(roster_queue.close)
             await asyncio.to_thread(data_export_queue.close)
             await asyncio.to_thread(conf.shutdown)
             if warming is not None:
@@ -71,6 +73,7 @@ def _warm() -> None:
         logger.error("%s cannot be used: %s", kind.value, problem)
     if not problems:
         logger.info("The tutor is ready.")
+    _take_up_rosters()
     _take_up_clips()
     _take_up_portraits()
     _take_up_data_exports()
@@ -90,6 +93,21 @@ def _take_up_clips() -> None:
     else:
         if taken_up:
             logger.info("%d videos of lessons are being made.", taken_up)
+    finally:
+        connections.close_all()
+
+
+def _take_up_rosters() -> None:
+    """Go on with lists of learners that were being taken in when the server stopped."""
+    if settings.CELERY_BROKER_URL:
+        return
+    try:
+        taken_up = take_up_rosters()
+    except DatabaseError as error:
+        logger.error("Lists of learners wait: %s", type(error).__name__)
+    else:
+        if taken_up:
+            logger.info("%d lists of learners are being taken in.", taken_up)
     finally:
         connections.close_all()
 

@@ -15,6 +15,7 @@ from lessons.levels import L2_CHOICES
 from ..models import LearnerProfile
 from ..onboarding_forms import AimForm, IntroductionForm
 from ..permissions import signed_in_user
+from ..rosters.names import name_at_school
 from ..services.onboarding import introduce, set_aim
 
 
@@ -26,7 +27,7 @@ def introduction(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     profile = LearnerProfile.objects.filter(user=user).first()
     known = {
-        "display_name": profile.display_name if profile else "",
+        "display_name": profile.display_name if profile else name_at_school(user),
         "l1": profile.l1 if profile else "",
         "l2": profile.l2 if profile else L2_CHOICES[0][0],
     }

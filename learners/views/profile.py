@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from schools.selectors import classrooms_of_learner
+
 from ..access_selectors import list_talks_opened
 from ..consent_page import consents_context
 from ..consent_selectors import may_store_voice
@@ -51,6 +53,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
             "reminder_form": ReminderForm.for_learner(user.pk),
             "profile": profile,
             **(_level_said(profile) if profile else {}),
+            "classes": list(classrooms_of_learner(learner_id=user.pk)),
             "talks_opened": list_talks_opened(learner_id=user.pk, limit=OPENINGS_SHOWN),
         },
         status=422 if form.errors else 200,

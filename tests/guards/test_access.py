@@ -11,6 +11,8 @@ OPEN = {
     "home": "says what this is",
     "interface-texts": "words of scripts in one language; holds no data",
     "learners:reminders-off": "the secret token in the mail is the proof",
+    "learners:join": "a code leads to what joining means; guesses are limited",
+    "learners:join-link": "the secret of the link is the proof; joining asks for sign-in",
     "learners:language-choose": "everybody may choose the language of the pages",
     "privacy:guardian": "the secret token in the mail is the proof",
     "privacy:guardian-recordings": "the secret token in the mail is the proof",

@@ -29,3 +29,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# All of a school may come from one address and join in the same minute. The code of a
+# class is one of a hundred thousand million, so that as many guesses find none.
+ACCOUNT_RATE_LIMITS = {
+    "join": "60/m/ip,1000/h/ip",
+    "login": "60/m/ip",
+    "password_link": "3/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "signup": "60/m/ip",
+}
