@@ -18,10 +18,22 @@ class ReminderForm(forms.Form):
         label=_("At about"), choices=_HOURS, coerce=int, initial=17
     )
 
+    tells_work = forms.BooleanField(
+        label=_("Tell me by e-mail of work that my teachers set"),
+        required=False,
+        initial=True,
+    )
+
     @classmethod
     def for_learner(cls, learner_id: int) -> ReminderForm:
         """Return the form with what the learner chose."""
         choice = ReminderChoice.objects.filter(learner_id=learner_id).first()
         if choice is None:
             return cls()
-        return cls(initial={"is_on": choice.is_on, "hour": choice.hour})
+        return cls(
+            initial={
+                "is_on": choice.is_on,
+                "hour": choice.hour,
+                "tells_work": choice.tells_work,
+            }
+        )

@@ -40,18 +40,25 @@ class Sent:
     failed: int
 
 
-def set_reminders(*, learner_id: int, is_on: bool, hour: int) -> None:
-    """Turn reminders on or off. ``hour`` is of the learner's own time zone."""
+def set_reminders(
+    *, learner_id: int, is_on: bool, hour: int, tells_work: bool = True
+) -> None:
+    """Turn reminders on or off. ``hour`` is of the learner's own time zone.
+
+    ``tells_work``: mails about work that teachers set.
+    """
     choice, _made = ReminderChoice.objects.get_or_create(learner_id=learner_id)
     choice.is_on = is_on
     choice.hour = hour
+    choice.tells_work = tells_work
     choice.full_clean()
-    choice.save(update_fields=("is_on", "hour"))
+    choice.save(update_fields=("is_on", "hour", "tells_work"))
 
 
 def unsubscribe(*, token: UUID) -> bool:
-    """End reminders by the link of a mail; False where nobody has this link."""
-    return bool(ReminderChoice.objects.filter(token=token).update(is_on=False))
+    """End all these mails by the link in one; False where nobody has this link."""
+    choice = ReminderChoice.objects.filter(token=token)
+    return bool(choice.update(is_on=False, tells_work=False))
 
 
 def send_reminders(*, now: datetime, refresh: Callable[[int], None]) -> Sent:
