@@ -9,5 +9,8 @@ class ConnectConfig(AppConfig):
     name = "connect"
 
     def ready(self) -> None:
-        """Connect what follows when people go."""
-        from . import erasing  # noqa: F401, PLC0415 models are ready only now
+        """Connect what is told to other systems and what follows when people go."""
+        from . import (  # noqa: PLC0415 models are ready only now
+            erasing,  # noqa: F401
+            receivers,  # noqa: F401
+        )

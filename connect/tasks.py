@@ -1,0 +1,16 @@
+"""Regular jobs as Celery tasks; the times: ``tutorplatform/settings/tasks.py``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from .post import TASK, send_waiting
+
+
+@shared_task(name=TASK)
+def send_waiting_task(**kwargs: Any) -> None:
+    """Send the messages and marks that are due. Safe to repeat."""
+    send_waiting(now=timezone.now())
