@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from lessons.levels import CEFRLevel
 from lessons.models import Course, Lesson, Unit
 from lessons.selectors import get_next_lesson, offered_courses
+from schools.selectors import school_ids_of_learner
 
 from .models import CourseProgress, LessonAttempt, LessonProgress
 
@@ -82,6 +83,7 @@ def list_courses_for(*, learner_id: int, l2: str | None = None) -> list[CourseSt
     middle = {row.course.key: row.course_id for row in begun if not row.finished_at}
     offered = offered_courses(l2=l2).filter(is_current=True).exclude(key__in=middle)
     courses = offered | _of_language(l2).filter(pk__in=middle.values())
+    courses = courses.filter(_for_whom(learner_id, ""))
     found = list(
         courses.annotate(
             n_lessons=Count("lessons"),
@@ -115,6 +117,11 @@ def get_course_standing(*, learner_id: int, course: Course) -> CourseStanding:
         _finished_by_course(learner_id, [course.pk]).get(course.pk, 0),
         CourseProgress.objects.filter(learner_id=learner_id, course=course).first(),
     )
+
+
+def courses_for(*, learner_id: int) -> QuerySet[Course]:
+    """Return the site's courses and those of somebody's schools, published or not."""
+    return Course.objects.filter(_for_whom(learner_id, ""))
 
 
 def get_course_for(*, learner_id: int, uuid: UUID) -> Course:
@@ -272,5 +279,14 @@ def _of_language(l2: str | None) -> QuerySet[Course]:
 def _open_to(learner_id: int, prefix: str) -> Q:
     begun = CourseProgress.objects.filter(learner_id=learner_id).values("course")
     offered = offered_courses().values("pk")
-    key = f"{prefix}pk__in" if prefix else "pk__in"
-    return Q(**{key: offered}) | Q(**{key: begun})
+    key = f"{prefix}pk__in"
+    return (Q(**{key: offered}) | Q(**{key: begun})) & _for_whom(learner_id, prefix)
+
+
+def _for_whom(learner_id: int, prefix: str) -> Q:
+    """Return: the site's courses, and those of the schools that somebody belongs to.
+
+    Who left a school sees nothing of its courses any more, begun or not.
+    """
+    schools = school_ids_of_learner(learner_id=learner_id)
+    return Q(**{f"{prefix}school": None}) | Q(**{f"{prefix}school__in": schools})

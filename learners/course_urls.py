@@ -4,7 +4,7 @@ from django.urls import path
 
 from lessons.urls import urlpatterns as own
 
-from .views import course_editing, courses, lesson_editing
+from .views import course_editing, courses, lesson_editing, school_courses
 
 app_name = "lessons"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<uuid:uuid>/", courses.lesson_detail, name="lesson-detail"),
     path("<uuid:uuid>/read/", courses.lesson_read, name="lesson-read"),
     path("edit/", course_editing.edit_list, name="edit-list"),
+    path("edit/new/", school_courses.course_begin, name="course-begin"),
+    path("edit/<uuid:uuid>/ours/", school_courses.course_make_ours, name="course-ours"),
+    path("edit/<uuid:uuid>/show/", school_courses.course_show, name="course-show"),
     path("edit/<uuid:uuid>/copy/", course_editing.edit_copy, name="edit-copy"),
     path("edit/<uuid:uuid>/", course_editing.edit_course, name="edit-course"),
     path("edit/<uuid:uuid>/act/", course_editing.edit_act, name="edit-act"),

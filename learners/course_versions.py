@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from lessons.models import Course
 
@@ -36,8 +36,8 @@ class CourseVersions:
         return sum(self.learners.get(each.pk, 0) for each in self.earlier)
 
 
-def list_versions() -> list[CourseVersions]:
-    """Return every course, by language, level and title."""
+def list_versions(courses: QuerySet[Course]) -> list[CourseVersions]:
+    """Return these courses, by language, level and title."""
     learners = dict(
         CourseProgress.objects.filter(finished_at=None)
         .order_by()
@@ -45,7 +45,7 @@ def list_versions() -> list[CourseVersions]:
         .annotate(n=Count("id"))
     )
     found: dict[str, CourseVersions] = {}
-    courses = Course.objects.annotate(n_lessons=Count("lessons"))
+    courses = courses.select_related("school").annotate(n_lessons=Count("lessons"))
     for course in courses.order_by("l2", "level", "title", "-version"):
         versions = found.setdefault(course.key, CourseVersions(learners=learners))
         if course.is_current:

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from lessons.models import Course
+from schools.permissions import is_site_admin, staffed_schools
 from schools.selectors import taught_learner_ids
 
 from .models import Avatar, LearnerProfile, User
@@ -83,6 +85,31 @@ def can_change_portrait(user: AnyUser, avatar: Avatar) -> bool:
 
 
 def can_edit_courses(user: AnyUser) -> bool:
-    """Whether they may write new versions of courses and publish them."""
+    """Whether they write courses at all; of which ones, see ``editable_courses``."""
     staff = (User.Role.TEACHER, User.Role.ADMIN)
     return isinstance(user, User) and user.is_active and user.role in staff
+
+
+def editable_courses(user: AnyUser) -> QuerySet[Course]:
+    """Return the courses, in every version, that they may change and publish.
+
+    Those of the schools in which they teach; administrators change all, the site's too.
+    """
+    if not can_edit_courses(user):
+        return Course.objects.none()
+    if is_site_admin(user):
+        return Course.objects.all()
+    return Course.objects.filter(school__in=staffed_schools(user).values("pk"))
+
+
+def can_edit_course(user: AnyUser, course: Course) -> bool:
+    """Whether they may change a course and publish it."""
+    return editable_courses(user).filter(pk=course.pk).exists()
+
+
+def copyable_courses(user: AnyUser) -> QuerySet[Course]:
+    """Return what they may copy: what the site offers to all, and what they may change."""
+    if not can_edit_courses(user):
+        return Course.objects.none()
+    offered = Course.objects.filter(school=None, is_published=True)
+    return offered | Course.objects.filter(pk__in=editable_courses(user).values("pk"))

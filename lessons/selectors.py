@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -26,18 +25,6 @@ def list_courses(*, l2: str | None = None, level: str = "") -> QuerySet[Course]:
     if level:
         courses = courses.filter(level=level)
     return courses.annotate(n_lessons=Count("lessons"))
-
-
-def get_course(uuid: UUID) -> Course:
-    """Return a published course. Raises Course.DoesNotExist."""
-    return offered_courses().get(uuid=uuid)
-
-
-def get_lesson(uuid: UUID) -> Lesson:
-    """Return a lesson of a published course. Raises Lesson.DoesNotExist."""
-    return Lesson.objects.select_related("course").get(
-        uuid=uuid, course__in=offered_courses()
-    )
 
 
 def list_lessons(*, course_key: str = "", lesson_key: str = "") -> QuerySet[Lesson]:

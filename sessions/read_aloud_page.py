@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from learners.course_selectors import get_lesson_for
 from learners.selectors import get_learner_context
 from lessons.brief import LessonBrief
 from lessons.levels import TAUGHT_LANGUAGES, language_name
-from lessons.selectors import get_lesson, get_lesson_brief
+from lessons.selectors import get_lesson_brief
 
 from .wav_sound import MAX_AUDIO_S
 
@@ -36,7 +37,8 @@ def page_context(
     learner = get_learner_context(user_id=learner_id)
     brief = None
     if lesson:
-        brief = get_lesson_brief(lesson_id=get_lesson(UUID(lesson)).pk)
+        found = get_lesson_for(learner_id=learner_id, uuid=UUID(lesson))
+        brief = get_lesson_brief(lesson_id=found.pk)
     phrases = _phrases(brief) if brief else []
     language = (brief.l2 if brief else learner.l2).split("-")[0]
     return {

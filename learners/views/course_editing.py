@@ -1,4 +1,4 @@
-"""Teachers edit courses: versions, a draft of the next one, publishing it."""
+"""Teachers edit their school's courses: a draft of the next version, publishing it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,24 +24,25 @@ from lessons.editing.drafts import (
     copy_to_draft,
     delete_draft,
     draft_problems,
-    get_draft,
+    drafts,
     publish_draft,
     touch,
 )
 from lessons.editing.forms import CourseForm
 from lessons.models import Course, Lesson
 
-from ..course_versions import list_versions
+from ..course_editing_page import edit_list_context
 from ..models import User
-from ..permissions import can_edit_courses, signed_in_user
+from ..permissions import can_edit_courses, editable_courses, signed_in_user
+from ..services.school_courses import note_course
 
 
 @login_required
 @require_safe
 def edit_list(request: HttpRequest) -> HttpResponse:
-    """Show every course with its versions."""
-    editor(request)
-    return render(request, "lessons/edit_list.html", {"courses": list_versions()})
+    """Show the courses that somebody may edit or copy, with their versions."""
+    context = edit_list_context(editor(request))
+    return render(request, "lessons/edit_list.html", context)
 
 
 @login_required
@@ -48,7 +50,7 @@ def edit_list(request: HttpRequest) -> HttpResponse:
 def edit_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Begin a draft with what a version holds, or go on with the one there is."""
     user = editor(request)
-    course = Course.objects.filter(uuid=uuid).first()
+    course = editable_courses(user).filter(uuid=uuid).first()
     if course is None:
         raise Http404
     draft = copy_to_draft(course=course, editor_id=user.pk, now=timezone.now())
@@ -60,7 +62,7 @@ def edit_copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def edit_course(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Edit what a draft says of itself and its units; from here one goes to its lessons."""
     user = editor(request)
-    draft = draft_or_404(uuid)
+    draft = draft_or_404(user, uuid)
     form = CourseForm(
         request.POST or None,
         course=draft,
@@ -91,7 +93,7 @@ def edit_course(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def edit_act(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Do to a draft what its buttons say: publish, delete; a lesson's: add, move, delete."""
     user = editor(request)
-    draft = draft_or_404(uuid)
+    draft = draft_or_404(user, uuid)
     now = timezone.now()
     action = request.POST.get("action", "")
     if action == "delete":
@@ -106,6 +108,7 @@ def edit_act(request: HttpRequest, uuid: UUID) -> HttpResponse:
             page = redirect("lessons:edit-course", uuid)
             page["Location"] += "?check"
             return page
+        note_course("course.published", draft, user, now=now)
         messages.success(
             request,
             _("Published. Who begins now gets it; who is in the middle keeps theirs."),
@@ -139,9 +142,14 @@ def editor(request: HttpRequest) -> User:
     return user
 
 
-def draft_or_404(uuid: UUID) -> Course:
+def own_drafts(user: User) -> QuerySet[Course]:
+    """Return the drafts that somebody may write in."""
+    return drafts().filter(pk__in=editable_courses(user).values("pk"))
+
+
+def draft_or_404(user: User, uuid: UUID) -> Course:
     """Return a draft. Raises Http404; a published version is changed by a copy only."""
-    try:
-        return get_draft(uuid)
-    except Course.DoesNotExist:
-        raise Http404 from None
+    draft = own_drafts(user).filter(uuid=uuid).first()
+    if draft is None:
+        raise Http404
+    return draft

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lessons.course_files.exercises import BY_TYPE
 from lessons.editing.content import delete_exercise, move_exercise, save_exercise
-from lessons.editing.drafts import drafts, lesson_problems, touch
+from lessons.editing.drafts import lesson_problems, touch
 from lessons.editing.exercise_form import ExerciseForm
 from lessons.editing.forms import LessonForm
 from lessons.models import Exercise, Lesson
 
 from ..course_pages import dialogue_context
 from ..exercise_trying import shown_exercise, tried
-from .course_editing import editor
+from ..models import User
+from .course_editing import editor, own_drafts
 
 _TYPES = [(kind, label) for kind, label in Exercise.Type.choices if kind in BY_TYPE]
 
@@ -32,7 +33,7 @@ _TYPES = [(kind, label) for kind, label in Exercise.Type.choices if kind in BY_T
 def edit_lesson(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Edit a lesson of a draft, beside what learners will see of it."""
     user = editor(request)
-    lesson = _lesson(uuid)
+    lesson = _lesson(user, uuid)
     form = LessonForm(request.POST or None, initial=LessonForm.values_of(lesson))
     if request.method == "POST" and form.is_valid():
         form.apply(lesson)
@@ -60,8 +61,8 @@ def edit_lesson(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show a draft's lesson as learners will see it; POST: what is typed, nothing is kept."""
-    editor(request)
-    lesson = _lesson(uuid)
+    user = editor(request)
+    lesson = _lesson(user, uuid)
     if request.method == "POST":
         form = LessonForm(request.POST)
         if form.is_valid():
@@ -92,14 +93,14 @@ def add_exercise(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
     """Write a new exercise of one type."""
     if kind not in BY_TYPE:
         raise Http404
-    return _exercise_page(request, _lesson(uuid), kind, None)
+    return _exercise_page(request, _lesson(editor(request), uuid), kind, None)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_exercise(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Edit an exercise, and try how answers to it are marked."""
-    exercise = _exercise(uuid)
+    exercise = _exercise(editor(request), uuid)
     return _exercise_page(request, exercise.lesson, exercise.type, exercise)
 
 
@@ -108,7 +109,7 @@ def edit_exercise(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def exercise_act(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Move an exercise up or down, or take it out."""
     user = editor(request)
-    exercise = _exercise(uuid)
+    exercise = _exercise(user, uuid)
     lesson = exercise.lesson
     action = request.POST.get("action", "")
     if action == "remove":
@@ -161,17 +162,17 @@ def _exercise_page(
     )
 
 
-def _lesson(uuid: UUID) -> Lesson:
+def _lesson(user: User, uuid: UUID) -> Lesson:
     lessons = Lesson.objects.select_related("course", "unit")
-    found = lessons.filter(uuid=uuid, course__in=drafts()).first()
+    found = lessons.filter(uuid=uuid, course__in=own_drafts(user)).first()
     if found is None:
         raise Http404
     return found
 
 
-def _exercise(uuid: UUID) -> Exercise:
+def _exercise(user: User, uuid: UUID) -> Exercise:
     exercises = Exercise.objects.select_related("lesson__course")
-    found = exercises.filter(uuid=uuid, lesson__course__in=drafts()).first()
+    found = exercises.filter(uuid=uuid, lesson__course__in=own_drafts(user)).first()
     if found is None:
         raise Http404
     return found

@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from ..course_files.reading import words_of_fault
 from ..course_files.schema import LessonFile
 from ..models import Course, Exercise, Lesson, Unit
+
+_KEY_CHARS = 60
 
 
 class DraftProblem(Exception):
@@ -41,35 +44,69 @@ def copy_to_draft(*, course: Course, editor_id: int, now: datetime) -> Course:
     begun = drafts().filter(key=course.key).first()
     if begun is not None:
         return begun
-    units = list(course.units.all())
-    lessons = list(course.lessons.all())
-    exercises = list(Exercise.objects.filter(lesson__course=course))
-    draft = Course.objects.get(pk=course.pk)
     latest = versions.aggregate(latest=Max("version"))["latest"]
+    draft = Course.objects.get(pk=course.pk)
     draft.version = latest + 1
-    draft.digest = ""
-    draft.is_current = draft.is_published = False
-    draft.is_draft = True
-    draft.edited_at, draft.edited_by_id = now, editor_id
-    _as_new(draft)
-    draft.save()
-    unit_of: dict[int | None, Unit | None] = {None: None}
-    for unit in units:
-        unit_of[unit.pk] = unit
-        unit.course = draft
-        unit.pk = None
-    Unit.objects.bulk_create(units)
-    lesson_of: dict[int, Lesson] = {}
-    for lesson in lessons:
-        lesson_of[lesson.pk] = lesson
-        lesson.course, lesson.unit = draft, unit_of[lesson.unit_id]
-        _as_new(lesson)
-    Lesson.objects.bulk_create(lessons)
-    for exercise in exercises:
-        exercise.lesson = lesson_of[exercise.lesson_id]
-        _as_new(exercise)
-    Exercise.objects.bulk_create(exercises)
-    return draft
+    return _copied(course, draft, editor_id=editor_id, now=now)
+
+
+@transaction.atomic
+def copy_to_school(
+    *, course: Course, school_id: int, school_key: str, editor_id: int, now: datetime
+) -> Course:
+    """Return a draft of a school's own course with a version's content.
+
+    It goes its own way from then on: new versions of either change nothing of the other.
+    """
+    draft = Course.objects.get(pk=course.pk)
+    draft.school_id = school_id
+    draft.key = free_key(f"{school_key}-{course.key}")
+    draft.version = 1
+    return _copied(course, draft, editor_id=editor_id, now=now)
+
+
+@transaction.atomic
+def new_course(
+    *,
+    school_id: int,
+    school_key: str,
+    title: str,
+    l2: str,
+    level: str,
+    editor_id: int,
+    now: datetime,
+) -> Course:
+    """Return the draft of a school's new course, without any lesson."""
+    return Course.objects.create(
+        school_id=school_id,
+        key=free_key(f"{school_key}-{slugify(title)}"),
+        title=title,
+        l2=l2,
+        level=level,
+        is_current=False,
+        is_draft=True,
+        edited_at=now,
+        edited_by_id=editor_id,
+    )
+
+
+def free_key(wanted: str) -> str:
+    """Return a key that no course has, as near to what is wanted as can be."""
+    longest = _KEY_CHARS - 4
+    base = wanted[:longest].strip("-") or "course"
+    taken = set(
+        Course.objects.filter(key__startswith=base).values_list("key", flat=True)
+    )
+    numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
+    return next(key for key in (base, *numbered) if key not in taken)
+
+
+def set_in_catalogue(*, course: Course, shown: bool) -> None:
+    """Show a current version to who looks for a course, or take it out.
+
+    Who is in the middle of it keeps it.
+    """
+    Course.objects.filter(pk=course.pk, is_current=True).update(is_published=shown)
 
 
 def touch(*, course: Course, editor_id: int, now: datetime) -> None:
@@ -146,6 +183,36 @@ def lesson_as_file(lesson: Lesson) -> Mapping[str, object]:
         },
         "exercises": [exercise.data for exercise in lesson.exercises.all()],
     }
+
+
+def _copied(course: Course, draft: Course, *, editor_id: int, now: datetime) -> Course:
+    """Save ``draft`` as a course of its own, with units, lessons and exercises."""
+    units = list(course.units.all())
+    lessons = list(course.lessons.all())
+    exercises = list(Exercise.objects.filter(lesson__course=course))
+    draft.digest = ""
+    draft.is_current = draft.is_published = False
+    draft.is_draft = True
+    draft.edited_at, draft.edited_by_id = now, editor_id
+    _as_new(draft)
+    draft.save()
+    unit_of: dict[int | None, Unit | None] = {None: None}
+    for unit in units:
+        unit_of[unit.pk] = unit
+        unit.course = draft
+        unit.pk = None
+    Unit.objects.bulk_create(units)
+    lesson_of: dict[int, Lesson] = {}
+    for lesson in lessons:
+        lesson_of[lesson.pk] = lesson
+        lesson.course, lesson.unit = draft, unit_of[lesson.unit_id]
+        _as_new(lesson)
+    Lesson.objects.bulk_create(lessons)
+    for exercise in exercises:
+        exercise.lesson = lesson_of[exercise.lesson_id]
+        _as_new(exercise)
+    Exercise.objects.bulk_create(exercises)
+    return draft
 
 
 def _as_new(row: Course | Lesson | Exercise) -> None:

@@ -17,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError
 
+from learners.course_selectors import courses_for, get_lesson_for
 from learners.permissions import can_manage_lessons_media, signed_in_user
-from lessons.selectors import get_lesson
 
 from ..clips.captions import Cue, as_webvtt
 from ..clips.files import CLIP, POSTER, SPEECH, clip_file
@@ -28,6 +28,7 @@ from ..models import RenderedClip
 from ..ranged_file import ranged_file_response
 
 if TYPE_CHECKING:
+    from learners.models import User
     from lessons.models import Lesson
 
 _TYPES = {CLIP: "video/mp4", SPEECH: "audio/flac", POSTER: "image/jpeg"}
@@ -40,7 +41,7 @@ def clip_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     if not can_manage_lessons_media(user):
         raise Http404
-    lesson = _lesson(uuid)
+    lesson = _lesson(user, uuid)
     try:
         clip = order_clip(
             lesson_id=lesson.pk,
@@ -65,11 +66,12 @@ def clip_order(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def clip_part(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the part of the lesson's page that shows its video, as it is now."""
-    lesson = _lesson(uuid)
+    user = signed_in_user(request)
+    lesson = _lesson(user, uuid)
     shown = lesson_clip(
         lesson_id=lesson.pk,
         lesson_uuid=lesson.uuid,
-        user=signed_in_user(request),
+        user=user,
         now=timezone.now(),
     )
     return render(request, "sessions/_lesson_clip.html", {"shown": shown})
@@ -80,7 +82,7 @@ def clip_part(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def clip_state(request: HttpRequest, uuid: UUID) -> JsonResponse:
     """Say how far a clip is."""
-    clip, now = _clip(uuid), timezone.now()
+    clip, now = _clip(signed_in_user(request), uuid), timezone.now()
     under_way = clip.is_under_way and not is_silent(clip, now)
     return JsonResponse(
         {
@@ -96,7 +98,7 @@ def clip_state(request: HttpRequest, uuid: UUID) -> JsonResponse:
 @require_safe
 def clip_media(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     """Send a file of a clip: ``clip.mp4``, ``speech.flac`` or ``poster.jpg``."""
-    clip = _clip(uuid)
+    clip = _clip(signed_in_user(request), uuid)
     if name not in _TYPES:
         raise Http404
     try:
@@ -111,24 +113,24 @@ def clip_media(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
 @require_safe
 def clip_captions(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Send a clip's captions as WebVTT."""
-    cues = [Cue(**cue) for cue in _clip(uuid).cues]
+    cues = [Cue(**cue) for cue in _clip(signed_in_user(request), uuid).cues]
     response = HttpResponse(as_webvtt(cues), content_type="text/vtt; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _lesson(uuid: UUID) -> Lesson:
+def _lesson(user: User, uuid: UUID) -> Lesson:
     try:
-        return get_lesson(uuid)
+        return get_lesson_for(learner_id=user.pk, uuid=uuid)
     except ObjectDoesNotExist:
         raise Http404 from None
 
 
-def _clip(uuid: UUID) -> RenderedClip:
-    """Return a clip of a lesson that is published. Raises Http404."""
-    clip = RenderedClip.objects.filter(
-        uuid=uuid, lesson__course__is_published=True
-    ).first()
+def _clip(user: User, uuid: UUID) -> RenderedClip:
+    """Return a clip of a lesson that is published for this person. Raises Http404."""
+    courses = courses_for(learner_id=user.pk).filter(is_published=True)
+    clips = RenderedClip.objects.filter(uuid=uuid, lesson__course__in=courses)
+    clip = clips.first()
     if clip is None:
         raise Http404
     return clip

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from learners.models import CourseProgress, User
+from learners.models import CourseProgress
 from learners.services.course_progress import start_lesson
 from lessons.course_files.exercises import BY_TYPE
 from lessons.editing.drafts import draft_problems
@@ -19,27 +19,36 @@ from lessons.editing.exercise_form import ExerciseForm
 from lessons.editing.forms import LessonForm
 from lessons.importing import SHIPPED, import_course
 from lessons.models import Course, Exercise, Lesson
+from schools.models import Classroom
 from tests.factories.learners import LearnerFactory
+from tests.factories.schools import ClassroomFactory, learner_of, teacher_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def teacher(client: Client) -> Client:
-    """Return a teacher's browser."""
-    client.force_login(LearnerFactory.create(role=User.Role.TEACHER))
+def classroom() -> Classroom:
+    """Return a class of a school."""
+    return ClassroomFactory.create()
+
+
+@pytest.fixture
+def teacher(client: Client, classroom: Classroom) -> Client:
+    """Return the browser of a teacher of the school."""
+    client.force_login(teacher_of(classroom))
     return client
 
 
 @pytest.fixture
-def current(tmp_path: Path) -> Course:
-    """Return an imported course: the first unit of one that comes with the site."""
+def current(tmp_path: Path, classroom: Classroom) -> Course:
+    """Return the school's course: the first unit of one that comes with the site."""
     course = yaml.safe_load((SHIPPED / "english-a1" / "course.yaml").read_text())
     course["units"] = course["units"][:1]
     (tmp_path / "course.yaml").write_text(yaml.safe_dump(course))
     unit = course["units"][0]["key"]
     shutil.copytree(SHIPPED / "english-a1" / unit, tmp_path / unit)
     import_course(tmp_path)
+    Course.objects.update(school=classroom.school)
     return Course.objects.get()
 
 
@@ -95,9 +104,9 @@ def test_there_is_one_draft_at_a_time(
 
 
 def test_what_is_published_replaces_the_current_version_for_newcomers(
-    teacher: Client, draft: Course, current: Course
+    teacher: Client, draft: Course, current: Course, classroom: Classroom
 ) -> None:
-    learner = LearnerFactory.create()
+    learner = learner_of(classroom)
     old_lesson = current.lessons.get(position=1)
     start_lesson(learner_id=learner.pk, lesson=old_lesson, now=timezone.now())
     lesson = draft.lessons.get(position=1)
