@@ -8,11 +8,24 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from schools import site_settings
+from schools.site_settings import SignUp
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Friendly words for what can go wrong with an account."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whether somebody may make an account: everybody, or who comes from a class."""
+        who = SignUp(site_settings.get("sign_up"))
+        if who is SignUp.INVITED:
+            onward = request.GET.get("next") or request.POST.get("next") or ""
+            return onward.startswith(f"{reverse('learners:join')}")
+        return who is SignUp.OPEN
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,

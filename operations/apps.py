@@ -11,6 +11,7 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         """Connect what follows deletions and what the daily clean-up does."""
         from . import (  # noqa: PLC0415 models are ready only now
+            audit_receivers,  # noqa: F401
             figure_receivers,  # noqa: F401
             receivers,  # noqa: F401
         )

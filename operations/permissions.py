@@ -33,6 +33,8 @@ def people_to_see_as(user: AnyUser) -> QuerySet[User]:
     A manager: learners of their schools who belong to no other school and teach nowhere,
     since what these pages show has to stay in the school.
     """
+    if not isinstance(user, User):
+        return User.objects.none()
     everybody = User.objects.filter(is_active=True).exclude(pk=user.pk)
     others = everybody.exclude(role=User.Role.ADMIN).exclude(is_superuser=True)
     if is_site_admin(user):

@@ -6,11 +6,13 @@ the minutes of one school: that of its lesson's course, else the one that has mo
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
-from django.db.models import DateTimeField, DurationField, F, Q, Sum, Value
+from django.db.models import DateTimeField, DurationField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from schools.quota_rules import Day, Limits, limits_of
@@ -83,9 +85,26 @@ def standing_in(learner_id: int, limits: Limits, *, now: datetime) -> Standing:
 
 def used_s(whose: Q, day: Day) -> float:
     """Return for how many seconds of a day talks were open."""
+    total = _lasted(whose, day).aggregate(total=_TOTAL)["total"]
+    return (total or timedelta()).total_seconds()
+
+
+def used_by_school(schools: Collection[UUID], day: Day) -> dict[UUID | None, float]:
+    """Return the same for several schools at once; who did not talk is not in it."""
+    rows = _lasted(Q(school__in=schools), day).order_by().values_list("school")
+    return {
+        school: total.total_seconds() for school, total in rows.annotate(total=_TOTAL)
+    }
+
+
+_TOTAL = Sum(F("last") - F("first"), output_field=DurationField())
+
+
+def _lasted(whose: Q, day: Day) -> QuerySet[TalkStretch]:
+    """Return stretches with their ``first`` and ``last`` moment in a day."""
     moment = DateTimeField()
     until = Coalesce("ended_at", "seen_at")
-    total = (
+    return (
         TalkStretch.objects.filter(
             whose,
             seen_at__gte=day.begins,
@@ -97,6 +116,4 @@ def used_s(whose: Q, day: Day) -> float:
             last=Least(until, Value(day.ends), output_field=moment),
         )
         .filter(last__gt=F("first"))
-        .aggregate(total=Sum(F("last") - F("first"), output_field=DurationField()))
-    )["total"]
-    return (total or timedelta()).total_seconds()
+    )
