@@ -77,15 +77,15 @@ def tell_returned(submission_id: int, **kwargs: Any) -> None:
 
 
 @receiver(enrolment_began, dispatch_uid="connect.enrolment_began")
-def tell_enrolment(enrolment_id: int, **kwargs: Any) -> None:
-    """Tell that a learner is in a class."""
-    _tell_enrolment(enrolment_id, WebhookEvent.ENROLMENT_CREATED)
+def tell_enrolments(enrolment_ids: list[int], **kwargs: Any) -> None:
+    """Tell that learners are in a class."""
+    _tell_enrolments(enrolment_ids, WebhookEvent.ENROLMENT_CREATED)
 
 
 @receiver(enrolment_ended, dispatch_uid="connect.enrolment_ended")
-def tell_end(enrolment_id: int, **kwargs: Any) -> None:
-    """Tell that a learner left a class."""
-    _tell_enrolment(enrolment_id, WebhookEvent.ENROLMENT_ENDED)
+def tell_ends(enrolment_ids: list[int], **kwargs: Any) -> None:
+    """Tell that learners left a class."""
+    _tell_enrolments(enrolment_ids, WebhookEvent.ENROLMENT_ENDED)
 
 
 @receiver(password_reset, dispatch_uid="connect.password_reset")
@@ -131,21 +131,23 @@ def _tell_submission(submission_id: int, event: WebhookEvent) -> None:
         send_soon("submission")
 
 
-def _tell_enrolment(enrolment_id: int, event: WebhookEvent) -> None:
+def _tell_enrolments(enrolment_ids: list[int], event: WebhookEvent) -> None:
     # Lists of thousands are taken in at once, and most schools tell nobody.
     listening = WebhookEndpoint.objects.filter(
-        is_active=True, school__classrooms__enrolments=enrolment_id
+        is_active=True, school__classrooms__enrolments__in=enrolment_ids
     )
     if not listening.exists():
         return
-    enrolment = Enrolment.objects.select_related("classroom__school", "learner").get(
-        pk=enrolment_id
-    )
-    queued = queue_event(
-        event=event,
-        school=enrolment.classroom.school,
-        data=enrolment_data(enrolment),
-        now=timezone.now(),
-    )
+    now = timezone.now()
+    queued = 0
+    for enrolment in Enrolment.objects.select_related(
+        "classroom__school", "learner"
+    ).filter(pk__in=enrolment_ids):
+        queued += queue_event(
+            event=event,
+            school=enrolment.classroom.school,
+            data=enrolment_data(enrolment),
+            now=now,
+        )
     if queued:
         send_soon("enrolment")

@@ -16,6 +16,7 @@ from .envelope import in_envelope, unknown_address
 from .problems import ApiProblem, failed, malformed, not_found, wrong_fields
 from .routes_results import router as results
 from .routes_rosters import router as rosters
+from .routes_statements import router as statements
 from .routes_work import router as work
 
 PREFIX = "/api/v1/"
@@ -38,6 +39,7 @@ api = NinjaAPI(
 api.add_router("", rosters, tags=["Rosters"])
 api.add_router("", work, tags=["Set work"])
 api.add_router("", results, tags=["Results"])
+api.add_router("", statements, tags=["Learning records"])
 
 
 @api.exception_handler(ApiProblem)
