@@ -143,11 +143,12 @@ def _tell_enrolments(enrolment_ids: list[int], event: WebhookEvent) -> None:
     for enrolment in Enrolment.objects.select_related(
         "classroom__school", "learner"
     ).filter(pk__in=enrolment_ids):
-        queued += queue_event(
+        messages = queue_event(
             event=event,
             school=enrolment.classroom.school,
             data=enrolment_data(enrolment),
             now=now,
         )
+        queued += len(messages)
     if queued:
         send_soon("enrolment")

@@ -1,11 +1,12 @@
 """What happens to people in classes, for apps above that tell others of it.
 
-Sent after commit, with identifiers only. A receiver that fails must not undo the work.
+Sent after commit, with identifiers only: of one enrolment, or of some hundred when a list
+is taken in. A receiver that fails must not undo the work.
 """
 
 from django.dispatch import Signal
 
-# enrolment_id: int. Somebody is in a class from now on.
+# enrolment_ids: list[int]. People are in a class from now on.
 enrolment_began = Signal()
-# enrolment_id: int. Somebody left a class, was moved or archived.
+# enrolment_ids: list[int]. People left a class, were moved or archived.
 enrolment_ended = Signal()

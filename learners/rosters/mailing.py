@@ -90,8 +90,7 @@ def _send_one(
             learner=user,
             email=row.guardian_email,
             link=lambda token: (
-                roster.site_url.rstrip("/")
-                + reverse("privacy:guardian", args=[token])
+                roster.site_url.rstrip("/") + reverse("privacy:guardian", args=[token])
             ),
             now=now,
             by=roster.created_by.uuid,

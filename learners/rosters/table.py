@@ -84,15 +84,22 @@ def read_table(content: bytes) -> list[tuple[int, Row]]:
     lines = _xlsx(content) if content.startswith(_ZIP) else _csv(content)
     rows: list[tuple[int, Row]] = []
     for number, cells in enumerate(lines, start=1):
-        row = tuple(cell.strip()[:MOST_CELL_CHARS] for cell in cells)[:MOST_COLUMNS]
+        row = [cell.strip()[:MOST_CELL_CHARS] for cell in cells[:MOST_COLUMNS]]
         if any(row):
-            rows.append((number, row))
+            rows.append((number, _without_end(row)))
         # One more than the rows themselves: the names of the columns.
         if len(rows) > MOST_ROWS + 1:
             raise TooManyRows
     if not rows:
         raise NothingInIt
     return rows
+
+
+def _without_end(row: list[str]) -> Row:
+    """Return a row up to its last cell that says something."""
+    while row and not row[-1]:
+        row.pop()
+    return tuple(row)
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:

@@ -108,7 +108,7 @@ def _locked(enrolment_id: int) -> Enrolment:
 
 def _tell(signal: Signal, enrolment: Enrolment) -> None:
     transaction.on_commit(
-        lambda: signal.send_robust(Enrolment, enrolment_id=enrolment.pk)
+        lambda: signal.send_robust(Enrolment, enrolment_ids=[enrolment.pk])
     )
 
 

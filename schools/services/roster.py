@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ..audit import record
+from ..audit import entry, record_all
 from ..models import Classroom, Enrolment, LearnerGroup, Membership, School
 from ..signals import enrolment_began, enrolment_ended
 
@@ -55,43 +55,48 @@ def take_in(
     The caller has checked them: nobody twice in a class, external ids free, classes open
     and of the school. Nobody's role changes.
     """
-    members = _join(school, placements, now)
+    joined, changed = _join(school, placements, now)
     began = _enrol(placements, now)
-    outcomes = []
+    outcomes, entries = [], []
     for placement in placements:
         is_enrolled = (placement.user_id, _class_id(placement)) in began
         left = _leave(placement, now) if placement.leaves else 0
-        outcome = _outcome(placement, is_enrolled, left, members)
+        outcome = _outcome(placement, is_enrolled, left, joined)
         outcomes.append(outcome)
-        if outcome != Outcome.UNCHANGED:
+        if outcome != Outcome.UNCHANGED or placement.user_id in changed:
             classroom = placement.classroom
-            record(
-                action="member.imported",
-                now=now,
-                actor=actor,
-                school=school.uuid,
-                subject=placement.user_uuid,
-                target="class" if classroom else "school",
-                target_uuid=classroom.uuid if classroom else school.uuid,
-                detail={"outcome": outcome.value},
+            entries.append(
+                entry(
+                    action="member.imported",
+                    now=now,
+                    actor=actor,
+                    school=school.uuid,
+                    subject=placement.user_uuid,
+                    target="class" if classroom else "school",
+                    target_uuid=classroom.uuid if classroom else school.uuid,
+                    detail={"outcome": outcome.value},
+                )
             )
+    record_all(entries)
     return outcomes
 
 
 def _outcome(
-    placement: Placement, is_enrolled: bool, left: int, members: set[int]
+    placement: Placement, is_enrolled: bool, left: int, joined: set[int]
 ) -> Outcome:
     if placement.is_new:
         return Outcome.NEW
     if left:
         return Outcome.MOVED
-    if is_enrolled or placement.user_id in members:
+    if is_enrolled or placement.user_id in joined:
         return Outcome.ENROLLED
     return Outcome.UNCHANGED
 
 
-def _join(school: School, placements: Sequence[Placement], now: datetime) -> set[int]:
-    """Make or renew memberships; return whose is new or renewed."""
+def _join(
+    school: School, placements: Sequence[Placement], now: datetime
+) -> tuple[set[int], set[int]]:
+    """Make or renew memberships; return whose is new or renewed, and whose changed."""
     wanted = {placement.user_id: placement for placement in placements}
     there = {
         membership.user_id: membership
@@ -125,7 +130,10 @@ def _join(school: School, placements: Sequence[Placement], now: datetime) -> set
         if user_id not in there
     ]
     Membership.objects.bulk_create(new)
-    return joined | {membership.user_id for membership in new}
+    return (
+        joined | {membership.user_id for membership in new},
+        {membership.user_id for membership in changed},
+    )
 
 
 def _update(membership: Membership, placement: Placement) -> bool:
@@ -191,10 +199,9 @@ def _class_id(placement: Placement) -> int | None:
 
 
 def _tell_began(ids: list[int]) -> None:
-    for enrolment_id in ids:
-        enrolment_began.send_robust(Enrolment, enrolment_id=enrolment_id)
+    if ids:
+        enrolment_began.send_robust(Enrolment, enrolment_ids=ids)
 
 
 def _tell_ended(ids: list[int]) -> None:
-    for enrolment_id in ids:
-        enrolment_ended.send_robust(Enrolment, enrolment_id=enrolment_id)
+    enrolment_ended.send_robust(Enrolment, enrolment_ids=ids)
