@@ -12,6 +12,7 @@ from django.db.models import Count, F, QuerySet
 
 from lessons.brief import LessonBrief
 from lessons.selectors import get_lesson_brief
+from schools.switches import MODEL_EXERCISES, is_on_for
 from tutor.completion import Completion
 from tutor.exercises import Exercise, Generated, generate, to_data
 from tutor.exercises.forms import plain
@@ -50,6 +51,8 @@ def make_exercises(
     Safe to repeat: what is there is not made again, nor is what a teacher rejected. Raises
     LearnerProfile.DoesNotExist or Lesson.DoesNotExist.
     """
+    if completion is not None and not is_on_for(MODEL_EXERCISES, user_id=learner_id):
+        completion = None
     context = get_learner_context(user_id=learner_id)
     learner = tutor_learner(context)
     mistakes = list(_mistakes(learner_id, learner.l2, latest=session is not None))

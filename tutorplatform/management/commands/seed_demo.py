@@ -23,7 +23,10 @@ from sessions.selectors import list_sessions
 from sessions.services import end_session, start_session
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
 from tutorplatform.demo_assignments import save_assignments
+from tutorplatform.demo_insights import save_insights
 from tutorplatform.demo_mistakes import mistake_records, worded_by_hand
+from tutorplatform.demo_operations import save_operations
+from tutorplatform.demo_privacy import save_minor
 from tutorplatform.demo_progress import save_history
 from tutorplatform.demo_reviews import save_reviews
 from tutorplatform.demo_school import save_school
@@ -53,14 +56,17 @@ class Command(BaseCommand):
         with transaction.atomic():
             self._save_people()
             classroom = save_school(now=timezone.now())
+            save_minor(now=timezone.now())
             talked_on = self._save_catalogue()
             self._save_talk(talked_on)
             save_history(
                 learner_id=get_learner_id(email=DEMO_ACCOUNTS[0].email),
                 now=timezone.now(),
             )
+            save_insights(classroom=classroom, now=timezone.now())
             save_assignments(classroom=classroom, now=timezone.now())
             save_reviews(classroom=classroom, now=timezone.now())
+            save_operations(now=timezone.now())
         self._print_accounts()
 
     def _save_people(self) -> None:
