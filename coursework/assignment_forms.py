@@ -104,13 +104,17 @@ class AssignmentForm(forms.Form):
         label=gettext_lazy("From"),
         required=False,
         later=False,
-        help_text=gettext_lazy("Empty: from the moment you publish it."),
+        help_text=gettext_lazy("Empty: as soon as published."),
     )
-    due_at = MomentField(label=gettext_lazy("Due"), required=False)
+    due_at = MomentField(
+        label=gettext_lazy("Due"),
+        required=False,
+        help_text=gettext_lazy("What comes after it is late."),
+    )
     closes_at = MomentField(
         label=gettext_lazy("Closes"),
         required=False,
-        help_text=gettext_lazy("Late work is taken until then. Empty: always."),
+        help_text=gettext_lazy("Late work is taken until then."),
     )
     max_attempts = forms.IntegerField(
         label=gettext_lazy("Attempts"),
@@ -126,7 +130,11 @@ class AssignmentForm(forms.Form):
         empty_label=gettext_lazy("None: points only"),
     )
     points = forms.IntegerField(
-        label=gettext_lazy("Points"), min_value=1, max_value=1000, initial=100
+        label=gettext_lazy("Points"),
+        min_value=1,
+        max_value=1000,
+        initial=100,
+        help_text=gettext_lazy("What the mark is out of."),
     )
     weight = forms.IntegerField(
         label=gettext_lazy("Weight in the gradebook"),

@@ -17,6 +17,7 @@ from .class_work import list_class_work, list_learners_work, zone_of
 from .drill_words import sounds_of_drill
 from .due_words import due_words
 from .models import Assignment
+from .work_pages import KIND_WORDS
 
 TAB = "assignments"
 STATE_LABELS: dict[AssignmentState, tuple[str | Promise, str]] = {
@@ -69,6 +70,7 @@ def detail_context(
         "tab": TAB,
         "zone": zone,
         "state": str(state),
+        "kind_words": KIND_WORDS[assignment.kind],
         "state_label": label,
         "badge": badge,
         "due": due_words(due_at, now=now, zone=zone) if due_at else "",

@@ -25,7 +25,7 @@ from .assignment_states import (
 )
 from .due_words import due_words
 from .models import Assignment, AssignmentTarget, Extension, Submission
-from .work_pages import STATE_WORDS, icon_of
+from .work_pages import KIND_WORDS, STATE_WORDS, icon_of
 
 MOST_NAMES = 3
 
@@ -47,6 +47,11 @@ class ClassWork:
     def icon_template(self) -> str:
         """The template of the icon of its kind."""
         return f"_icons/{icon_of(self.assignment.kind)}.html"
+
+    @property
+    def kind_words(self) -> str:
+        """What it is, in a word or two."""
+        return str(KIND_WORDS[self.assignment.kind])
 
     @property
     def first_missing(self) -> str:

@@ -70,6 +70,11 @@ class CriterionForm(forms.Form):
         return [(self[f"points_{n}"], self[f"text_{n}"]) for n in range(N_LEVELS)]
 
     @property
+    def head(self) -> list[forms.BoundField]:
+        """Its name and weight, which stand side by side."""
+        return [self["name"], self["weight"]]
+
+    @property
     def is_left_out(self) -> bool:
         """Whether nothing was written."""
         return not self.cleaned_data.get("name")

@@ -38,6 +38,15 @@ _ICONS = {
     Assignment.Kind.TALK: "chat",
     Assignment.Kind.DRILL: "wave",
 }
+# A kind in a word or two, for lists; the model's own labels are for who sets it.
+KIND_WORDS: dict[str, str | Promise] = {
+    Assignment.Kind.LESSON: gettext_lazy("Lesson"),
+    Assignment.Kind.LESSON_TALK: gettext_lazy("Talk of a lesson"),
+    Assignment.Kind.EXERCISES: gettext_lazy("Exercises"),
+    Assignment.Kind.ROLE_PLAY: gettext_lazy("Role play"),
+    Assignment.Kind.TALK: gettext_lazy("Talk"),
+    Assignment.Kind.DRILL: gettext_lazy("Two sounds"),
+}
 _SOON = timedelta(hours=36)
 _MINUTE = 60
 
@@ -59,6 +68,11 @@ class WorkRow:
     def icon_template(self) -> str:
         """The template of the icon of its kind."""
         return f"_icons/{icon_of(self.item.assignment.kind)}.html"
+
+    @property
+    def kind_words(self) -> str:
+        """What it is, in a word or two."""
+        return str(KIND_WORDS[self.item.assignment.kind])
 
     @property
     def state_words(self) -> str:
@@ -142,7 +156,7 @@ def work_context(
         "classroom": assignment.classroom,
         "zone": zone,
         "preview": preview,
-        "kind_label": assignment.get_kind_display(),
+        "kind_label": KIND_WORDS[assignment.kind],
         "sounds": sounds_of_drill(assignment),
         "closes": closing_words(closes_at, now=now, zone=zone) if closes_at else "",
         "late_percent": late_percent if item.rules.due_at else 0,

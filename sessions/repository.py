@@ -219,7 +219,7 @@ class DatabaseTurnRepository:
 def _upsert_utterances(turn: Turn, record: TurnRecord) -> list[Utterance]:
     utterances = []
     if record.learner is not None or record.learner_clip is not None:
-        utterances.append(_learner(turn, record.learner, record.learner_clip))
+        utterances.append(_learner(turn, record))
     if record.reply_text:
         utterances.append(_tutor(turn, record))
     Utterance.objects.bulk_create(
@@ -234,9 +234,8 @@ def _upsert_utterances(turn: Turn, record: TurnRecord) -> list[Utterance]:
     return utterances
 
 
-def _learner(
-    turn: Turn, words: LearnerWords | None, clip: AudioClip | None
-) -> Utterance:
+def _learner(turn: Turn, record: TurnRecord) -> Utterance:
+    words, clip = record.learner, record.learner_clip
     source = words.source if words else Source.SPEECH
     return Utterance(
         turn=turn,
@@ -247,7 +246,7 @@ def _learner(
         language=words.language if words else "",
         confidence=words.confidence if words else None,
         words=[asdict(word) for word in words.words] if words else [],
-        duration_ms=round(clip.duration_ms) if clip else 0,
+        duration_ms=round(clip.duration_ms) if clip else record.learner_ms,
     )
 
 

@@ -131,6 +131,7 @@ def _record(
         started_at=at,
         learner=learner,
         learner_clip=None,
+        learner_ms=round(learner.words[-1].end_ms) if learner else 0,
         outcome=Outcome.COMPLETED,
         opening=learner is None,
         reply_text=reply,

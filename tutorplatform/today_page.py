@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coursework.learner_work import WorkItem, work_to_do
+from coursework.work_pages import WorkRow, work_rows
 from learners.activity_selectors import calendar, streak
 from learners.context import LearnerContext
 from learners.course_selectors import lesson_progress, next_lesson
 from learners.exercise_selectors import count_practice
+from learners.local_time import time_zone
 from learners.review_selectors import count_due
 from learners.selectors import get_learner_context
 from learners.services.review_cards import refresh_cards
@@ -32,6 +35,7 @@ PER_EXERCISE = 0.6
 MOST_PRACTICE = 6
 PER_CARD = 0.2
 DRILL_MINUTES = 2
+MOST_WORK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def today_context(
         level=learner.level,
         talked_ids=set(talked),
     )
+    work = work_to_do(learner_id=learner_id, now=now)
     days = calendar(learner_id=learner_id, now=now, days=CALENDAR_DAYS)
     return {
         "learner": learner,
@@ -95,12 +100,21 @@ def today_context(
         "lesson_begun": lesson is not None and _begun(learner_id, lesson),
         "is_new": not recent and not any(day.learned for day in days),
         "recent_sessions": recent,
+        "work": _work(learner_id, work[:MOST_WORK], now),
+        "n_more_work": max(0, len(work) - MOST_WORK),
         "steps": list(_steps(learner, learner_id, now)),
         "goal": Goal(days[-1].active_s // 60, daily_minutes),
         "streak": streak(learner_id=learner_id, now=now),
         "week": days[-WEEK:],
         "calendar": [days[at : at + WEEK] for at in range(0, CALENDAR_DAYS, WEEK)],
     }
+
+
+def _work(learner_id: int, items: list[WorkItem], now: datetime) -> list[WorkRow]:
+    """Return rows of what a teacher set; most learners have none."""
+    if not items:
+        return []
+    return work_rows(items, zone=time_zone(learner_id=learner_id), now=now)
 
 
 def _begun(learner_id: int, lesson: Lesson) -> bool:

@@ -33,6 +33,9 @@ from ..rubric_forms import (
 )
 from ..services.rubrics import archive_rubric, copy_rubric, save_rubric
 
+# Room for so many criteria in a new rubric.
+N_NEW = 3
+
 
 @login_required
 @require_safe
@@ -131,6 +134,7 @@ def _form(
     criteria = CriterionFormSet(
         posted, initial=initial_criteria(rubric.criteria) if rubric else []
     )
+    criteria.extra = 1 if rubric else N_NEW
     if posted is not None and form.is_valid() and criteria.is_valid():
         if read := read_criteria(criteria):
             kept, is_copy = save_rubric(

@@ -28,6 +28,7 @@ def record_of(
         started_at=started_at,
         learner=ctx.learner,
         learner_clip=clip,
+        learner_ms=round(clip.duration_ms) if clip else 0,
         outcome=ctx.outcome if over else None,
         opening=isinstance(ctx.input, FixedReply),
         reply_text=ctx.reply_text.strip() if over else "",

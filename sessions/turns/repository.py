@@ -21,7 +21,8 @@ class TurnRecord:
     """A turn as it is kept. ``outcome`` None: the reply is still to come.
 
     ``cues`` and ``timing`` are as on the wire; ``learner_clip`` is stored only with
-    the learner's consent, when it was spoken and still when it is written.
+    the learner's consent, when it was spoken and still when it is written; ``learner_ms``
+    is how long they spoke, kept with the words.
     """
 
     index: int
@@ -40,6 +41,7 @@ class TurnRecord:
     errors: tuple[str, ...] = ()
     ended_at: datetime | None = None
     taught: TaughtTurn | None = None
+    learner_ms: int = 0
 
     @property
     def heard(self) -> HeardReply:

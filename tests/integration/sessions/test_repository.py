@@ -259,3 +259,12 @@ async def test_a_session_that_was_deleted_is_an_error_and_leaves_no_file(
     with pytest.raises((TutoringSession.DoesNotExist, IntegrityError)):
         await database.save(ANSWERED)
     assert stored(private_root) == []
+
+
+@pytest.mark.django_db
+def test_how_long_somebody_spoke_is_kept_without_their_voice(
+    database: DatabaseTurnRepository,
+) -> None:
+    database.save_now(replace(HEARD, learner_clip=None, learner_ms=1200))
+    assert Utterance.objects.get().duration_ms == 1200
+    assert not Recording.objects.exists()
