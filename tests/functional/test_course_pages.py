@@ -107,7 +107,7 @@ def test_a_teacher_edits_beside_the_preview(
     page.goto("/lessons/edit/")
     _looked_over(page, "course-versions", folder)
     row = page.get_by_role("listitem").filter(has_text="English A2")
-    row.get_by_role("button", name="Edit a copy").click()
+    row.get_by_role("button", name="Make it ours").click()
     page.get_by_role("link", name="Is that the sea?").click()
     preview = page.locator("#preview")
     page.get_by_label("Conversation").fill("Noor: Is it live?\nDiego: It is.")

@@ -74,12 +74,23 @@ def random_for(school: str, *about: object) -> Random:
 
 
 def person(
-    school: str, number: int, *, turns: int, a_talk: int, now: datetime
+    school: str,
+    number: int,
+    *,
+    turns: int,
+    a_talk: int,
+    now: datetime,
+    l1: str = "",
+    level: str = "",
 ) -> Person:
-    """Return a learner. They have so many turns all in all, ``a_talk`` in each talk."""
+    """Return a learner. They have so many turns all in all, ``a_talk`` in each talk.
+
+    ``l1`` and ``level`` are drawn unless they are said.
+    """
     random = random_for(school, "learner", number)
     first = random.choices(FIRST_LANGUAGES, [one.share for one in FIRST_LANGUAGES])[0]
-    level = level_of_class(number // CLASS_SIZE)
+    first = next((one for one in FIRST_LANGUAGES if one.tag == l1), first)
+    level = level or level_of_class(number // CLASS_SIZE)
     gift = random.uniform(0.55, 1.3)
     name = f"{random.choice(first.names)} {random.choice(first.families)}"
     joined_at = now - timedelta(weeks=WEEKS, days=random.randint(0, 10))
