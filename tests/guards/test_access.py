@@ -34,6 +34,7 @@ OPEN = {
     "account_reset_password_from_key": "the secret key in the mail is the proof",
     "account_reset_password_from_key_done": "follows the form before",
     "account_confirm_login_code": "part of sign-in; sends others to it",
+    "connect:api-docs": "describes the API for people; holds no data",
     "connect:api:openapi-json": "describes the API for programs; holds no data",
     "connect:lti-login": "how a learning platform begins to send somebody",
     "connect:lti-launch": "what a learning platform signed is the proof",
