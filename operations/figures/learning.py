@@ -186,6 +186,7 @@ def _minutes(shown: Filter, sums: list[Sums]) -> Shown:
         % {"n": round(spoken / 60_000)},
         note=_("In talks. Typed answers add no minutes spoken."),
         empty=_("Nobody talked in this time."),
+        wide=True,
     )  # fmt: skip
 
 

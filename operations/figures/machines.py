@@ -40,7 +40,7 @@ _SLOW_S, _SLOWER_S = 60, 600
 
 def machine_figures() -> list[Shown]:
     """Return what is going on at this moment."""
-    return [_now(), _jobs(), _workers(), _cards(), _storage()]
+    return [_now(), _jobs(), _storage(), _workers(), _cards()]
 
 
 def _now() -> Shown:

@@ -11,7 +11,7 @@ from django.db.models.functions import TruncWeek
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from learners.progress.charts import Value, line_chart
+from learners.progress.charts import Value, line_chart_between
 
 from ..models import LearnerDay
 from .events import Learners
@@ -22,6 +22,7 @@ from .shown import Shown
 RETENTION_WEEKS = 12
 # Cohorts that are shown one by one.
 COHORTS = 8
+_TICKS = tuple((float(n), f"{n}") for n in (0, 25, 50, 75, 100))
 
 
 def retention(shown: Filter, days: Open, live: Learners, today: date) -> Shown:
@@ -66,7 +67,7 @@ def retention(shown: Filter, days: Open, live: Learners, today: date) -> Shown:
             *(_("Week %(n)s") % {"n": n} for n in range(1, RETENTION_WEEKS + 1)),
         ),
         rows=rows,
-        chart=line_chart(shares, from_zero=True),
+        chart=line_chart_between(shares, bottom=0, top=100, ticks=_TICKS),
         kind="line",
         unit=_("Percent still active, by weeks since the first one"),
         sentence=_retention_words(shares),
