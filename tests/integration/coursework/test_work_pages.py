@@ -153,3 +153,15 @@ def test_the_list_asks_the_database_no_more_often_with_more_work(
             work.submissions.create(learner=learner, started_at=timezone.now())
     with django_assert_max_num_queries(11):
         assert client.get(reverse("coursework:work-list")).status_code == 200
+
+
+def test_work_comes_first_on_today(
+    client: Client, learner: User, classroom: Classroom
+) -> None:
+    for n in range(5):
+        _open(classroom, title=f"Piece {n}", due_at=timezone.now() + (5 - n) * DAY)
+    page = client.get(reverse("today")).content.decode()
+    assert page.index("From your teacher") < page.index("Also for today")
+    assert page.index("Piece 4") < page.index("Piece 3") < page.index("Piece 2")
+    assert "Piece 1" not in page
+    assert "2 more" in page
