@@ -34,7 +34,7 @@ PREFIXES = (
     "learners:exercise",
 )
 OTHERS = (
-    "today", "sessions:learners-talks", "sessions:session-report", "lessons:course-list",
+    "sessions:learners-talks", "sessions:session-report", "lessons:course-list",
     "lessons:edit-list", "sessions:portrait-list",
 )  # fmt: skip
 # Answers that are no pages: they wait for another program, or leave the site.
@@ -62,10 +62,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One answer: its status, time in the server, queries and size."""
+    """One answer: its status, time in the server, queries and size.
+
+    ``cpu_ms`` is the processor's time of that, without the database: the same on a machine
+    that has other things to do.
+    """
 
     status: int
     ms: float
+    cpu_ms: float
     queries: int
     n_bytes: int
 
@@ -84,13 +89,14 @@ class _Counter:
 def visit(page: Page) -> Visit:
     """Open a page once."""
     counter = _Counter()
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     with connection.execute_wrapper(counter):
         response = page.client.get(page.address, headers=dict(page.headers))
         streamed = getattr(response, "streaming_content", None)
         content = b"".join(streamed) if streamed is not None else response.content
+    cpu_ms = 1000 * (time.process_time() - cpu)
     ms = 1000 * (time.perf_counter() - began)
-    return Visit(response.status_code, ms, counter.n, len(content))
+    return Visit(response.status_code, ms, cpu_ms, counter.n, len(content))
 
 
 def pages_to_open() -> dict[str, Page]:

@@ -37,13 +37,13 @@ class Classmate:
 
 
 CLASSMATES: Final = (
-    Classmate("Sofía", "es", "B1", 80, email=DEMO_ACCOUNTS[1].email),
-    Classmate("Kenji", "ja", "A1", 56, 9, email=DEMO_ACCOUNTS[2].email),
-    Classmate("Layla", "ar", "A2", 96),
-    Classmate("João", "pt", "A2", 64),
-    Classmate("Linh", "vi", "A2", 72, 16),
-    Classmate("Lena", "de", "B1", 88),
-    Classmate("Min-jun", "ko", "A2", 40),
+    Classmate("Sofía", "es", "B1", 64, email=DEMO_ACCOUNTS[1].email),
+    Classmate("Kenji", "ja", "A1", 40, 9, email=DEMO_ACCOUNTS[2].email),
+    Classmate("Layla", "ar", "A2", 72),
+    Classmate("João", "pt", "A2", 48),
+    Classmate("Linh", "vi", "A2", 48, 16),
+    Classmate("Lena", "de", "B1", 64),
+    Classmate("Min-jun", "ko", "A2", 32),
     Classmate("Camille", "fr", "B1", 8),
 )
 
