@@ -42,10 +42,11 @@ def preview_context(
     roster: RosterImport, *, show: str, page_number: str
 ) -> dict[str, Any]:
     """Return what would happen, faulty rows first where there are any."""
-    planned = preview(roster, moves=True)
+    planned = preview(roster, moves=False)
+    # Whether these leave their other class is still to be chosen.
+    elsewhere = {one.row.line for one in preview(roster, moves=True) if one.leaves}
     counts = count_outcomes(planned)
     n_faulty = counts[Will.ERROR]
-    n_moves = counts[Will.MOVED]
     show = show if show in ("errors", "all") else "errors" if n_faulty else "all"
     if show == "errors":
         planned = [one for one in planned if one.will == Will.ERROR]
@@ -53,16 +54,19 @@ def preview_context(
     return {
         "n_faulty": n_faulty,
         "n_good": roster.n_rows - n_faulty,
-        "n_moves": n_moves,
+        "n_moves": len(elsewhere),
         "n_new": counts[Will.NEW],
         "n_invited": counts[Will.INVITED],
-        "n_changes": sum(
+        "does_something": len(elsewhere)
+        + sum(
             counts[will] for will in Will if will not in (Will.ERROR, Will.UNCHANGED)
         ),
+        "shows_classes": roster.classroom is None
+        or any(one.row.classroom for one in planned),
         "counts": [(WILL[will], counts[will]) for will in TOLD if counts[will]],
         "show": show,
         "page": page,
-        "rows": _rows(list(page.object_list)),
+        "rows": _rows(list(page.object_list), elsewhere),
     }
 
 
@@ -99,7 +103,7 @@ def back_address(roster: RosterImport) -> str:
     return reverse("learners:school-detail", args=[roster.school.uuid])
 
 
-def _rows(planned: Sequence[Planned]) -> list[ShownRow]:
+def _rows(planned: Sequence[Planned], elsewhere: set[int]) -> list[ShownRow]:
     return [
         ShownRow(
             line=one.row.line,
@@ -115,18 +119,13 @@ def _rows(planned: Sequence[Planned]) -> list[ShownRow]:
                 )
                 if part
             ),
-            will=_will(one),
-            words=str(WILL[Will(_will(one))]),
+            will=one.will.value,
+            words=str(WILL[one.will]),
             errors=tuple(error_words(code) for code in one.errors),
-            elsewhere=bool(one.leaves),
+            elsewhere=one.row.line in elsewhere,
         )
         for one in planned
     ]
-
-
-def _will(one: Planned) -> str:
-    """Return what happens; whether they leave the other class is still to be chosen."""
-    return (Will.ENROLLED if one.will == Will.MOVED else one.will).value
 
 
 def _class_name(classroom: Classroom | None) -> str:
