@@ -69,6 +69,7 @@ class TutoringSession(models.Model):
             models.Index(
                 fields=("learner", "-started_at"), name="tutor_sessions_by_learner"
             ),
+            models.Index(fields=("-started_at",), name="tutor_sessions_latest"),
         )
         constraints = (
             models.CheckConstraint(
