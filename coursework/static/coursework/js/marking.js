@@ -26,6 +26,13 @@ export function createMarking(form) {
     shown.textContent = points === null ? "" : fill(gettext("%(points)s by the levels"), { points: Math.round(points * 10) / 10 });
   }
 
+  /** The next criterion without a level, else simply the next. */
+  function following() {
+    const order = criteria.map((_, at) => (current + 1 + at) % criteria.length);
+    const open = order.find((at) => !levels(criteria[at]).some((level) => level.checked));
+    return open ?? Math.min(criteria.length - 1, current + 1);
+  }
+
   form.addEventListener("change", show);
   form.addEventListener("focusin", (event) => {
     const inside = /** @type {HTMLElement} */ (event.target).closest("[data-criterion]");
@@ -40,7 +47,7 @@ export function createMarking(form) {
       const level = criteria[current] && levels(criteria[current])[place - 1];
       if (!level) return;
       level.checked = true;
-      current = Math.min(criteria.length - 1, current + 1);
+      current = following();
       show();
       criteria[current].scrollIntoView({ block: "nearest" });
     },
