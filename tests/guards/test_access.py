@@ -57,6 +57,7 @@ ARGUMENTS = {
     "app_label": "learners",
     "uidb36": "1",
     "url": "x",
+    "kind": "csv",
 }
 ARGUMENT_OF_CONVERTER = {"UUIDConverter": ARGUMENTS["uuid"], "IntConverter": 1}
 

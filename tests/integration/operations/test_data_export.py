@@ -76,7 +76,7 @@ def test_everything_about_a_person_is_in_it(person: Person) -> None:
     empty = [label for label, rows in data["sections"].items() if not rows]
     assert not empty
     assert set(data["sections"]) == {held.model for held in EXPORTED}
-    assert [entry["action"] for entry in data["audit"]] == ["export.ordered"]
+    assert "export.ordered" in {entry["action"] for entry in data["audit"]}
     assert len(sounds) == 4
     named = {
         row["audio"]
