@@ -11,6 +11,8 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from schools.site_settings import site_name
+
 logger = logging.getLogger(__name__)
 # A slow mail server must not hold up a live talk. One thread keeps mails in order.
 _POST = ThreadPoolExecutor(max_workers=1, thread_name_prefix="care-mail")
@@ -30,7 +32,7 @@ def _send(session_uuid: UUID) -> None:
     )
     try:
         send_mail(
-            subject=_("%(site)s: please look at a talk") % {"site": settings.SITE_NAME},
+            subject=_("%(site)s: please look at a talk") % {"site": site_name()},
             message=f"{words}\n\n{settings.CARE['SITE_URL']}{address}\n",
             from_email=None,
             recipient_list=settings.CARE["EMAIL"],

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
+from schools.site_settings import site_name
+
 from .events import Span, read_events
 from .statements import statement_of
 
@@ -34,7 +36,7 @@ def home_of(request: HttpRequest) -> str:
 def lines(span: Span, *, home: str) -> Iterator[str]:
     """Yield each statement as a line of JSON."""
     for event in read_events(span):
-        statement = statement_of(event, home=home, platform=settings.SITE_NAME)
+        statement = statement_of(event, home=home, platform=site_name())
         yield json.dumps(statement, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -51,8 +53,7 @@ def page(
     events = (e for e in read_events(span) if after is None or e.place > after)
     found = list(islice(events, limit + 1))
     shown = [
-        statement_of(event, home=home, platform=settings.SITE_NAME)
-        for event in found[:limit]
+        statement_of(event, home=home, platform=site_name()) for event in found[:limit]
     ]
     more = len(found) > limit
     return shown, _write(found[limit - 1].place) if more else None

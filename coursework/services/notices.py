@@ -20,6 +20,7 @@ from learners.local_time import zone_named
 from learners.models import ReminderChoice, User
 from learners.placeholder_addresses import is_placeholder
 from learners.services.reminders import Sent
+from schools.site_settings import site_name
 
 from ..assignment_selectors import assigned_learner_ids
 from ..assignment_states import Rules, rules_for
@@ -173,7 +174,7 @@ def _mail(
         "work_url": site_url
         + reverse("coursework:work-detail", args=(assignment.uuid,)),
         "off_url": off,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
     }
     subject = _("New work: %(title)s") if is_new else _("%(due)s: %(title)s")
     return EmailMessage(

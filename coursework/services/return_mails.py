@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from learners.languages import receivers_language
 from learners.models import ReminderChoice
+from schools.site_settings import site_name
 
 from ..models import AssignmentNotice, Submission
 
@@ -90,7 +91,7 @@ def _mail(submission: Submission) -> EmailMessage:
         "n_comments": submission.comments.count(),
         "work_url": site_url + reverse("coursework:returned", args=(submission.uuid,)),
         "off_url": off,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
     }
     return EmailMessage(
         subject=_("Your work is back: %(title)s") % {"title": title},

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schools.models import Classroom, Invitation, Membership, School
+from schools.site_settings import site_name
 
 from ..languages import receivers_language
 from ..models import User
@@ -42,7 +43,7 @@ def send_invitation(*, invitation: Invitation, token: str, root: str) -> bool:
             "invitation": invitation,
             "is_learner": is_learner,
             "link": root.rstrip("/") + reverse("learners:join-link", args=[token]),
-            "site_name": settings.SITE_NAME,
+            "site_name": site_name(),
         },
     )
     return _send(subject % {"name": name}, body, invitation.email, invitation.uuid)
@@ -66,10 +67,10 @@ def send_first_password(
             "link": root.rstrip("/") + path,
             "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
             "again": root.rstrip("/") + reverse("account_reset_password"),
-            "site_name": settings.SITE_NAME,
+            "site_name": site_name(),
         },
     )
-    subject = _("Your account at %(site)s") % {"site": settings.SITE_NAME}
+    subject = _("Your account at %(site)s") % {"site": site_name()}
     return _send(subject, body, user.email, user.uuid)
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from schools.audit import record
+from schools.site_settings import site_name
 
 from ..models import Guardian, User
 
@@ -129,7 +129,7 @@ def _mail(guardian: Guardian, link: str) -> EmailMessage:
                 "guardian": guardian,
                 "learner": profile.display_name if profile else "",
                 "link": link,
-                "site_name": settings.SITE_NAME,
+                "site_name": site_name(),
             },
         ),
         to=[guardian.email],

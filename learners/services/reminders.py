@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from schools.site_settings import site_name
 from tutor.languages.function_words import primary
 
 from ..languages import receivers_language
@@ -132,9 +133,9 @@ def _mail(choice: ReminderChoice, *, due: int) -> EmailMessage:
         "minutes": choice.learner.profile.daily_minutes,
         "today_url": site_url + reverse("today"),
         "off_url": off,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
     }
-    subject = _("%(site)s: a few minutes for today") % {"site": settings.SITE_NAME}
+    subject = _("%(site)s: a few minutes for today") % {"site": site_name()}
     return EmailMessage(
         subject=subject,
         body=render_to_string("learners/email/reminder.txt", context),

@@ -19,6 +19,7 @@ from learners.languages import is_interface_language
 from learners.models import LearnerProfile, PhonemeMastery, PracticeEvidence, User
 from learners.signals import erasing
 from schools.audit import record
+from schools.site_settings import site_name
 from sessions.models import TutoringSession
 from sessions.recordings import absolute_path
 
@@ -105,7 +106,7 @@ def _mail(user: User) -> EmailMessage:
         return EmailMessage(
             subject=_("Your account is deleted"),
             body=render_to_string(
-                "operations/email/erased.txt", {"site_name": settings.SITE_NAME}
+                "operations/email/erased.txt", {"site_name": site_name()}
             ),
             to=[user.email],
         )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from learners.languages import receivers_language
 from learners.models import LearnerProfile, User
 from schools.audit import record
+from schools.site_settings import site_name
 
 from ..models import ErasureRequest
 from .erasing import LastAdministrator, erase_account, refuse_last_administrator
@@ -111,7 +112,7 @@ def _mail(request: ErasureRequest) -> EmailMessage:
             body=render_to_string(
                 "operations/email/erasure.txt",
                 {
-                    "site_name": settings.SITE_NAME,
+                    "site_name": site_name(),
                     "request": request,
                     "site_url": settings.CARE["SITE_URL"],
                 },

@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 from django.apps import apps
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from learners.models import User
+from schools.site_settings import site_name
 from sessions.models import Turn, TutoringSession, Utterance
 
 from ..personal_data import EXPORTED, Held
@@ -43,7 +43,7 @@ def page_parts(user: User, audio: Mapping[str, str], *, now: datetime) -> Iterat
         "name": profile.display_name if profile else user.email,
         "email": user.email,
         "made_at": now,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
         "n_sounds": len(audio),
     }
     begin, between, end = render_to_string(_FRAME, about).split(_PART)

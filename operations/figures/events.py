@@ -63,7 +63,8 @@ class LearnerFigures:
 
 # By day, course and learner.
 Learners = dict[tuple[date, str, int], LearnerFigures]
-Stages = dict[tuple[str, str, str, str], Counter[int]]
+# By course, stage, engine and host: how many turns took how many ms.
+Stages = dict[tuple[str, str, str, str], Counter[str]]
 Counts = Counter[tuple[str, str, str]]
 
 
@@ -113,8 +114,9 @@ def turn_figures(scope: Scope, during: Day) -> dict[date, TurnFigures]:
             of_day.counts[course, "engine", f"{kind}: {name}"] += 1
         for stage, ms in stage_times(timings):
             engine = str(engines.get(ENGINE_OF.get(stage, ""), ""))
-            for of in (course, ALL_COURSES):
-                of_day.stages[of, stage, engine, host][rounded_ms(ms)] += 1
+            time = str(rounded_ms(ms))
+            of_day.stages[course, stage, engine, host][time] += 1
+            of_day.stages[ALL_COURSES, stage, engine, host][time] += 1
     for course, model, at in _scorers(scope, during):
         found[scope.today(at)].counts[course, "model", model] += 1
     return dict(found)

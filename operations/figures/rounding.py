@@ -8,36 +8,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from math import ceil, floor
+from math import ceil
 
-# Up to so many ms, in steps of so many.
-_STEPS = ((2_000, 20), (5_000, 50), (10_000, 100))
-_LAST_STEP = 500
+_FINE, _MIDDLE, _COARSE = 2_000, 5_000, 10_000
 
 
 def rounded_ms(ms: float) -> int:
     """Return a time in ms to its step: finer where it is short."""
-    step = next((step for top, step in _STEPS if ms < top), _LAST_STEP)
-    return step * floor(max(ms, 0.0) / step + 0.5)
+    if ms < _FINE:
+        step = 20
+    elif ms < _MIDDLE:
+        step = 50
+    else:
+        step = 100 if ms < _COARSE else 500
+    return step * int(max(ms, 0.0) / step + 0.5)
 
 
-def percentile(times: Mapping[int, int], share: float) -> int | None:
-    """Return the least time that this share of them does not go beyond, None of nothing."""
+def percentile(times: Mapping[str, int], share: float) -> int | None:
+    """Return the least time that this share of them does not go beyond, None of nothing.
+
+    Times are the keys, as JSON keeps them.
+    """
     total = sum(times.values())
     if total == 0:
         return None
     wanted = max(1, ceil(share * total - 1e-9))
     seen = 0
-    for ms in sorted(times):
-        seen += times[ms]
+    for ms in sorted(map(int, times)):
+        seen += times[str(ms)]
         if seen >= wanted:
             return ms
     return None
 
 
-def added(*parts: Mapping[int, int]) -> Counter[int]:
+def added(*parts: Mapping[str, int]) -> Counter[str]:
     """Return the sum of several counts."""
-    total: Counter[int] = Counter()
+    total: Counter[str] = Counter()
     for part in parts:
         total.update(part)
     return total

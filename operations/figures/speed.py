@@ -42,10 +42,10 @@ _Key = tuple[str, str, str]
 class Collected:
     """What the page shows, added up: by stage, engine and host, and by day."""
 
-    stages: dict[_Key, list[dict[int, int]]] = field(
+    stages: dict[_Key, list[dict[str, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    first_sound: dict[date, list[dict[int, int]]] = field(
+    first_sound: dict[date, list[dict[str, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     counts: Counter[tuple[date, str, str]] = field(default_factory=Counter)
@@ -77,10 +77,9 @@ def _kept(shown: Filter, but: tuple[date, ...]) -> Collected:
     for day, stage, engine, host, times in stages.order_by().values_list(
         "day", "stage", "engine", "host", "times"
     ):
-        counted = {int(ms): n for ms, n in times.items()}
-        found.stages[stage, engine, host].append(counted)
+        found.stages[stage, engine, host].append(times)
         if stage == "first_sound":
-            found.first_sound[day].append(counted)
+            found.first_sound[day].append(times)
     counts = CountDay.objects.filter(**within).exclude(day__in=but)
     if shown.course is not None:
         counts = counts.filter(course=shown.course)

@@ -111,6 +111,7 @@ class PronunciationAssessment(models.Model):
                 fields=("learner", "language", "-spoken_at"),
                 name="tutor_sessions_progress",
             ),
+            models.Index(fields=("created_at",), name="tutor_sessions_judged_by_time"),
         )
         constraints = (
             models.UniqueConstraint(
