@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import jwt
 from django.test import Client
@@ -73,6 +73,10 @@ class Platform:
     line_items: list[dict[str, Any]] = field(default_factory=list)
     refuses_scores: int = 0
     asked_scopes: list[str] = field(default_factory=list)
+    # In a browser: who is signed in to the platform, what the link does, where it leads.
+    visitor: Person | None = None
+    visit: dict[str, Any] = field(default_factory=dict)
+    tool: str = ""
 
     @property
     def registration(self) -> Registration:
@@ -120,7 +124,34 @@ class Platform:
         header: dict[str, Any] | None = None,
     ) -> dict[str, str]:
         """Return the form that the platform posts: the state and the signed message."""
-        question = dict(parse_qsl(urlsplit(asked["Location"]).query))
+        return self.answer_question(
+            dict(parse_qsl(urlsplit(asked["Location"]).query)),
+            person,
+            course=course,
+            link=link,
+            custom=custom,
+            line_item=line_item,
+            deep_linking=deep_linking,
+            change=change,
+            key=key,
+            header=header,
+        )
+
+    def answer_question(
+        self,
+        question: dict[str, str],
+        person: Person,
+        *,
+        course: str | None = "course-1",
+        link: str = "link-1",
+        custom: dict[str, str] | None = None,
+        line_item: bool = True,
+        deep_linking: bool = False,
+        change: Change | None = None,
+        key: JWK | None = None,
+        header: dict[str, Any] | None = None,
+    ) -> dict[str, str]:
+        """Return the answer to what the site asked at the address of authentication."""
         launch = _Launch(_Request(question), self.conf)
         launch.set_user_data(person.sub, list(person.roles), person.name, person.email)
         launch.set_resource_link_claim(link, title="Speaking")
@@ -175,10 +206,10 @@ OTHER_KEY = _OTHER_KEY
 
 
 @contextmanager
-def lti_platform() -> Iterator[Platform]:
-    """Serve a platform while a test runs."""
+def lti_platform(host: str = "127.0.0.1") -> Iterator[Platform]:
+    """Serve a platform while a test runs; browsers tell sites apart by their host."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    url = f"http://127.0.0.1:{server.server_address[1]}"
+    url = f"http://{host}:{server.server_address[1]}"
     registration = (
         Registration()
         .set_iss(url)
@@ -226,6 +257,28 @@ class _Handler(BaseHTTPRequestHandler):
             headers = {"Link": more} if (page + 1) * 2 < len(members) else {}
             shown = members[page * 2 : page * 2 + 2]
             return self._send({"id": "x", "members": shown}, headers=headers)
+        if parts.path == "/course":
+            asked = urlencode(
+                {"iss": self.platform.url, "login_hint": "someone",
+                 "target_link_uri": f"{self.platform.tool}/lti/launch/"}
+            )  # fmt: skip
+            frame = f'<iframe src="{self.platform.tool}/lti/login/?{asked}"></iframe>'
+            style = "<style>iframe{width:100%;height:560px;border:0}</style>"
+            return self._page(f"<h1>English 1</h1>{frame}{style}")
+        if parts.path == "/auth":
+            question = dict(parse_qsl(parts.query))
+            visitor = self.platform.visitor or Person("nobody")
+            form = self.platform.answer_question(
+                question, visitor, **self.platform.visit
+            )
+            fields = "".join(
+                f'<input type="hidden" name="{name}" value="{value}">'
+                for name, value in form.items()
+            )
+            return self._page(
+                f'<form method="post" action="{question["redirect_uri"]}">{fields}</form>'
+                "<script>document.forms[0].submit()</script>"
+            )
         return self._send({}, status=404)
 
     def do_POST(self) -> None:
@@ -234,6 +287,8 @@ class _Handler(BaseHTTPRequestHandler):
             asked = {k: v[0] for k, v in parse_qs(body.decode()).items()}
             self.platform.asked_scopes.append(asked["scope"])
             return self._send(self.platform.conf.get_access_token(asked))
+        if self.path == "/deep":
+            return self._page(f"<h1>Placed</h1><p>{body.decode()[:4]}</p>")
         if self.path == "/lineitems" and self._allowed("ags/scope/lineitem"):
             item = json.loads(body) | {"id": f"{self.platform.url}/lineitems/2"}
             self.platform.line_items.append(item)
@@ -245,6 +300,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.platform.scores.append({**json.loads(body), "at": self.path})
             return self._send({})
         return self._send({}, status=404)
+
+    def _page(self, text: str) -> None:
+        content = f"<!doctype html><title>Campus</title>{text}".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def _allowed(self, scope: str) -> bool:
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")

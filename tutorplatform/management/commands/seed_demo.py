@@ -23,7 +23,7 @@ from sessions.selectors import list_sessions
 from sessions.services import end_session, start_session
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
 from tutorplatform.demo_assignments import save_assignments
-from tutorplatform.demo_insights import save_insights
+from tutorplatform.demo_connect import save_connections
 from tutorplatform.demo_insights import save_insights
 from tutorplatform.demo_mistakes import mistake_records, worded_by_hand
 from tutorplatform.demo_operations import save_operations
@@ -65,10 +65,10 @@ class Command(BaseCommand):
                 now=timezone.now(),
             )
             save_insights(classroom=classroom, now=timezone.now())
-            save_insights(classroom=classroom, now=timezone.now())
             save_assignments(classroom=classroom, now=timezone.now())
             save_reviews(classroom=classroom, now=timezone.now())
             save_operations(now=timezone.now())
+            save_connections(school=classroom.school, now=timezone.now())
         self._print_accounts()
 
     def _save_people(self) -> None:
