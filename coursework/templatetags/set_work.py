@@ -19,6 +19,13 @@ def work_of_talk(context: Any, session: UUID) -> dict[str, Any]:
     return _shown(context, session=session)
 
 
+@register.simple_tag(takes_context=True)
+def open_work_of_talk(context: Any, session: UUID) -> Assignment | None:
+    """Return what a talk can be handed in for: ``{% open_work_of_talk s.uuid as work %}``."""
+    shown = _shown(context, session=session)
+    return shown["assignment"] if shown.get("is_open") else None
+
+
 @register.inclusion_tag("coursework/_work_bar.html", takes_context=True)
 def work_of_lesson(context: Any, lesson: Any) -> dict[str, Any]:
     """Say which open work the exercises of a lesson (a Lesson) are done for."""
