@@ -11,7 +11,7 @@ from learners.models import User
 from learners.services.profiles import save_profile
 from sessions.services import start_session
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "learners.account_backends.PasswordBackend"
 
 
 def make_seat(number: int, *, level: str = "B1") -> dict[str, str]:

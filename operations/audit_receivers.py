@@ -132,16 +132,18 @@ def admin_used(instance: LogEntry, created: bool, **kwargs: Any) -> None:
 @receiver(post_save, sender=TalkAccess, dispatch_uid="operations.talk_opened")
 def talk_opened(instance: TalkAccess, created: bool, **kwargs: Any) -> None:
     """Somebody opened another person's talk."""
-    if not created or instance.reader is None:
+    if not created or instance.reader_id is None:
         return
+    both = (instance.reader_id, instance.learner_id)
+    uuids = dict(User.objects.filter(pk__in=both).values_list("pk", "uuid"))
     audit.record(
         action="talk.opened",
         now=instance.opened_at,
-        actor=instance.reader.uuid,
+        actor=uuids[instance.reader_id],
         school=shared_school(
-            staff_id=instance.reader.pk, learner_id=instance.learner_id
+            staff_id=instance.reader_id, learner_id=instance.learner_id
         ),
-        subject=instance.learner.uuid,
+        subject=uuids[instance.learner_id],
         target="talk",
         target_uuid=instance.session,
         detail={"page": str(instance.page)},

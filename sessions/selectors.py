@@ -14,8 +14,9 @@ from .review import SessionReview, TurnReview, UtteranceReview
 
 
 def get_session(*, uuid: UUID) -> TutoringSession:
-    """Return a session with its lesson. Raises TutoringSession.DoesNotExist."""
-    return TutoringSession.objects.select_related("lesson").get(uuid=uuid)
+    """Return a session with lesson and learner. Raises TutoringSession.DoesNotExist."""
+    sessions = TutoringSession.objects.select_related("lesson", "learner__profile")
+    return sessions.get(uuid=uuid)
 
 
 def list_sessions(*, learner_id: int) -> QuerySet[TutoringSession]:

@@ -34,7 +34,7 @@ from ..models import LtiLogin
 from ..post import send_soon
 
 ARRIVAL = "lti_arrival"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "learners.account_backends.PasswordBackend"
 
 
 # A platform starts this from its own pages; there is nothing to be forged yet.

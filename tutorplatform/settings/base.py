@@ -134,8 +134,8 @@ CACHES: dict[str, dict[str, Any]] = {
 
 AUTH_USER_MODEL = "learners.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "learners.account_backends.PasswordBackend",
+    "learners.account_backends.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
