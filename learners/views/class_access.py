@@ -30,7 +30,9 @@ def taught_class(request: HttpRequest, uuid: UUID) -> tuple[User, Classroom]:
 def learner_of_class(classroom: Classroom, uuid: UUID) -> Enrolment:
     """Return the enrolment of somebody who is in a class now. Raises Http404."""
     enrolment = (
-        Enrolment.objects.select_related("learner__profile", "classroom__school")
+        Enrolment.objects.select_related(
+            "learner__profile", "classroom__school", "classroom__term"
+        )
         .filter(
             classroom=classroom,
             left_at=None,
