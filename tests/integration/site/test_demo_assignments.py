@@ -6,19 +6,21 @@ import pytest
 from django.core.management import call_command
 
 from coursework.models import Assignment, Submission
+from tutorplatform.demo_assignments import DRAFT, LESSON, ROLE_PLAY, TALK
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demo_has_work_of_every_kind_and_made_twice_is_made_once() -> None:
+def test_the_demo_has_work_in_time_late_and_as_a_draft_once_each() -> None:
     for _again in range(2):
         call_command("seed_demo", "--force", stdout=StringIO())
     work = Assignment.objects.filter(classroom__name="Evening English")
-    assert work.count() == 4
-    assert work.filter(published_at=None).count() == 1
-    late, in_time = Submission.objects.order_by("-late_s")
-    assert (late.state, in_time.state) == ("SUBMITTED", "SUBMITTED")
-    assert late.late_s > 0
-    assert in_time.late_s == 0
+    talk, late_work = work.get(title=TALK), work.get(title=ROLE_PLAY)
+    assert work.get(title=DRAFT).published_at is None
+    assert work.filter(title__startswith=LESSON).count() == 1
+    in_time, late = talk.submissions.get(), late_work.submissions.get()
+    assert (in_time.late_s, late.late_s > 0) == (0, True)
     assert late.result["turns"] == 3
+    assert late.spoken_s > 0
+    assert Submission.State.STARTED not in {in_time.state, late.state}
     assert {late.session, in_time.session}.isdisjoint({None})
