@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from learners.services.talk_access import record_talk_access
 from schools.audit import record
 from schools.models import AuditEntry
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 ONE_HEARING = timedelta(hours=1)
 
 
-@transaction.atomic
 def record_opening(
     *,
     submission: Submission,
@@ -29,7 +26,10 @@ def record_opening(
     reader: User,
     now: datetime,
 ) -> None:
-    """Write down that a submission was opened; learners see it in their profile."""
+    """Write down that a submission was opened; learners see it in their profile.
+
+    Opening a talk leaves an entry in the audit log by itself; work without one gets its own.
+    """
     if reader.pk == submission.learner_id:
         return
     if session is not None:
@@ -41,7 +41,8 @@ def record_opening(
             page="REPLAY",
             now=now,
         )
-    _record("submission.opened", submission, reader, now)
+    else:
+        _record("submission.opened", submission, reader, now)
 
 
 def record_hearing(*, submission: Submission, reader: User, now: datetime) -> None:

@@ -187,7 +187,10 @@ def _page(
         else number(submission.points),
         "reason_sent": form.data.get("reason", "") if form else "",
         "marked_by": name_of(submission.marked_by) if submission.marked_by else "",
-        "history": history_rows(list(list_mark_changes(submission=submission))),
+        # What was never marked has no history to be asked for.
+        "history": history_rows(list(list_mark_changes(submission=submission)))
+        if submission.version
+        else [],
         "comments": comment_threads(
             submission, list(list_comments(submission=submission)), reader_id=user.pk
         ),

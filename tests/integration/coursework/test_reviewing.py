@@ -185,7 +185,7 @@ def test_the_screen_shows_talk_draft_and_evidence_and_is_written_down(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = signed_in(teacher)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(15):
         page = client.get(detail(submission))
     text = page.content.decode()
     assert "Yesterday I go to a café with my sister." in text
@@ -200,7 +200,7 @@ def test_the_screen_shows_talk_draft_and_evidence_and_is_written_down(
     starts = [one["start_ms"] for one in data["stretches"]]
     assert starts == sorted(starts)
     assert TalkAccess.objects.get().learner == learner
-    entry = AuditEntry.objects.get(action="submission.opened")
+    entry = AuditEntry.objects.get(action="talk.opened")
     assert (entry.actor, entry.subject) == (teacher.uuid, learner.uuid)
 
 
