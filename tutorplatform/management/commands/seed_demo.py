@@ -24,6 +24,7 @@ from sessions.services import end_session, start_session
 from tutorplatform.demo import DEMO_ACCOUNTS, DEMO_COURSE, DEMO_LESSONS
 from tutorplatform.demo_assignments import save_assignments
 from tutorplatform.demo_connect import save_connections
+from tutorplatform.demo_courses import save_own_course
 from tutorplatform.demo_insights import save_insights
 from tutorplatform.demo_mistakes import mistake_records, worded_by_hand
 from tutorplatform.demo_operations import save_operations
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                 learner_id=get_learner_id(email=DEMO_ACCOUNTS[0].email),
                 now=timezone.now(),
             )
+            save_own_course(classroom=classroom, now=timezone.now())
             save_insights(classroom=classroom, now=timezone.now())
             save_assignments(classroom=classroom, now=timezone.now())
             save_reviews(classroom=classroom, now=timezone.now())
