@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from learners.languages import receivers_language
 from learners.models import ReminderChoice
+from learners.placeholder_addresses import is_placeholder
 from schools.site_settings import site_name
 
 from ..models import AssignmentNotice, Submission
@@ -50,6 +51,8 @@ def _wants_mail(submission: Submission) -> bool:
     """Whether mails about set work go to them."""
     learner = submission.learner
     if not learner.is_active or getattr(learner, "profile", None) is None:
+        return False
+    if is_placeholder(learner.email):
         return False
     choice = getattr(learner, "reminder_choice", None)
     return choice is None or choice.tells_work

@@ -16,9 +16,11 @@ from connect.lti.roster import RosterUnreadable, read_roster
 from connect.models import GradeMessage, LtiIdentity, LtiPlacement
 from coursework.models import Submission
 from coursework.services.marks import GivenMark, mark_submission
+from coursework.services.return_mails import tell_returned
 from coursework.services.returning import return_submission
 from learners.models import User
 from schools.models import Enrolment
+from tests.factories.learners import LearnerProfileFactory
 from tests.factories.schools import learner_of
 from tests.fakes.lti_platform import INSTRUCTOR, LEARNER, Person
 
@@ -225,3 +227,21 @@ def test_a_roster_that_cannot_be_read_changes_nothing(campus: Campus) -> None:
     course.context.memberships_url = ""
     with pytest.raises(RosterUnreadable):
         read_roster(course, by=campus.manager, now=timezone.now())
+
+
+def test_no_mail_goes_to_who_has_no_address(
+    campus: Campus, settings: Any, mailoutbox: list[Any]
+) -> None:
+    settings.CARE = {**settings.CARE, "SITE_URL": "https://tutor.example.org"}
+    user = learner_with_work(campus).learner
+    LearnerProfileFactory.create(user=user)
+    submission = Submission.objects.get()
+    submission.state, submission.returned_at = "RETURNED", timezone.now()
+    submission.points = 5.0
+    submission.save()
+    tell_returned(submission_id=submission.pk)
+    assert mailoutbox == []
+    user.email = "ana@example.org"
+    user.save()
+    tell_returned(submission_id=submission.pk)
+    assert len(mailoutbox) == 1
