@@ -39,7 +39,9 @@ PAGES = {
 @pytest.fixture(scope="module")
 def server() -> Iterator[TutorServer]:
     """The product on scripted engines."""
-    with tutor_server("tests.scripted_settings") as running:
+    with tutor_server(
+        "tests.scripted_settings", TUTOR_CONCURRENT_SESSIONS="1"
+    ) as running:
         yield running
 
 
@@ -95,11 +97,11 @@ def test_an_administrators_morning(
     page.goto("/operations/audit/?action=impersonation")
     expect(page.get_by_text("Asked by mail why a lesson is missing.")).to_be_visible()
 
-    # As many talk as may: the next one waits and goes on by itself.
     page.goto("/operations/settings/")
-    page.get_by_label("Talks at the same time, whole site").fill("1")
+    page.get_by_label("Address for help").fill("help@example.org")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("1 setting is changed.")).to_be_visible()
+    expect(page.get_by_role("contentinfo")).to_contain_text("help@example.org")
 
 
 def test_who_finds_all_places_taken_waits_and_goes_on(
