@@ -15,6 +15,8 @@ _TRANSLATED = re.compile(
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# Named alike in every language.
+_NAMES = {"CSV", "OpenAPI"}
 _SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 _NO_WORDS = {"script", "style", "code", "kbd", "svg"}
 _VOID = {
@@ -24,6 +26,8 @@ _VOID = {
 LEFT_OUT = {
     # Shown by a server in trouble, when nothing can be asked for.
     "500.html",
+    # The description of the API, whose fields are English.
+    "_api_fields.html",
     # Attributes of the element it is included in.
     "_mouth_places.html",
 }
@@ -60,7 +64,7 @@ class _Words(HTMLParser):
             self._take(data)
 
     def _take(self, words: str) -> None:
-        if _WORD.search(words):
+        if _WORD.search(words) and words.strip() not in _NAMES:
             self.found.append((self.getpos()[0], " ".join(words.split())))
 
 
