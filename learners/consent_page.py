@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from schools.switches import RESEARCH_CONSENT, is_on_for
+
 from .consent_selectors import (
     GuardianAnswer,
     get_consent_state,
@@ -30,6 +32,8 @@ def consents_context(profile: LearnerProfile) -> dict[str, Any]:
         "research": get_consent_state(
             learner_id=learner_id, purpose=Consent.Purpose.RESEARCH
         ),
+        # Off, nobody is asked anew; what was allowed can still be taken back.
+        "asks_research": is_on_for(RESEARCH_CONSENT, user_id=learner_id),
         "needs_guardian": needs_guardian,
         "guardians": list(list_guardians(learner_id=learner_id))
         if needs_guardian

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import F, QuerySet
 
 from schools.rules import LearnerRules, get_learner_rules
+from schools.switches import RESEARCH_CONSENT, is_on_for
 
 from .models import Consent, Guardian, LearnerProfile
 
@@ -67,6 +68,8 @@ def may_use_for_research(learner_id: int) -> bool:
 
     Nothing does so far; exports say what was agreed to.
     """
+    if not is_on_for(RESEARCH_CONSENT, user_id=learner_id):
+        return False
     return get_consent_state(learner_id=learner_id, purpose=Purpose.RESEARCH).counts
 
 

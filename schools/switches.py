@@ -83,7 +83,7 @@ SWITCHES: dict[str, Switch] = {
         Switch(
             XAPI,
             _("Learning records (xAPI)"),
-            _("Off: nothing is sent to a learning record store."),
+            _("Off: other systems cannot fetch what learners did."),
         ),
     )
 }
@@ -112,6 +112,16 @@ def is_on_for(key: str, *, user_id: int) -> bool:
     if not any(not on and which == key for (which, _school), on in switches.items()):
         return True
     return is_on(key, school_ids=school_ids_of_learner(learner_id=user_id))
+
+
+def schools_without(key: str) -> list[int]:
+    """Return the schools that switched a part off for themselves."""
+    _known(key)
+    return [
+        school
+        for (which, school), on in site_state.current().switches.items()
+        if which == key and school is not None and not on
+    ]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from ninja.security.base import AuthBase
 
 from schools.audit import Detail, record
 from schools.models import School
+from schools.switches import API, is_on
 
 from ..models import ApiToken
 from ..services.tokens import find_token, note_use
@@ -77,6 +78,10 @@ class TokenAuth(AuthBase):
         """Return who calls. Raises ApiProblem."""
         now = timezone.now()
         token = checked_token(_sent_secret(request), now=now)
+        if not is_on(API):
+            raise ApiProblem(
+                403, "api.off", _("The programming interface is switched off here.")
+            )
         allowance = count_request(token, now=now)
         caller = Caller(token, allowance, now)
         request.api_caller = caller  # type: ignore[attr-defined]

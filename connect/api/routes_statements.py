@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from schools.switches import XAPI, is_on
+
 from ..models import Scope
 from ..xapi.events import Span
 from ..xapi.export import CursorUnknown, home_of, page
 from .access import TokenAuth, caller_of
-from .problems import wrong_field
+from .problems import ApiProblem, wrong_field
 from .routes_rosters import classroom_of
 from .schemas import Moment, answers
 
@@ -61,6 +63,10 @@ def list_statements(
     The same event always has the same `id`, so that sending it twice does no harm.
     """
     caller = caller_of(request)
+    if not is_on(XAPI, school_ids=[caller.school.pk]):
+        raise ApiProblem(
+            403, "xapi.off", _("Learning records are switched off for this school.")
+        )
     classroom = classroom_of(caller, query.class_) if query.class_ else None
     span = Span(
         school=caller.school,

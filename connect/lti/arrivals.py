@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from lti_tool.models import LtiRegistration
 
+from schools.switches import LTI, is_on
+
 from ..models import LtiLogin
 from .problems import LtiProblem
 from .tokens import checked_claims
@@ -42,6 +44,8 @@ def begin(
     asked: Mapping[str, str], *, launch_url: str, in_frame: bool, now: datetime
 ) -> Question:
     """Begin an arrival (OpenID Connect, started by the platform). Raises LtiProblem."""
+    if not is_on(LTI):
+        raise LtiProblem("lti.off")
     if not asked.get("iss") or not asked.get("login_hint"):
         raise LtiProblem("lti.login_incomplete")
     registration = _registration(asked["iss"], asked.get("client_id", ""))

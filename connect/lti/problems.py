@@ -15,6 +15,7 @@ PROBLEMS: Final[dict[str, tuple[int, str | Promise, str | Promise]]] = {
     "lti.login_incomplete": (
         400, _("Your learning platform did not say who it is."), _ASK,
     ),
+    "lti.off": (403, _("Coming from a learning platform is switched off here."), _ASK),
     "lti.platform_unknown": (
         403, _("This learning platform is not registered here."), _ASK,
     ),

@@ -10,6 +10,8 @@ from typing import Final
 from django.utils import timezone
 from standardwebhooks.webhooks import Webhook
 
+from schools.switches import WEBHOOKS, is_on, schools_without
+
 from ..models import WebhookDelivery, WebhookEndpoint
 from ..outbound import OutboundProblem, OutboundSession
 
@@ -37,7 +39,10 @@ def send_due(*, now: datetime, most: int = 200) -> Sent:
     """Try the messages that are due, oldest first."""
     due = WebhookDelivery.objects.filter(
         state=State.WAITING, next_try_at__lte=now, endpoint__is_active=True
-    ).order_by("next_try_at", "id")
+    ).exclude(endpoint__school_id__in=schools_without(WEBHOOKS))
+    if not is_on(WEBHOOKS):
+        return Sent()
+    due = due.order_by("next_try_at", "id")
     delivered = failed = 0
     for pk in list(due.values_list("pk", flat=True)[:most]):
         outcome = deliver(delivery_id=pk, now=now)
