@@ -69,13 +69,17 @@ class Span:
         return enrolments.values_list("learner_id", flat=True)
 
 
-def read_events(span: Span) -> Iterator[Event]:
-    """Yield the events of a span, oldest first, a few rows in memory at a time."""
-    streams = (_talks(span), _answers(span), *_work(span))
+def read_events(span: Span, *, a_time: int = A_TIME) -> Iterator[Event]:
+    """Yield the events of a span, oldest first, ``a_time`` rows of each kind in memory."""
+    streams = (
+        _talks(span, a_time),
+        _answers(span, a_time),
+        *_work(span, a_time),
+    )
     return heapq.merge(*streams, key=lambda event: event.place)
 
 
-def _talks(span: Span) -> Iterator[Event]:
+def _talks(span: Span, a_time: int) -> Iterator[Event]:
     """Yield talks with the tutor that are over, but not those done for set work.
 
     Only what was done since somebody is in the class: the rest is none of its business.
@@ -92,14 +96,14 @@ def _talks(span: Span) -> Iterator[Event]:
         .order_by("ended_at", "uuid")
     )
     since = _joined_at(span)
-    for talk in talks.iterator(A_TIME):
+    for talk in talks.iterator(a_time):
         if talk.ended_at and talk.started_at >= since[talk.learner_id]:
             yield Event(
                 talk.ended_at, EventKind.TALKED, str(talk.uuid), talk.learner.uuid, talk
             )
 
 
-def _answers(span: Span) -> Iterator[Event]:
+def _answers(span: Span, a_time: int) -> Iterator[Event]:
     answers = (
         LessonAttempt.objects.filter(
             learner__in=span.learner_ids(),
@@ -110,7 +114,7 @@ def _answers(span: Span) -> Iterator[Event]:
         .order_by("answered_at", "client_key")
     )
     since = _joined_at(span)
-    for answer in answers.iterator(A_TIME):
+    for answer in answers.iterator(a_time):
         if answer.answered_at >= since[answer.learner_id]:
             yield Event(
                 answer.answered_at,
@@ -121,7 +125,7 @@ def _answers(span: Span) -> Iterator[Event]:
             )
 
 
-def _work(span: Span) -> Iterator[Iterator[Event]]:
+def _work(span: Span, a_time: int) -> Iterator[Iterator[Event]]:
     """Yield a stream for each moment of set work: begun, handed in, given back."""
     moments = (
         (EventKind.BEGAN, "started_at"),
@@ -129,10 +133,12 @@ def _work(span: Span) -> Iterator[Iterator[Event]]:
         (EventKind.SCORED, "returned_at"),
     )
     for kind, moment in moments:
-        yield _submissions(span, kind, moment)
+        yield _submissions(span, kind, moment, a_time)
 
 
-def _submissions(span: Span, kind: EventKind, moment: str) -> Iterator[Event]:
+def _submissions(
+    span: Span, kind: EventKind, moment: str, a_time: int
+) -> Iterator[Event]:
     rows = Submission.objects.filter(
         **{f"{moment}__gte": span.since, f"{moment}__lt": span.until},
         assignment__classroom__school=span.school,
@@ -142,7 +148,7 @@ def _submissions(span: Span, kind: EventKind, moment: str) -> Iterator[Event]:
     rows = rows.select_related(
         "learner", "assignment__classroom", "assignment__lesson"
     ).order_by(moment, "uuid")
-    for row in rows.iterator(A_TIME):
+    for row in rows.iterator(a_time):
         yield Event(getattr(row, moment), kind, str(row.uuid), row.learner.uuid, row)
 
 

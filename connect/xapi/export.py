@@ -50,7 +50,8 @@ def page(
     after = _read(cursor) if cursor else None
     if after is not None:
         span = Span(span.school, span.classroom, max(span.since, after[0]), span.until)
-    events = (e for e in read_events(span) if after is None or e.place > after)
+    read = read_events(span, a_time=limit + 1)
+    events = (event for event in read if after is None or event.place > after)
     found = list(islice(events, limit + 1))
     shown = [
         statement_of(event, home=home, platform=site_name()) for event in found[:limit]
