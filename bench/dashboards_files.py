@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db.models import Count
 
 from learners.models import User
+from operations.export.archive import write_archive
+from operations.export.sounds import sounds_of
 
 from .report import say
+from .roster_import import measure_import
 
 
 def roster_import(rows: int) -> dict[str, float]:
     """Return how long a list of so many people takes to be brought in."""
-    if find_spec("bench.roster_import") is None:
-        return {}
-    seconds = float(import_module("bench.roster_import").measure_import(rows=rows))
+    seconds = float(measure_import(rows=rows))
     say(f"  a list of {rows} people brought in: {seconds:.1f} s")
     return {"import_5000_s": seconds}
 
 
 def busiest_export() -> dict[str, float]:
     """Return how long the archive of the learner with most talks takes."""
-    if find_spec("operations.export") is None:
-        return {}
-    write_archive = import_module("operations.export.archive").write_archive
-    sounds_of = import_module("operations.export.sounds").sounds_of
     busiest = (
         User.objects.filter(role=User.Role.LEARNER)
         .annotate(n=Count("tutoring_sessions"))
