@@ -24,6 +24,7 @@ from sessions.consumers import TutoringConsumer
 from sessions.routing import websocket_urlpatterns
 from sessions.wire.errors import CLOSE_NOT_FOUND, CLOSE_NOT_SIGNED_IN, SUBPROTOCOL
 from tests.factories.connect import api_client
+from tests.factories.responses import closed
 from tests.factories.schools import SchoolFactory
 from tests.factories.world import ROLES, World, make_world
 from tests.guards.permission_arguments import (
@@ -73,8 +74,7 @@ def answer(client: Client, method: str, path: str) -> HttpResponseBase:
     with transaction.atomic():
         response: HttpResponseBase = getattr(client, method)(path)
         transaction.set_rollback(True)
-    response.close()
-    return response
+    return closed(response)
 
 
 def outcome(response: HttpResponseBase) -> str:
@@ -162,6 +162,8 @@ def test_sockets_are_those_that_are_walked() -> None:
     assert routes == ["ws/sessions/<uuid:session_uuid>/"]
 
 
+# A socket asks the database through a connection that it closes and opens by itself.
+@pytest.mark.django_db(transaction=True)
 def test_only_its_learner_gets_into_a_talk(world: World) -> None:
     async def closed_with(user: Any) -> int | None:
         socket = WebsocketCommunicator(

@@ -23,6 +23,7 @@ from operations.models import DataExport, ErasureRequest
 from schools.models import AuditEntry, Classroom, Membership
 from sessions.models import ReadAloudAttempt, Recording
 from tests.factories.learners import PASSWORD, AdminFactory
+from tests.factories.responses import closed
 from tests.factories.schools import ClassroomFactory, learner_of, teacher_of
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_a_guardian_fetches_and_erases(
     assert state["state"] == "QUEUED"
     make_export(export.pk)
     file = stranger.get(page("guardian-export-file", token))
-    file.close()
+    closed(file)
     assert file["Content-Type"] == "application/zip"
     assert AuditEntry.objects.filter(action="export.fetched").exists()
     wrong = stranger.post(page("guardian-erase", token), {"word": "no"})
@@ -203,7 +204,7 @@ def test_one_fetches_ones_own_archive_and_nobody_elses(
     make_export(DataExport.objects.get().pk)
     assert "Download the archive" in client.get(address).text
     file = client.get(reverse("privacy:data-export-file"))
-    file.close()
+    closed(file)
     assert file.status_code == 200
     # What somebody else ordered of this learner is theirs alone.
     DataExport.objects.update(asked_by=uuid4())
@@ -258,7 +259,7 @@ def test_staff_needs_a_reason_and_only_managers_of_all_schools_may(
     make_export(DataExport.objects.get().pk)
     file = reverse("privacy:person-export-file", args=[learner.uuid])
     fetched = client.get(file)
-    fetched.close()
+    closed(fetched)
     assert fetched.status_code == 200
     erase = reverse("privacy:person-erase", args=[learner.uuid])
     assert client.post(erase, {"reason": "Left", "word": "x"}).status_code == 422
