@@ -19,6 +19,14 @@ def recording_path(*, session_uuid: UUID, turn: int, speaker: str, attempt: int)
     return f"recordings/{session_uuid}/{turn:05d}-{speaker.lower()}-{attempt}.flac"
 
 
+def session_of(path: str) -> UUID | None:
+    """Return the session whose utterance a file is, None for a reading's."""
+    match path.split("/"):
+        case ["recordings", folder, _] if folder != "read-aloud":
+            return UUID(folder)
+    return None
+
+
 def reading_path(*, attempt_uuid: UUID) -> str:
     """Return the relative path of a reading's file."""
     return f"recordings/read-aloud/{attempt_uuid}.flac"
