@@ -29,5 +29,6 @@ def reading_gone(instance: ReadAloudAttempt, **kwargs: Any) -> None:
 
 @receiver(purging, dispatch_uid="operations.sum_up_days")
 def sum_up_days(now: datetime, **kwargs: Any) -> int:
-    """Sum up the days that are over."""
-    return roll_up(now=now)
+    """Sum up the days that are over, which forgets nothing."""
+    roll_up(now=now)
+    return 0

@@ -140,7 +140,7 @@ def _lets_recordings_be_kept(page: Page) -> None:
     page.goto("/profile/")
     page.get_by_label("Keep recordings").check()
     page.get_by_role("button", name="Save my choice").first.click()
-    page.get_by_text("Saved").first.wait_for()
+    page.get_by_text("From now on your recordings are kept.").wait_for()
 
 
 def _does_the_work(page: Page) -> None:
@@ -188,6 +188,7 @@ def _hears_and_marks(page: Page) -> None:
 def _sees_the_mark(page: Page) -> None:
     page.goto("/work/")
     page.get_by_role("link", name=WORK).first.click()
+    page.get_by_role("link", name="See mark and comments").click()
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"88\s*(/|of)\s*100"))
     expect(page.get_by_role("main")).to_contain_text("Well said: bought, not buyed.")
     _document(page, "week-mark")

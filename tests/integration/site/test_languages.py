@@ -115,8 +115,8 @@ def test_pages_read_from_right_to_left_where_their_language_does(
 def test_the_choice_costs_a_page_no_query_of_its_own(
     client: Client, learner: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
-        # Session, person, profile.
+    with django_assert_num_queries(2):
+        # Session, person with their profile.
         client.get(reverse("interface-texts", args=("de", "0")))
     client.logout()
     with django_assert_num_queries(0):
