@@ -195,6 +195,7 @@ def _sees_the_mark(page: Page) -> None:
 
 
 def _answers_the_comment(page: Page) -> None:
+    page.locator("summary", has_text="Answer").first.click()
     page.get_by_label("Your answer").first.fill("Thank you!")
     page.get_by_role("button", name="Answer").first.click()
     page.get_by_text("Thank you!").first.wait_for()
