@@ -47,11 +47,13 @@ def pysuite(name: str, *arguments: str) -> Suite:
 
 
 FAST = pysuite("fast", "-n", "2")
-SLOW = pysuite("slow", "-m", "slow and not engine and not browser and not gpu")
+SLOW = pysuite(
+    "slow", "-m", "slow and not long and not engine and not browser and not gpu"
+)
 ENGINE = pysuite("engine", "-m", "engine and not browser and not gpu")
 BROWSER = pysuite("browser", "-m", "browser and not long and not gpu")
 # Pages beside the main job: run before they are changed, and before a release.
-LONG = pysuite("long", "-m", "browser and long and not gpu")
+LONG = pysuite("long", "-m", "long and not gpu")
 
 
 def javascript(node: Path) -> Suite:
