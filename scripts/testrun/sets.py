@@ -46,7 +46,7 @@ def pysuite(name: str, *arguments: str) -> Suite:
     return Suite(name, (sys.executable, "-m", "pytest", "-q", *arguments))
 
 
-FAST = pysuite("fast", "-n", "2")
+FAST = pysuite("fast", "-n", "2", "--durations=30")
 SLOW = pysuite(
     "slow", "-m", "slow and not long and not engine and not browser and not gpu"
 )
