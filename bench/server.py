@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +14,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -66,6 +69,7 @@ class BenchServer:
 
     def seed(self, count: int) -> list[Seat]:
         """Migrate, make learners with a session each, and return their seats."""
+        shutil.copy(_migrated(self.env["DJANGO_SETTINGS_MODULE"]), self.data_dir)
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "bench.seed", str(count)],
             cwd=ROOT,
@@ -144,6 +148,25 @@ def _short_name(command: list[str]) -> str:
         if part.startswith("inference."):
             return part.rpartition(".")[2]
     return Path(command[0]).name if command else "child"
+
+
+@cache
+def _migrated(settings: str) -> Path:
+    """Return an empty database, migrated once for all servers of this process."""
+    folder = tempfile.TemporaryDirectory(prefix="tutor-migrated-")
+    atexit.register(folder.cleanup)
+    around = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env={
+            **around,
+            "DJANGO_SETTINGS_MODULE": settings,
+            "TUTOR_DATA_DIR": folder.name,
+        },
+        check=True,
+    )
+    return Path(folder.name) / "tutor.sqlite3"
 
 
 def _free_port() -> int:

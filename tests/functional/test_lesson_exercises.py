@@ -25,7 +25,7 @@ from .chromium import chromium
 from .test_live_screenshots import DOCS, VIEWPORTS, photograph
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 LEARNER = DEMO_ACCOUNTS[0]
 COURSE = "lessons/content/english-a1"

@@ -22,7 +22,7 @@ from .test_live_talk import wait_for
 from .test_site_screenshots import UNLABELLED
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 LEARNER = DEMO_ACCOUNTS[0]
 LOGS = "SELECT rating, undone_at FROM learners_reviewlog ORDER BY id"
