@@ -10,7 +10,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from inference.protocols import Cancelled
-from sessions.job_queue import JobQueue
+from learners.job_queue import JobQueue
 
 from .grades.sending import send_due as send_grades
 from .webhooks.sending import send_due as send_webhooks

@@ -9,10 +9,13 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools import site_settings
+from schools.invitation_selectors import find_by_token
+from schools.models import Invitation
 from schools.site_settings import SignUp
 
 
@@ -20,11 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):
     """Friendly words for what can go wrong with an account."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Whether somebody may make an account: everybody, or who comes from a class."""
+        """Whether somebody may make an account: everybody, or who has an open invitation."""
         who = SignUp(site_settings.get("sign_up"))
         if who is SignUp.INVITED:
-            onward = request.GET.get("next") or request.POST.get("next") or ""
-            return onward.startswith(f"{reverse('learners:join')}")
+            return _is_invited(
+                request.GET.get("next") or request.POST.get("next") or ""
+            )
         return who is SignUp.OPEN
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -48,3 +52,18 @@ class AccountAdapter(DefaultAccountAdapter):
         "same_as_current": _("This is your address already."),
         "rate_limited": _("That was too fast. Wait a minute, then try again."),
     }
+
+
+def _is_invited(onward: str) -> bool:
+    """Whether somebody goes on to an invitation that is open."""
+    try:
+        found = resolve(onward)
+    except Resolver404:
+        return False
+    if found.view_name != "learners:join-link":
+        return False
+    invitation = find_by_token(found.kwargs["token"])
+    return (
+        invitation is not None
+        and invitation.state(timezone.now()) == Invitation.State.OPEN
+    )

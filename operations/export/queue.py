@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inference.protocols import Cancelled
-from sessions.job_queue import JobQueue
+from learners.job_queue import JobQueue
 
 from .making import make_export
 

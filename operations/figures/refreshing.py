@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from inference.protocols import Cancelled
-from sessions.job_queue import JobQueue
+from learners.job_queue import JobQueue
 
 from .rolling import roll_up
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from inference.protocols import Cancelled
+from learners.job_queue import JobQueue
 
-from ..job_queue import JobQueue
 from .rendering import render_clip
 
 TASK = "sessions.render_clip"

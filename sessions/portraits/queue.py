@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from inference.protocols import Cancelled
+from learners.job_queue import JobQueue
 
-from ..job_queue import JobQueue
 from .preparing import prepare_portrait
 
 TASK = "sessions.prepare_portrait"

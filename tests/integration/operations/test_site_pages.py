@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from schools import site_settings, site_state, switches
 from schools.models import Announcement, AuditEntry, SiteValue
+from schools.services.invitations import invite_by_link, revoke_invitation
 from tests.factories.learners import AdminFactory, LearnerFactory
 from tests.factories.schools import ClassroomFactory, learner_of, teacher_of
 
@@ -73,13 +74,36 @@ def test_a_wrong_value_is_said_and_nothing_is_kept(
         ("open", "/accounts/signup/", True),
         ("closed", "/accounts/signup/", False),
         ("invited", "/accounts/signup/", False),
-        ("invited", "/accounts/signup/?next=/join/", True),
+        ("invited", "/accounts/signup/?next=/join/", False),
+        ("invited", "/accounts/signup/?next=/join/guessed/", False),
+        ("invited", "/accounts/signup/?next=https://else.where/join/x/", False),
     ],
 )
 def test_who_may_sign_up(client: Client, who: str, address: str, is_open: bool) -> None:
     site_settings.change(values={"sign_up": who}, by=None, now=NOW)
     page = client.get(address).content.decode()
     assert ("No new accounts here" not in page) is is_open
+
+
+def test_an_open_invitation_lets_sign_up_and_a_withdrawn_one_does_not(
+    client: Client,
+) -> None:
+    site_settings.change(values={"sign_up": "invited"}, by=None, now=NOW)
+    classroom = ClassroomFactory.create()
+    now = timezone.now()
+    invitation = invite_by_link(
+        school=classroom.school,
+        classroom=classroom,
+        role="LEARNER",
+        expires_at=now + timedelta(days=1),
+        max_uses=None,
+        by=None,
+        now=now,
+    )
+    address = f"/accounts/signup/?next=/join/{invitation.token}/"
+    assert "No new accounts here" not in client.get(address).content.decode()
+    revoke_invitation(invitation_id=invitation.pk, actor=None, now=now)
+    assert "No new accounts here" in client.get(address).content.decode()
 
 
 def test_a_switch_of_the_site_and_of_a_school() -> None:
