@@ -11,9 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from inference import scaled
 from inference.registry import create_engine
 from inference.runners.base import StageRunner
+from inference.runners.by_stage import RunnerByStage
 from inference.runners.embedded import EmbeddedRunner
+from inference.runners.remote_engines import REMOTE
 from inference.stages.stage import LIVE_KINDS, EngineKind, Stage
 from inference.store import ModelStore
 
@@ -24,7 +27,9 @@ _NOT_WAITED_FOR = frozenset({EngineKind.FACE_RENDERER})
 
 _lock = threading.RLock()
 _engines: dict[EngineKind, Any] = {}
-_runner: EmbeddedRunner | None = None
+_runner: EmbeddedRunner | RunnerByStage | None = None
+# What this process is a worker of: these engines stand here, whatever the settings say.
+_served_here: frozenset[EngineKind] = frozenset()
 # Cleared while engines are being warmed up, so that nobody starts on a cold one.
 _settled = threading.Event()
 _settled.set()
@@ -47,23 +52,49 @@ def engine_name(kind: EngineKind) -> str:
 def get_engine(kind: EngineKind) -> Any:
     """Return the configured engine of a kind, made at its first use.
 
-    Raises EngineUnavailable if its library or weights are missing.
+    Where workers have it, what is returned orders runs from them. Raises
+    EngineUnavailable if its library or weights are missing.
     """
     with _lock:
         if kind not in _engines:
-            conf = settings.INFERENCE["ENGINES"][kind.value]
-            if "FACTORY" in conf:
-                _engines[kind] = import_string(conf["FACTORY"])(**conf["OPTIONS"])
-            else:
-                store = model_store()
-                _engines[kind] = create_engine(
-                    kind.value,
-                    conf["NAME"],
-                    conf["OPTIONS"],
-                    store.path,
-                    lambda name: store.ensure([name]),
-                )
+            _engines[kind] = (
+                REMOTE[kind](get_runner(), scaled.fleet())
+                if is_elsewhere(kind)
+                else _made_here(kind)
+            )
         return _engines[kind]
+
+
+def is_elsewhere(kind: EngineKind) -> bool:
+    """Whether an engine stands on workers and not in this process."""
+    return kind in REMOTE and kind in scaled.queued_kinds() - _served_here
+
+
+def live_kinds_here() -> tuple[EngineKind, ...]:
+    """Return the kinds that talks need of this process."""
+    elsewhere = scaled.queued_kinds() - _served_here
+    return tuple(kind for kind in LIVE_KINDS if kind not in elsewhere)
+
+
+def serve_here(kinds: Iterable[EngineKind]) -> None:
+    """This process is a worker: it has these engines itself."""
+    global _served_here
+    with _lock:
+        _served_here = frozenset(kinds)
+
+
+def _made_here(kind: EngineKind) -> Any:
+    conf = settings.INFERENCE["ENGINES"][kind.value]
+    if "FACTORY" in conf:
+        return import_string(conf["FACTORY"])(**conf["OPTIONS"])
+    store = model_store()
+    return create_engine(
+        kind.value,
+        conf["NAME"],
+        conf["OPTIONS"],
+        store.path,
+        lambda name: store.ensure([name]),
+    )
 
 
 def get_runner() -> StageRunner:
@@ -71,17 +102,21 @@ def get_runner() -> StageRunner:
     global _runner
     with _lock:
         if _runner is None:
-            name = settings.INFERENCE["RUNNER"]
-            if name != "embedded":
-                raise ValueError(f"INFERENCE RUNNER {name!r} is not one of: embedded")
-            _runner = EmbeddedRunner(
-                get_engine,
-                threads={Stage(k): v for k, v in settings.INFERENCE["THREADS"].items()},
-                deadline_s={
-                    Stage(k): v for k, v in settings.INFERENCE["DEADLINE_S"].items()
-                },
-            )
+            _runner = _made_runner(settings.INFERENCE["RUNNER"])
         return _runner
+
+
+def _made_runner(name: str) -> EmbeddedRunner | RunnerByStage:
+    if name not in ("embedded", "queued"):
+        raise ValueError(f"TUTOR_RUNNER {name!r} is not one of: embedded, queued")
+    here = EmbeddedRunner(
+        get_engine,
+        threads={Stage(k): v for k, v in settings.INFERENCE["THREADS"].items()},
+        deadline_s={Stage(k): v for k, v in settings.INFERENCE["DEADLINE_S"].items()},
+    )
+    if name == "embedded":
+        return here
+    return RunnerByStage(here, scaled.queued_runner(), scaled.queued_stages())
 
 
 def warm(kinds: tuple[EngineKind, ...] = LIVE_KINDS) -> dict[EngineKind, str]:

@@ -65,7 +65,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
 
 
 def _warm() -> None:
-    problems = conf.warm()
+    problems = conf.warm(conf.live_kinds_here())
     if settings.TEACHING["ENABLED"]:
         # What corrections are typed with takes seconds and some 200 MB, too.
         analysis.warm("en")

@@ -41,17 +41,24 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageSpec:
-    """The engine a stage uses and the error codes of its failures."""
+    """The engine a stage uses and the error codes of its failures.
+
+    ``repeatable``: a second run of the same request may go on where the first one stopped.
+    """
 
     engine: EngineKind
     failed_code: str
     timeout_code: str
+    repeatable: bool = True
 
 
 STAGES: dict[Stage, StageSpec] = {
     Stage.TRANSCRIBE: StageSpec(EngineKind.TRANSCRIBER, "asr.failed", "asr.failed"),
     Stage.ASSESS: StageSpec(EngineKind.SCORER, "assess.failed", "assess.failed"),
-    Stage.RESPOND: StageSpec(EngineKind.DIALOGUE, "llm.failed", "llm.timeout"),
+    # A model says it in other words the second time.
+    Stage.RESPOND: StageSpec(
+        EngineKind.DIALOGUE, "llm.failed", "llm.timeout", repeatable=False
+    ),
     Stage.SYNTHESIZE: StageSpec(EngineKind.SYNTHESIZER, "tts.failed", "tts.failed"),
     Stage.ANIMATE: StageSpec(EngineKind.ANIMATOR, "face.failed", "face.failed"),
     Stage.RENDER: StageSpec(EngineKind.FACE_RENDERER, "video.failed", "video.failed"),

@@ -14,6 +14,8 @@ from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
 from .privacy import PRIVACY as PRIVACY
+from .queued import QUEUED as QUEUED
+from .queued import exchange_storage
 from .quotas import QUOTAS as QUOTAS
 from .reviews import REVIEWS as REVIEWS
 from .security import *
@@ -204,6 +206,8 @@ STORAGES = {
     # What is collected lies there compressed as well; browsers get the smaller one.
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
 }
+    # Sound between web processes and workers.
+    "exchange": exchange_storage(DATA_DIR),
 # Pictures and sound are compressed by themselves, heads are not.
 SERVESTATIC_USE_ZSTD = False
 

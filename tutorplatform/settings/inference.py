@@ -17,7 +17,7 @@ env = environ.Env()
 FACE_BY_CORES = "cpu_head" if (os.cpu_count() or 1) >= 4 else "none"
 
 INFERENCE: dict[str, Any] = {
-    # "embedded" runs stages in this process.
+    # "embedded" runs stages in this process, "queued" those of settings/queued.py on workers.
     "RUNNER": env("TUTOR_RUNNER", default="embedded"),
     "MODELS_DIR": Path(
         env(
