@@ -28,7 +28,10 @@ from .server import ROOT
 SETTINGS = "tests.scripted_settings"
 TARGETS = {
     "page_p95_ms": "< 300 ms",
+    "page_worst_ms": "< 300 ms",
     "queries_p95": "<= 15",
+    "queries_max": "<= 15",
+    "pages_closed": "<= 0",
     "import_5000_s": "< 30 s",
     "export_busiest_s": "< 60 s",
 }
@@ -54,8 +57,10 @@ def main() -> None:
             f"--learners={arguments.learners}",
             f"--turns={turns}",
         )
+        # As a running site does every night and whenever a day is missing.
+        refresh_s = seconds("refresh_figures")
         figures, detail = _measured(arguments.times, arguments.rows)
-    figures["seed_s"] = seed_s
+    figures |= {"seed_s": seed_s, "refresh_figures_s": refresh_s}
     report(figures, TARGETS, detail, before=before)
 
 
@@ -95,7 +100,7 @@ def _measured(times: int, rows: int) -> tuple[dict[str, float], dict[str, Any]]:
     django.setup()
     # Models can be imported only now.
     from .dashboards_files import busiest_export, roster_import  # noqa: PLC0415
-    from .dashboards_pages import pages_to_open, visit  # noqa: PLC0415
+    from .dashboards_pages import find_pages, visit  # noqa: PLC0415
     from .dashboards_size import analyse, sizes  # noqa: PLC0415
 
     analyse()
@@ -103,7 +108,12 @@ def _measured(times: int, rows: int) -> tuple[dict[str, float], dict[str, Any]]:
     every_ms: list[float] = []
     every_cpu: list[float] = []
     every_n: list[float] = []
-    for name, page in pages_to_open().items():
+    found = find_pages()
+    for name, why in found.no_pages.items():
+        say(f"  {name:44} not opened: {why}")
+    for name, answers in found.closed.items():
+        say(f"  {name:44} NOBODY COULD OPEN IT: {answers}")
+    for name, page in found.pages.items():
         visits = [visit(page) for _ in range(max(2, times))]
         status = visits[0].status
         # The first visit fills caches that a running server has filled long ago.
@@ -132,8 +142,14 @@ def _measured(times: int, rows: int) -> tuple[dict[str, float], dict[str, Any]]:
         "queries_p95": percentile(every_n, 0.95),
         "queries_max": max(every_n),
         "pages": float(sum(one["status"] == 200 for one in seen.values())),
+        "pages_closed": float(len(found.closed)),
     }
-    detail: dict[str, Any] = {"pages": seen, "size": sizes()}
+    detail: dict[str, Any] = {
+        "pages": seen,
+        "not_opened": found.no_pages,
+        "closed": found.closed,
+        "size": sizes(),
+    }
     figures |= roster_import(rows) | busiest_export()
     return figures, detail
 

@@ -2,15 +2,16 @@
 
 A page that somebody adds is measured without being named here: each address of the apps for
 schools is tried with what the made-up school has (a class, work, a submission, a learner)
-until it can be opened. What needs no such thing is tried as it is.
+until it can be opened. What needs no such thing is tried as it is. What nobody could open is
+told as well, with the reason.
 """
 
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -18,36 +19,41 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from connect.models import Scope
-from connect.services.tokens import make_token
-from coursework.models import Assignment, Submission
-from learners.models import User
-from schools.models import Classroom, Enrolment, Membership, School
-from sessions.models import TutoringSession
+from operations.figures.pages import PageName
+
+from .dashboards_things import Person, keys, people, things
 
 # Apps whose addresses are all tried, and others' pages that staff opens.
-NAMESPACES = ("coursework:", "operations:", "connect:", "schools:")
+NAMESPACES = ("coursework:", "operations:", "connect:", "schools:", "lessons:")
 PREFIXES = (
-    "learners:class",
-    "learners:school",
-    "learners:learner",
-    "learners:exercise",
-)
-OTHERS = (
-    "sessions:learners-talks", "sessions:session-report", "lessons:course-list",
-    "lessons:edit-list", "sessions:portrait-list",
+    "learners:class", "learners:school", "learners:learner", "learners:exercise",
+    "learners:import", "privacy:person", "sessions:portrait",
 )  # fmt: skip
-# Answers that are no pages: they wait for another program, or leave the site.
-LEFT_OUT = ("lti", "openapi", "unknown", "-audio", "-sound", "-voice")
-TEXTS = {
+OTHERS = ("sessions:learners-talks", "sessions:session-report")
+# Each value is a page of its own.
+EACH: Mapping[str, Sequence[str]] = {
     "kind": ("sounds", "mistakes", "can-dos", "needs"),
-    "key": ("θ", "article"),
-    "map": ("sounds",),
-    "format": ("csv", "xlsx"),
-    "name": ("learners", "minutes", "latency"),
-    "chart": ("learners", "minutes", "latency"),
+    "name": [str(one) for one in PageName],
+    "form": ("csv", "xlsx"),
 }
-MOST_TRIES = 40
+MAPS = ("sounds", "mistakes", "can-dos")
+MOST_TRIES = 60
+# What nobody opens as a page, by name, or by what the name begins with.
+NO_PAGES = {
+    "connect:lti-": "asked by a learning platform",
+    "connect:api:unknown": "answers what is no address",
+    "coursework:work-": "a learner's",
+    "coursework:returned": "a learner's",
+    "coursework:insight-column/needs": "who needs the teacher is a list, no map",
+    "coursework:insight-cell/needs": "who needs the teacher is a list, no map",
+    "coursework:comment-sound": "sound, of which made-up people have none",
+    "coursework:submission-sound": "sound, of which made-up people have none",
+    "learners:class-leave": "a learner's",
+    "learners:exercise-try": "tried by sending an answer",
+    "operations:see-as-over": "shown after seeing the site as somebody",
+    "privacy:person-export-file": "an archive that was ordered before",
+    "sessions:portrait-picture": "a picture that somebody brought",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,15 @@ class Page:
     who: str
     client: Client
     headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pages by name; ``no_pages`` says of other addresses why, ``closed`` are the rest."""
+
+    pages: dict[str, Page]
+    no_pages: dict[str, str]
+    closed: dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,54 +114,100 @@ def visit(page: Page) -> Visit:
     return Visit(response.status_code, ms, cpu_ms, counter.n, len(content))
 
 
-def pages_to_open() -> dict[str, Page]:
-    """Return each page under a name, for everybody who may open it."""
-    people = _people()
-    known = _known()
-    found: dict[str, Page] = {}
-    for name, pattern in sorted(_named(get_resolver())):
+def find_pages() -> Found:
+    """Return each page for everybody who may open it, and what could not be opened."""
+    staff, known = people(), things()
+    names = {"key": keys(), "language": ["en"]}
+    found = Found({}, {}, {})
+    for name, pattern in sorted(_named(get_resolver()), key=lambda one: one[0]):
         if not _is_wanted(name):
             continue
-        for who, client, headers in people:
-            if ("api" in name.split(":")) != (who == "token"):
+        answers: dict[str, set[int]] = defaultdict(set)
+        for label, who, pages in _asked(name, pattern, staff, known, names):
+            opened = _first(pages, answers[label])
+            if opened:
+                found.pages[f"{label} ({who})"] = opened
+        for label, statuses in answers.items():
+            if 200 in statuses:
                 continue
-            address = _opened(name, pattern, known, Page("", who, client, headers))
-            if address:
-                found[f"{name} ({who})"] = Page(address, who, client, headers)
-    for kind in ("sounds", "mistakes", "can-dos"):
-        name = "coursework:class-insights"
-        for who, client, headers in people[:1]:
-            address = f"{reverse(name, args=(known['classroom'],))}?map={kind}"
-            found[f"{name}?map={kind} ({who})"] = Page(address, who, client, headers)
+            if reason := _no_page(label, statuses):
+                found.no_pages[label] = reason
+            else:
+                found.closed[label] = sorted(statuses)
+    insights = reverse("coursework:class-insights", args=(known["classroom"],))
+    who, client, headers = staff[0]
+    for kind in MAPS:
+        page = Page(f"{insights}?map={kind}", who, client, headers)
+        found.pages[f"coursework:class-insights?map={kind} ({who})"] = page
     return found
 
 
-def _opened(
-    name: str, pattern: URLPattern, known: Mapping[str, Any], page: Page
-) -> str:
-    """Return an address of this name that can be opened, "" without one."""
-    names = list(pattern.pattern.converters)
-    choices = [_choices(one, known) for one in names]
-    for tried in list(product(*choices))[:MOST_TRIES]:
+def _asked(
+    name: str,
+    pattern: URLPattern,
+    staff: Sequence[Person],
+    known: Mapping[str, Any],
+    names: Mapping[str, Sequence[str]],
+) -> Iterator[tuple[str, str, Iterator[Page]]]:
+    """Yield what a page is called, who opens it, and the addresses it may have."""
+    parts = list(pattern.pattern.converters)
+    each = [EACH.get(part, (None,)) for part in parts]
+    for chosen in product(*each):
+        label = "/".join([name, *(one for one in chosen if one)])
+        choices = [
+            (one,) if one else _choices(part, known, names)
+            for one, part in zip(chosen, parts, strict=True)
+        ]
+        for who, client, headers in staff:
+            if ("api" in name.split(":")) == (who == "token"):
+                pages = (
+                    Page(address, who, client, headers)
+                    for address in _addresses(name, parts, choices)
+                )
+                yield label, who, pages
+
+
+def _addresses(
+    name: str, parts: Sequence[str], choices: Sequence[Sequence[Any]]
+) -> Iterator[str]:
+    for n, tried in enumerate(product(*choices)):
+        if n == MOST_TRIES:
+            return
         try:
-            address = reverse(name, kwargs=dict(zip(names, tried, strict=True)))
+            yield reverse(name, kwargs=dict(zip(parts, tried, strict=True)))
         except NoReverseMatch:
             continue
-        if visit(Page(address, page.who, page.client, page.headers)).status == 200:
-            return address
-    return ""
 
 
-def _choices(name: str, known: Mapping[str, Any]) -> Sequence[Any]:
-    if name in TEXTS:
-        return TEXTS[name]
-    exact = [known[name]] if name in known else []
-    return exact or [*known.values()]
+def _first(pages: Iterator[Page], statuses: set[int]) -> Page | None:
+    """Return the first page that opens; adds to ``statuses`` what was answered."""
+    for page in pages:
+        status = visit(page).status
+        statuses.add(status)
+        if status == 200:
+            return page
+        if status == 405:
+            return None
+    return None
+
+
+def _no_page(label: str, statuses: set[int]) -> str:
+    if 405 in statuses:
+        return "takes what is sent, shows nothing"
+    return next(
+        (why for begins, why in NO_PAGES.items() if label.startswith(begins)), ""
+    )
+
+
+def _choices(
+    part: str, known: Mapping[str, Any], names: Mapping[str, Sequence[str]]
+) -> Sequence[Any]:
+    if part in names:
+        return names[part]
+    return [known[part]] if part in known else [*known.values()]
 
 
 def _is_wanted(name: str) -> bool:
-    if any(part in name for part in LEFT_OUT):
-        return False
     return name in OTHERS or name.startswith((*NAMESPACES, *PREFIXES))
 
 
@@ -159,51 +220,3 @@ def _named(
             yield from _named(item, inner)
         elif item.name:
             yield f"{namespace}{item.name}", item
-
-
-def _known() -> dict[str, Any]:
-    """Return what addresses may name: the class where most was done, and things in it."""
-    school = School.objects.get(key__startswith="made-up")
-    classroom = Classroom.objects.filter(school=school).order_by("pk")[0]
-    learner = Enrolment.objects.filter(classroom=classroom).order_by("pk")[0].learner
-    assignment = Assignment.objects.filter(classroom=classroom).order_by("due_at")[0]
-    waiting = Submission.objects.filter(assignment__classroom=classroom)
-    submission = waiting.order_by("state", "pk").last()
-    talk = TutoringSession.objects.filter(learner=learner).order_by("-started_at")[0]
-    return {
-        "classroom": classroom.uuid,
-        "assignment": assignment.uuid,
-        "submission": submission.uuid if submission else learner.uuid,
-        "learner": learner.uuid,
-        "session": talk.uuid,
-        "school": school.uuid,
-    }
-
-
-def _people() -> list[tuple[str, Client, dict[str, str]]]:
-    school = School.objects.get(key__startswith="made-up")
-    classroom = Classroom.objects.filter(school=school).order_by("pk")[0]
-    teacher = classroom.teachers.filter(is_lead=True)[0].teacher
-    manager = school.memberships.get(role=Membership.Role.MANAGER).user
-    admin, _ = User.objects.get_or_create(
-        email="admin@bench.invalid", defaults={"role": User.Role.ADMIN}
-    )
-    found: list[tuple[str, Client, dict[str, str]]] = []
-    for who, user in (("teacher", teacher), ("manager", manager), ("admin", admin)):
-        client = Client(SERVER_NAME="localhost", raise_request_exception=False)
-        client.force_login(user)
-        found.append((who, client, {}))
-    found.append(("token", Client(SERVER_NAME="localhost"), _token(school, manager)))
-    return found
-
-
-def _token(school: School, manager: User) -> dict[str, str]:
-    _kept, secret = make_token(
-        school=school,
-        name="bench",
-        scopes=Scope.values,
-        expires_at=None,
-        by=manager,
-        now=datetime.now(UTC),
-    )
-    return {"Authorization": f"Bearer {secret}"}

@@ -12,7 +12,6 @@ from sessions.learners_talks import name_of
 from .gradebook.arithmetic import after_late, days_late, exact, rounded, shown
 from .models import Submission
 from .review_page import comment_threads, read_talk, sound_url
-from .review_selectors import list_comments
 from .review_words import clock, number
 from .talk_layout import Stretch
 
@@ -31,9 +30,7 @@ def returned_context(submission: Submission, *, reader_id: int) -> dict[str, Any
     }
     if not is_back:
         return common
-    comments = comment_threads(
-        submission, list(list_comments(submission=submission)), reader_id=reader_id
-    )
+    comments = comment_threads(submission, reader_id=reader_id)
     _add_moments(submission, comments)
     return common | _mark(submission) | {"comments": comments}
 

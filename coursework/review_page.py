@@ -19,6 +19,7 @@ from tutor.reports.contrast import contrast
 from .drafts.drafting import level_points
 from .drafts.trouble import Trouble
 from .models import Comment, MarkChange, Submission
+from .review_selectors import list_threads
 from .review_words import (
     WAYS,
     clock,
@@ -251,16 +252,15 @@ def comment_row(comment: Comment, *, reader_id: int) -> dict[str, Any]:
     }
 
 
-def comment_threads(
-    submission: Submission, comments: list[Comment], *, reader_id: int
-) -> list[dict[str, Any]]:
+def comment_threads(submission: Submission, *, reader_id: int) -> list[dict[str, Any]]:
     """Return the threads about a submission as they are shown."""
     rows = []
-    for comment in comments:
-        comment.submission = submission
-        row = comment_row(comment, reader_id=reader_id)
-        for reply in comment.replies.all():
-            reply.submission = submission
-            row["replies"].append(comment_row(reply, reader_id=reader_id))
+    for thread in list_threads(submission=submission):
+        for one in (thread.comment, *thread.replies):
+            one.submission = submission
+        row = comment_row(thread.comment, reader_id=reader_id)
+        row["replies"] = [
+            comment_row(reply, reader_id=reader_id) for reply in thread.replies
+        ]
         rows.append(row)
     return rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from learners.permissions import AnyUser
 
@@ -49,6 +49,14 @@ class QueueItem:
         return round(LOOK_S + HEARD_OF_TALK * self.submission.spoken_s)
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment and the replies to it, in the order in which they came."""
+
+    comment: Comment
+    replies: list[Comment] = field(default_factory=list)
+
+
 def get_submission(*, user: AnyUser, classroom: UUID, uuid: UUID) -> Submission:
     """Return what this person may review, with all it belongs to.
 
@@ -69,16 +77,24 @@ def get_submission(*, user: AnyUser, classroom: UUID, uuid: UUID) -> Submission:
     )
 
 
-def list_comments(*, submission: Submission) -> QuerySet[Comment]:
+def list_threads(*, submission: Submission) -> list[Thread]:
     """Return the threads about a submission, by moment; first those about all of it."""
-    replies = Comment.objects.select_related("author__profile").order_by(
+    rows = submission.comments.select_related("author__profile").order_by(
         "created_at", "id"
     )
-    return (
-        submission.comments.filter(parent=None)
-        .select_related("author__profile")
-        .prefetch_related(Prefetch("replies", queryset=replies))
-        .order_by("at_ms", "created_at", "id")
+    threads: dict[int, Thread] = {}
+    replies: list[Comment] = []
+    for comment in rows:
+        if comment.parent_id is None:
+            threads[comment.pk] = Thread(comment)
+        else:
+            replies.append(comment)
+    for reply in replies:
+        if reply.parent_id in threads:
+            threads[reply.parent_id].replies.append(reply)
+    return sorted(
+        threads.values(),
+        key=lambda one: -1 if one.comment.at_ms is None else one.comment.at_ms,
     )
 
 

@@ -16,6 +16,7 @@ from django.contrib.auth.signals import (
     user_logged_out,
     user_login_failed,
 )
+from django.db.models import Subquery
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -23,7 +24,7 @@ from django.utils import timezone
 from learners.models import TalkAccess, User
 from schools import audit
 from schools.acting import current
-from schools.shared import shared_school
+from schools.shared import shared_school, shared_schools
 from sessions.models import CareFlag
 
 _FLAGS = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
@@ -135,14 +136,17 @@ def talk_opened(instance: TalkAccess, created: bool, **kwargs: Any) -> None:
     if not created or instance.reader_id is None:
         return
     both = (instance.reader_id, instance.learner_id)
-    uuids = dict(User.objects.filter(pk__in=both).values_list("pk", "uuid"))
+    school = shared_schools(
+        staff_id=instance.reader_id, learner_id=instance.learner_id
+    ).values("uuid")[:1]
+    people = User.objects.filter(pk__in=both).annotate(school=Subquery(school))
+    rows = list(people.values_list("pk", "uuid", "school"))
+    uuids = {pk: uuid for pk, uuid, _school in rows}
     audit.record(
         action="talk.opened",
         now=instance.opened_at,
         actor=uuids[instance.reader_id],
-        school=shared_school(
-            staff_id=instance.reader_id, learner_id=instance.learner_id
-        ),
+        school=rows[0][2],
         subject=uuids[instance.learner_id],
         target="talk",
         target_uuid=instance.session,

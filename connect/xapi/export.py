@@ -7,16 +7,16 @@ import binascii
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from schools.site_settings import site_name
 
-from .events import Span, read_events
+from .events import EventKind, Place, Span, first_events, read_events
 from .statements import statement_of
 
 
@@ -48,11 +48,7 @@ def page(
     Raises CursorUnknown.
     """
     after = _read(cursor) if cursor else None
-    if after is not None:
-        span = Span(span.school, span.classroom, max(span.since, after[0]), span.until)
-    read = read_events(span, a_time=limit + 1)
-    events = (event for event in read if after is None or event.place > after)
-    found = list(islice(events, limit + 1))
+    found = first_events(span, after=after, limit=limit + 1)
     shown = [
         statement_of(event, home=home, platform=site_name()) for event in found[:limit]
     ]
@@ -60,19 +56,19 @@ def page(
     return shown, _write(found[limit - 1].place) if more else None
 
 
-def _write(place: tuple[datetime, str, str]) -> str:
+def _write(place: Place) -> str:
     at, kind, uuid = place
     text = f"{at.isoformat()}|{kind}|{uuid}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[datetime, str, str]:
+def _read(cursor: str) -> Place:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         at, kind, uuid = base64.urlsafe_b64decode(padded).decode().split("|")
-        moment = datetime.fromisoformat(at)
+        place = datetime.fromisoformat(at), EventKind(kind).value, str(UUID(uuid))
     except (ValueError, binascii.Error):
         raise CursorUnknown from None
-    if moment.tzinfo is None:
+    if place[0].tzinfo is None:
         raise CursorUnknown
-    return moment, kind, uuid
+    return place

@@ -49,7 +49,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class Given:
     """Everything of a class that decides cells, by (assignment, learner)."""
 
     attempts: dict[_Key, list[Attempt]]
@@ -82,7 +82,7 @@ def read_book(*, classroom: Classroom, now: datetime) -> Book:
     for enrolment in enrolments:
         learner = enrolment.learner
         cells = tuple(
-            _cell(one, learner.pk, given, classroom, now) for one in assignments
+            cell_in(one, learner.pk, given, classroom, now) for one in assignments
         )
         rows.append(
             LearnerRow(
@@ -110,20 +110,13 @@ def read_book(*, classroom: Classroom, now: datetime) -> Book:
     )
 
 
-def read_cell(
-    *, assignment: Assignment, classroom: Classroom, learner_id: int, now: datetime
-) -> Cell:
-    """Return one learner's cell, by the same rules as the whole book."""
-    return _cell(assignment, learner_id, _read((assignment,)), classroom, now)
-
-
 def mean(values: Iterable[Decimal | None]) -> Decimal | None:
     """Return the mean of what there is, rounded; None of nothing."""
     known = [value for value in values if value is not None]
     return rounded(sum(known, Decimal(0)) / len(known)) if known else None
 
 
-def _read(assignments: tuple[Assignment, ...]) -> _Given:
+def _read(assignments: tuple[Assignment, ...]) -> Given:
     ids = [one.pk for one in assignments]
     attempts: dict[_Key, list[Attempt]] = defaultdict(list)
     handed_in = Submission.objects.filter(assignment__in=ids).exclude(
@@ -153,16 +146,17 @@ def _read(assignments: tuple[Assignment, ...]) -> _Given:
         (one.assignment_id, one.learner_id): one
         for one in Extension.objects.filter(assignment__in=ids)
     }
-    return _Given(attempts, extensions, overrides, targets, members)
+    return Given(attempts, extensions, overrides, targets, members)
 
 
-def _cell(
+def cell_in(
     assignment: Assignment,
     learner_id: int,
-    given: _Given,
+    given: Given,
     classroom: Classroom,
     now: datetime,
 ) -> Cell:
+    """Return what counts for one learner and assignment."""
     key = (assignment.pk, learner_id)
     rules = rules_for(assignment, given.extensions.get(key))
     end = rules.due_at or rules.closes_at
@@ -181,7 +175,7 @@ def _cell(
     )
 
 
-def _is_for(assignment: Assignment, learner_id: int, given: _Given) -> bool:
+def _is_for(assignment: Assignment, learner_id: int, given: Given) -> bool:
     if assignment.group_id is not None:
         return learner_id in given.members.get(assignment.group_id, ())
     chosen = given.targets.get(assignment.pk)

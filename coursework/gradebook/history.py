@@ -8,25 +8,27 @@ from django.utils.translation import gettext as _
 
 from sessions.learners_talks import name_of
 
-from ..models import Assignment, Extension, MarkChange, MarkOverride
+from ..models import MarkChange
 from ..review_words import WAYS, number
+from .one_cell import CellRecord
 
 
-def cell_history(*, assignment: Assignment, learner_id: int) -> list[dict[str, Any]]:
+def cell_history(record: CellRecord) -> list[dict[str, Any]]:
     """Return marks of all attempts, overrides and being excused, with who and why."""
+    attempts = {one.pk: one.attempt for one in record.submissions}
     rows: list[dict[str, Any]] = [
         {
             "at": one.at,
             "who": name_of(one.by) if one.by else "",
             "what": WAYS.get(one.way, one.way),
-            "attempt": one.submission.attempt,
+            "attempt": attempts[one.submission_id],
             "before": number(one.points_before),
             "points": number(one.points),
             "reason": one.reason,
         }
-        for one in MarkChange.objects.filter(
-            submission__assignment=assignment, submission__learner_id=learner_id
-        ).select_related("by__profile", "submission")
+        for one in MarkChange.objects.filter(submission__in=attempts).select_related(
+            "by__profile"
+        )
     ]
     rows += [
         {
@@ -40,22 +42,21 @@ def cell_history(*, assignment: Assignment, learner_id: int) -> list[dict[str, A
             "points": number(one.points),
             "reason": one.reason,
         }
-        for one in MarkOverride.objects.filter(
-            assignment=assignment, learner_id=learner_id
-        ).select_related("by__profile")
+        for one in record.overrides
     ]
-    rows += [
-        {
-            "at": one.given_at,
-            "who": name_of(one.given_by) if one.given_by else "",
-            "what": _("excused") if one.is_excused else _("gave more time or attempts"),
-            "attempt": None,
-            "before": "",
-            "points": "",
-            "reason": one.reason,
-        }
-        for one in Extension.objects.filter(
-            assignment=assignment, learner_id=learner_id
-        ).select_related("given_by__profile")
-    ]
+    extension = record.extension
+    if extension is not None:
+        rows.append(
+            {
+                "at": extension.given_at,
+                "who": name_of(extension.given_by) if extension.given_by else "",
+                "what": _("excused")
+                if extension.is_excused
+                else _("gave more time or attempts"),
+                "attempt": None,
+                "before": "",
+                "points": "",
+                "reason": extension.reason,
+            }
+        )
     return sorted(rows, key=lambda row: row["at"], reverse=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from schools.models import Classroom, LearnerGroup
+from schools.models import Classroom
 
 from ..models import Assignment, Extension, Submission
 from .heat import Learner
@@ -31,8 +31,16 @@ def late_work(
             due_at__gte=now - OLDEST,
         )
         .order_by("due_at", "id")
-        # A row for each learner that it names, else one.
-        .values_list("pk", "uuid", "title", "due_at", "group_id", "targets__learner")
+        # A row for each learner that it names, or who is in its group, else one.
+        .values_list(
+            "pk",
+            "uuid",
+            "title",
+            "due_at",
+            "group_id",
+            "group__members",
+            "targets__learner",
+        )
     )
     if not rows:
         return {}
@@ -48,11 +56,10 @@ def late_work(
             Q(due_at__isnull=False) | Q(is_excused=True), assignment__in=ids
         ).values_list("assignment", "learner", "due_at", "is_excused")
     }
-    members = _members({row[4] for row in rows if row[4] is not None})
     everybody = {learner.id for learner in learners}
     found: dict[int, list[LateWork]] = defaultdict(list)
-    for pk, uuid, title, due_at, group_id, target in rows:
-        for learner_id in _whose(group_id, target, members, everybody) & everybody:
+    for pk, uuid, title, due_at, group_id, member, target in rows:
+        for learner_id in _whose(group_id, member, target, everybody):
             later, excused = extended.get((pk, learner_id), (None, False))
             due = later or due_at
             if due is None or due >= now or excused or (pk, learner_id) in done:
@@ -62,20 +69,8 @@ def late_work(
 
 
 def _whose(
-    group_id: int | None,
-    target: int | None,
-    members: dict[int, set[int]],
-    everybody: set[int],
+    group_id: int | None, member: int | None, target: int | None, everybody: set[int]
 ) -> set[int]:
     if group_id is not None:
-        return members.get(group_id, set())
-    return {target} if target is not None else everybody
-
-
-def _members(group_ids: set[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    if group_ids:
-        rows = LearnerGroup.objects.filter(pk__in=group_ids, members__isnull=False)
-        for group_id, user_id in rows.values_list("pk", "members"):
-            found[group_id].add(user_id)
-    return found
+        return everybody & {member}
+    return everybody if target is None else everybody & {target}

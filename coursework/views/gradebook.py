@@ -25,11 +25,12 @@ from schools.models import Classroom, Enrolment
 from sessions.learners_talks import name_of
 
 from ..gradebook.arithmetic import shown
-from ..gradebook.book import Book, read_book, read_cell
+from ..gradebook.book import Book, read_book
 from ..gradebook.export import as_csv, as_xlsx
 from ..gradebook.history import cell_history
+from ..gradebook.one_cell import CellRecord, read_cell
 from ..gradebook.words import cell_text, cell_title
-from ..models import Assignment, MarkOverride, Submission
+from ..models import Assignment
 from ..problem import WorkProblem
 from ..review_forms import OverrideForm
 from ..review_words import number
@@ -126,11 +127,18 @@ def gradebook_cell(
     work, person = _cell_of(classroom, assignment, learner)
     if person.pk == user.pk:
         raise Http404
-    latest = MarkOverride.objects.filter(assignment=work, learner=person).first()
+
+    def read() -> CellRecord:
+        return read_cell(
+            assignment=work,
+            classroom=classroom,
+            learner_id=person.pk,
+            now=timezone.now(),
+        )
+
+    found = read()
     form = OverrideForm(
-        request.POST or None,
-        most=work.points,
-        initial={"after": latest.pk if latest else 0},
+        request.POST or None, most=work.points, initial={"after": found.after}
     )
     status, problem, conflict = 200, "", False
     if request.method == "POST" and form.is_valid():
@@ -146,6 +154,7 @@ def gradebook_cell(
             )
         except ChangedMeanwhile as changed:
             status, problem, conflict = 409, str(changed), True
+            found = read()
             data = request.POST.copy()
             data["after"] = str(changed.current.pk if changed.current else 0)
             form = OverrideForm(data, most=work.points)
@@ -156,10 +165,6 @@ def gradebook_cell(
             return redirect("coursework:gradebook", uuid=classroom.uuid)
     elif form.errors:
         status = 422
-    cell = read_cell(
-        assignment=work, classroom=classroom, learner_id=person.pk, now=timezone.now()
-    )
-    handed_in = Submission.objects.filter(assignment=work, learner=person)
     context: dict[str, Any] = {
         "classroom": classroom,
         "tab": "gradebook",
@@ -168,14 +173,14 @@ def gradebook_cell(
         "form": form,
         "problem": problem,
         "conflict": conflict,
-        "text": cell_text(cell),
-        "title": cell_title(cell),
-        "percent": shown(cell.percent),
+        "text": cell_text(found.cell),
+        "title": cell_title(found.cell),
+        "percent": shown(found.cell.percent),
         "submissions": [
             {"submission": one, "points": number(one.points)}
-            for one in handed_in.exclude(state="STARTED").order_by("-attempt")
+            for one in found.submissions
         ],
-        "history": cell_history(assignment=work, learner_id=person.pk),
+        "history": cell_history(found),
     }
     return render(request, "coursework/gradebook_cell.html", context, status=status)
 

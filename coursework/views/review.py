@@ -33,13 +33,17 @@ from ..review_page import (
 )
 from ..review_selectors import (
     get_submission,
-    list_comments,
     list_mark_changes,
     next_after,
     waiting,
 )
 from ..review_words import number, trouble_words
-from ..services.marks import MarkedMeanwhile, clear_mark, mark_submission
+from ..services.marks import (
+    MarkedMeanwhile,
+    SubmissionGone,
+    clear_mark,
+    mark_submission,
+)
 from ..services.openings import record_opening
 from ..services.returning import return_submission
 from ..talk_peaks import talk_peaks
@@ -96,6 +100,9 @@ def review_mark(request: HttpRequest, uuid: UUID, submission: UUID) -> HttpRespo
         )
         if action in ("return", "return_next"):
             return_submission(submission_id=found.pk, teacher=user, now=now)
+    except SubmissionGone as problem:
+        messages.warning(request, str(problem))
+        return redirect("coursework:review-queue", uuid=uuid)
     except MarkedMeanwhile as problem:
         _user, fresh = reviewed(request, uuid, submission)
         return _page(
@@ -191,9 +198,7 @@ def _page(
         "history": history_rows(list(list_mark_changes(submission=submission)))
         if submission.version
         else [],
-        "comments": comment_threads(
-            submission, list(list_comments(submission=submission)), reader_id=user.pk
-        ),
+        "comments": comment_threads(submission, reader_id=user.pk),
         "problem": problem,
         "conflict": conflict,
         "is_back": submission.state == Submission.State.RETURNED,
