@@ -11,6 +11,8 @@ import os
 
 from celery import Celery
 
+from . import alive
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutorplatform.settings.local")
 
 app = Celery("tutorplatform")
@@ -18,3 +20,4 @@ app = Celery("tutorplatform")
 app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+alive.connect()

@@ -65,3 +65,5 @@ CELERY_BEAT_SCHEDULE = {
     "send-reminders": {"task": "sessions.send_reminders", "schedule": 900.0},
     "fit-reviews": {"task": "learners.fit_reviews", "schedule": 7 * 86_400.0},
 }
+# Touched by workers for as long as they live; health checks of containers look at it.
+ALIVE_FILE = env("TUTOR_ALIVE_FILE", default="")

@@ -1,4 +1,4 @@
-"""llama.cpp's server in a process of its own. It ends when stdin closes.
+"""llama.cpp's server in a process of its own. It ends when stdin closes, unless told to stay.
 
 Says where it listens in one JSON line on stdout. The key that callers must show comes
 in the environment: other users of the machine can read arguments, but not that.
@@ -25,8 +25,8 @@ def parameters(arguments: argparse.Namespace, key: str) -> Any:
     params.model.path = str(arguments.model)
     # A name, not a path: it is told to clients.
     params.model_alias = {arguments.model.stem}
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0
+    params.hostnames = [arguments.host]
+    params.port = arguments.port
     params.api_keys = [key]
     params.ui = False
     params.endpoint_slots = False
@@ -48,11 +48,16 @@ def main() -> None:
     """Serve until the parent goes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
+    # By itself in a container it serves other hosts; as a child nobody but its parent.
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0, help="0: any that is free")
     parser.add_argument("--slots", type=int, default=4)
     parser.add_argument("--slot-context-tokens", type=int, default=2048)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--gpu-layers", type=int, default=0)
     parser.add_argument("--verbosity", type=int, default=1)
+    parser.add_argument("--port", type=int, default=0, help="0: any")
+    parser.add_argument("--stay", action="store_true", help="until it is told to end")
     arguments = parser.parse_args()
     # Ctrl-C reaches every process of a terminal; this one goes when its parent does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -63,6 +68,10 @@ def main() -> None:
 
     server = xllamacpp.Server(parameters(arguments, os.environ[KEY_VARIABLE]))
     print(json.dumps({"address": server.listening_address}), file=out, flush=True)
+    if arguments.stay:
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+        while True:
+            signal.pause()
     while sys.stdin.buffer.read(4096):
         pass
     # The server's own end waits for replies under way; nobody reads them any more.
