@@ -48,14 +48,13 @@ def main() -> None:
     """Serve until the parent goes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
-    # By itself in a container it serves other hosts; as a child nobody but its parent.
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=0, help="0: any that is free")
     parser.add_argument("--slots", type=int, default=4)
     parser.add_argument("--slot-context-tokens", type=int, default=2048)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--gpu-layers", type=int, default=0)
     parser.add_argument("--verbosity", type=int, default=1)
+    # By itself in a container it serves other hosts; as a child nobody but its parent.
+    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="0: any")
     parser.add_argument("--stay", action="store_true", help="until it is told to end")
     arguments = parser.parse_args()
