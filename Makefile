@@ -17,7 +17,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 
 .DEFAULT_GOAL := help
 .PHONY: help run install demo warm verify-weights test test-long test-fast lint types check ci fix \
-	migrations messages lock bench-latency bench-web bench-floor bench-pronunciation \
+	migrations messages lock bench-latency bench-web bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
 
@@ -113,6 +113,11 @@ bench-floor: ## Time each model by itself (JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(MANAGE) fetch_models >&2
 	@$(VENV)/python -m bench.floor
+
+bench-recognition: ## Hear clips one by one and several at once (JSON on stdout, MODEL=folder DEVICE=cuda)
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models >&2
+	@$(VENV)/python -m bench.recognition $(if $(MODEL),--model "$(MODEL)") $(if $(DEVICE),--device "$(DEVICE)")
 
 bench-pronunciation: ## Compare scores with experts' (CORPUS=folder SPLIT=dev, JSON on stdout)
 	@test -n "$(CORPUS)" || { echo "Name the corpus: make bench-pronunciation CORPUS=folder" >&2; exit 2; }

@@ -102,12 +102,16 @@ def _read_rules(llama: LlamaCpp) -> None:
 
 
 def _four_seconds(piper: Piper) -> AudioClip:
-    request = SynthesisRequest(SPOKEN)
-    chunk = next(piper.synthesize(request, cancelled=Event()))
+    samples = clip_of(piper, SPOKEN).as_float32()
+    return AudioClip.from_float32(np.pad(samples, (0, 64_000))[:64_000], 16_000)
+
+
+def clip_of(piper: Piper, text: str) -> AudioClip:
+    """Return a sentence as a microphone would give it, at 16 kHz."""
+    chunk = next(piper.synthesize(SynthesisRequest(text), cancelled=Event()))
     rate_hz = chunk.clip.sample_rate_hz
     at_16 = soxr.resample(chunk.clip.as_float32(), rate_hz, 16_000)
-    exact = np.pad(at_16, (0, 64_000))[:64_000].astype(np.float32)
-    return AudioClip.from_float32(exact, 16_000)
+    return AudioClip.from_float32(at_16.astype(np.float32), 16_000)
 
 
 def _times(runs: int, work: Callable[[], object]) -> list[float]:

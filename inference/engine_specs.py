@@ -19,7 +19,16 @@ SPECS: tuple[EngineSpec, ...] = (
         name="faster_whisper",
         factory=f"{_ENGINES}.transcribers.faster_whisper:FasterWhisper",
         options=frozenset(
-            {"device", "compute_type", "threads", "beam_size", "pad_s", "workers"}
+            {
+                "device",
+                "device_index",
+                "compute_type",
+                "threads",
+                "beam_size",
+                "pad_s",
+                "workers",
+                "batch",
+            }
         ),
         libraries=("faster_whisper", "soxr"),
         install="pip install faster-whisper soxr",

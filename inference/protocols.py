@@ -82,11 +82,12 @@ class SpeechDetector(Engine, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TranscriberCapabilities:
-    """What a transcriber can do."""
+    """What a transcriber can do; one with ``batch`` above 1 is a BatchTranscriber."""
 
     word_times: bool
     features: bool
     languages: frozenset[str]
+    batch: int = 1
 
 
 class Transcriber(Engine, Protocol):

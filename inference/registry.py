@@ -92,7 +92,7 @@ class Registry:
                 continue
             spec = self.spec(kind, settings["NAME"])
             model = settings["OPTIONS"].get(spec.weights) if spec.weights else None
-            if model:
+            if model and not Path(str(model)).is_absolute():
                 needed.append(str(model))
             if spec.parts is not None:
                 for key in settings["OPTIONS"].get("first", ()):
@@ -136,13 +136,14 @@ class Registry:
             if found or _missing_library(spec):
                 return found
             try:
-                found = not model or model_path(model).is_dir()
+                found = not model or _folder_of(model, model_path).is_dir()
             except EngineUnavailable:
                 found = False
             return found
 
         bring = None
-        if model and fetch is not None and not _missing_library(spec):
+        comes_from_a_store = bool(model) and not Path(model).is_absolute()
+        if comes_from_a_store and fetch is not None and not _missing_library(spec):
             bring = partial(fetch, model)
         return EnginePart(
             key=f"{name} {model}".strip(),
@@ -178,7 +179,19 @@ class Registry:
                 f"The {spec.kind} engine {spec.name} needs the option {spec.weights!r}",
                 retryable=False,
             )
-        return model_path(str(model))
+        folder = _folder_of(str(model), model_path)
+        if Path(str(model)).is_absolute() and not folder.is_dir():
+            raise EngineUnavailable(
+                "engine.weights_missing",
+                f"The {spec.kind} engine {spec.name} has no folder {folder}",
+                retryable=False,
+            )
+        return folder
+
+
+def _folder_of(model: str, model_path: ModelPath) -> Path:
+    """Return the folder of a model: of the store, or its own if it is a whole path."""
+    return Path(model) if Path(model).is_absolute() else model_path(model)
 
 
 def _missing_library(spec: EngineSpec) -> str:

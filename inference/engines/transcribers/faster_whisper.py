@@ -3,80 +3,89 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import fmean
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from inference.errors import EngineUnavailable, StageError
 from inference.protocols import Cancelled, TranscriberCapabilities
-from inference.types.audio import AudioClip, FloatSamples
-from inference.types.speech import EncoderFeatures, TranscribeRequest, Transcript, Word
+from inference.types.audio import FloatSamples
+from inference.types.speech import TranscribeRequest, Transcript
 
-from .plausibility import echoes, is_being_said, was_said
-from .whisper_window import (
-    FRAME_SAMPLES,
-    LONGEST_S,
-    RATE_HZ,
-    Encoded,
-    Written,
-    align,
-    detect_language,
-    encode,
-    write,
-)
+from .clips import at_16_khz, may_hold_speech, nothing_said, primary_language
+from .whisper_listening import Heard, Window, listen
+from .whisper_transcripts import joined
+from .whisper_window import LONGEST_S, RATE_HZ, looked_at
 from .windows import split_at_pauses
-from .word_times import without_pauses
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
-    from faster_whisper.tokenizer import Tokenizer
 
-# Less is a click: no syllable fits.
-_SHORTEST_S = 0.1
-# Below this a microphone is off, not quiet (about -76 dB of full scale).
-_DIGITAL_SILENCE = 1.6e-4
-# More silence ends the echo of a decoder that has begun to repeat itself.
-_SECOND_PAD_S = 9.0
-_RATES_HZ = (8_000, 192_000)
+# Where clips are heard together, the encoder sees whole steps of this length.
+_STEP_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
-    """What one window gave."""
+class _Asked:
+    """One clip to recognise, ready for the model."""
 
-    text: str
-    words: tuple[Word, ...]
-    log_probability: float
-    no_speech: float
-    encoded: Encoded
+    index: int
+    request: TranscribeRequest
+    samples: FloatSamples
+    language: str | None
+    cancelled: Cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class _AllCancelled:
+    """Set once nobody of a group wants its result."""
+
+    each: list[Cancelled] = field(default_factory=list)
+
+    def is_set(self) -> bool:
+        return all(cancelled.is_set() for cancelled in self.each)
 
 
 class FasterWhisper:
-    """Speech to text with any Whisper size, on CPU or CUDA."""
+    """Speech to text with any Whisper size, on CPU or CUDA.
+
+    ``compute_type`` is CTranslate2's; empty: ``int8`` on CPU, ``float16`` on CUDA.
+    ``device_index`` is a card or several, parted by commas. With ``batch`` above 1 that
+    many clips are heard together, and every clip as it would be among others.
+    """
 
     def __init__(
         self,
         *,
         model_dir: Path,
         device: str = "cpu",
-        compute_type: str = "int8",
+        device_index: int | str = 0,
+        compute_type: str = "",
         threads: int = 0,
         workers: int = 1,
         beam_size: int = 2,
         pad_s: float = 3.0,
+        batch: int = 1,
     ) -> None:
+        if batch < 1:
+            raise EngineUnavailable(
+                "engine.bad_option", f"batch is {batch}, not 1 or more", retryable=False
+            )
         self._model_dir = model_dir
         self._device = device
-        self._compute_type = compute_type
+        self._device_index = _indices(device_index)
+        self._compute_type = compute_type or ("int8" if device == "cpu" else "float16")
         self._threads = threads or _all_cores()
         self._workers = workers
         self._beam_size = beam_size
         self._pad_s = pad_s
+        self._batch = batch
+        self._step_s = _STEP_S if batch > 1 else 0.0
         self._model: WhisperModel | None = None
         self._lock = Lock()
 
@@ -85,16 +94,21 @@ class FasterWhisper:
         """Words have times, features are there; English only if the weights are."""
         languages = frozenset(self._loaded().supported_languages)
         return TranscriberCapabilities(
-            word_times=True, features=True, languages=languages
+            word_times=True, features=True, languages=languages, batch=self._batch
         )
 
     def warm(self) -> None:
         """Load the model and go through every step once."""
         model = self._loaded()
-        tokenizer = _tokenizer(model, "en")
-        encoded = encode(model, np.zeros(RATE_HZ, np.float32), self._pad_s)
-        write(model, tokenizer, encoded, beam_size=self._beam_size, hint="")
-        align(model, tokenizer, encoded, tokenizer.encode(" warm"))
+        second = np.random.default_rng(0).normal(0, 0.01, RATE_HZ).astype(np.float32)
+        listen(
+            model,
+            [Window(second, "en", "")] * self._batch,
+            self._seen(second.size),
+            partial=False,
+            beam_size=self._beam_size,
+            cancelled=Event(),
+        )
 
     def close(self) -> None:
         """Free the model."""
@@ -105,83 +119,103 @@ class FasterWhisper:
         self, request: TranscribeRequest, *, cancelled: Cancelled
     ) -> Transcript:
         """Recognise one clip. Raises StageError ``asr.failed``."""
+        (heard,) = self.transcribe_batch([request], cancelled=[cancelled])
+        if isinstance(heard, StageError):
+            raise heard
+        return heard
+
+    def transcribe_batch(
+        self,
+        requests: Sequence[TranscribeRequest],
+        *,
+        cancelled: Sequence[Cancelled] = (),
+    ) -> list[Transcript | StageError]:
+        """Recognise clips together; each answer is what ``transcribe`` gives alone.
+
+        Clips share the model's calls where the encoder sees as much of them, so clips of
+        up to four seconds always do; those over 27 s are heard by themselves.
+        """
         model = self._loaded()
-        samples = _at_16_khz(request.clip)
-        language = (request.language or "").partition("-")[0].lower() or None
-        nothing = Transcript("", (), language or "", 0.0, 1.0)
-        too_short = samples.size < _SHORTEST_S * RATE_HZ
-        if too_short or float(np.abs(samples).max()) < _DIGITAL_SILENCE:
-            return nothing
-        if language and language not in model.supported_languages:
-            raise StageError(
-                "asr.failed", f"The model does not know {language}", retryable=False
-            )
+        cancelled = cancelled or [Event()] * len(requests)
+        answers: dict[int, Transcript | StageError] = {}
+        groups: dict[tuple[int, bool], list[_Asked]] = defaultdict(list)
+        for index, request in enumerate(requests):
+            ready = _ready(model, index, request, cancelled[index])
+            if not isinstance(ready, _Asked):
+                answers[index] = ready
+            elif self._is_long(ready.samples):
+                answers[index] = self._long(model, ready)
+            else:
+                groups[self._seen(ready.samples.size), request.partial].append(ready)
+        for (n_seen, partial), alike in groups.items():
+            for group in _pieces(alike, self._batch):
+                answers.update(self._together(model, group, n_seen, partial))
+        return [answers[index] for index in range(len(requests))]
+
+    def _together(
+        self, model: WhisperModel, group: Sequence[_Asked], n_seen: int, partial: bool
+    ) -> dict[int, Transcript | StageError]:
+        asked = [each for each in group if not each.cancelled.is_set()]
+        answers: dict[int, Transcript | StageError] = {
+            each.index: nothing_said(each.language) for each in group
+        }
+        if not asked:
+            return answers
         try:
-            heard, language = self._listen(model, samples, request, language, cancelled)
+            heard = listen(
+                model,
+                [Window(e.samples, e.language, e.request.hint) for e in asked],
+                n_seen,
+                partial=partial,
+                beam_size=self._beam_size,
+                cancelled=_AllCancelled([each.cancelled for each in asked]),
+            )
         except (RuntimeError, ValueError, MemoryError) as failure:
-            # CTranslate2 raises these; their text is about tensors, but keep it out.
-            raise StageError(
-                "asr.failed", f"Whisper failed ({type(failure).__name__})"
-            ) from failure
-        if cancelled.is_set() or not heard:
-            return nothing
-        return _joined(
-            heard,
-            language,
-            want_features=request.want_features,
-            encoder=self._model_dir.name,
-        )
+            answers.update({each.index: _failed(failure) for each in asked})
+            return answers
+        for each, window in zip(asked, heard, strict=False):
+            if not each.cancelled.is_set():
+                answers[each.index] = self._transcript([window], each.request)
+        return answers
 
-    def _listen(
-        self,
-        model: WhisperModel,
-        samples: FloatSamples,
-        request: TranscribeRequest,
-        language: str | None,
-        cancelled: Cancelled,
-    ) -> tuple[list[_Heard], str]:
-        heard: list[_Heard] = []
+    def _long(self, model: WhisperModel, asked: _Asked) -> Transcript | StageError:
+        """Hear a long clip window by window, each with the words before it as a hint."""
+        samples, request, language = asked.samples, asked.request, asked.language
+        heard: list[Heard] = []
         hint = request.hint
-        for start, end in split_at_pauses(samples, RATE_HZ, LONGEST_S - self._pad_s):
-            if cancelled.is_set():
-                break
-            encoded = encode(model, samples[start:end], self._pad_s)
-            if language is None:
-                language, _ = detect_language(model, encoded)
-            if cancelled.is_set():
-                break
-            tokenizer = _tokenizer(model, language)
-            window = self._window(
-                model, tokenizer, samples[start:end], encoded, hint, request.partial
-            )
-            heard.append(_shifted(window, 1000.0 * start / RATE_HZ))
-            hint = window.text or hint
-        return heard, language or ""
+        try:
+            for start, end in split_at_pauses(
+                samples, RATE_HZ, LONGEST_S - self._pad_s
+            ):
+                if asked.cancelled.is_set():
+                    break
+                for window in listen(
+                    model,
+                    [Window(samples[start:end], language, hint)],
+                    self._seen(end - start),
+                    partial=request.partial,
+                    beam_size=self._beam_size,
+                    cancelled=asked.cancelled,
+                ):
+                    heard.append(window.later(1000.0 * start / RATE_HZ))
+                    language, hint = window.language, window.text or hint
+        except (RuntimeError, ValueError, MemoryError) as failure:
+            return _failed(failure)
+        if asked.cancelled.is_set() or not heard:
+            return nothing_said(asked.language)
+        return self._transcript(heard, request)
 
-    def _window(
-        self,
-        model: WhisperModel,
-        tokenizer: Tokenizer,
-        samples: FloatSamples,
-        encoded: Encoded,
-        hint: str,
-        partial: bool,
-    ) -> _Heard:
-        beam_size = 1 if partial else self._beam_size
-        written = write(model, tokenizer, encoded, beam_size=beam_size, hint=hint)
-        if partial:
-            said = not written.loops and is_being_said(
-                written.mean_log_probability, written.no_speech_probability
-            )
-            return _heard(written if said else None, (), written, encoded)
-        words = align(model, tokenizer, encoded, written.tokens)
-        if echoes(words) or written.loops:
-            again = encode(model, samples, _SECOND_PAD_S)
-            written = write(model, tokenizer, again, beam_size=beam_size, hint="")
-            words = align(model, tokenizer, again, written.tokens)
-        said = was_said(words, written.no_speech_probability) and not written.loops
-        words = without_pauses(words, samples, RATE_HZ) if said else ()
-        return _heard(written if said else None, words, written, encoded)
+    def _transcript(
+        self, heard: Sequence[Heard], request: TranscribeRequest
+    ) -> Transcript:
+        encoder = self._model_dir.name if request.want_features else ""
+        return joined(heard, encoder=encoder)
+
+    def _is_long(self, samples: FloatSamples) -> bool:
+        return samples.size > int((LONGEST_S - self._pad_s) * RATE_HZ)
+
+    def _seen(self, n_samples: int) -> int:
+        return looked_at(n_samples, self._pad_s, self._step_s)
 
     def _loaded(self) -> WhisperModel:
         with self._lock:
@@ -202,6 +236,7 @@ class FasterWhisper:
             return WhisperModel(
                 str(self._model_dir),
                 device=self._device,
+                device_index=self._device_index,
                 compute_type=self._compute_type,
                 cpu_threads=self._threads,
                 num_workers=self._workers,
@@ -216,81 +251,50 @@ class FasterWhisper:
             ) from broken
 
 
+def _ready(
+    model: WhisperModel, index: int, request: TranscribeRequest, cancelled: Cancelled
+) -> _Asked | Transcript | StageError:
+    """Return a clip as the model takes it, or its answer where there is no need."""
+    try:
+        samples = at_16_khz(request.clip)
+    except StageError as refused:
+        return refused
+    language = primary_language(request.language)
+    if not may_hold_speech(samples):
+        return nothing_said(language)
+    if language and language not in model.supported_languages:
+        return StageError(
+            "asr.failed", f"The model does not know {language}", retryable=False
+        )
+    return _Asked(index, request, samples, language, cancelled)
+
+
+def _failed(failure: Exception) -> StageError:
+    # CTranslate2 raises these; their text is about tensors, but keep it out.
+    error = StageError("asr.failed", f"Whisper failed ({type(failure).__name__})")
+    error.__cause__ = failure
+    return error
+
+
+def _pieces(asked: Sequence[_Asked], most: int) -> Iterator[Sequence[_Asked]]:
+    for first in range(0, len(asked), most):
+        yield asked[first : first + most]
+
+
+def _indices(given: int | str) -> int | list[int]:
+    """Return the cards that the settings name."""
+    try:
+        cards = [int(each) for each in str(given).split(",")]
+    except ValueError:
+        raise EngineUnavailable(
+            "engine.bad_option",
+            f"device_index is {given!r}, not numbers of cards parted by commas",
+            retryable=False,
+        ) from None
+    return cards[0] if len(cards) == 1 else cards
+
+
 def _all_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@lru_cache(maxsize=16)
-def _tokenizer(model: WhisperModel, language: str) -> Tokenizer:
-    from faster_whisper.tokenizer import Tokenizer
-
-    multilingual = model.model.is_multilingual
-    return Tokenizer(
-        model.hf_tokenizer, multilingual, task="transcribe", language=language
-    )
-
-
-def _at_16_khz(clip: AudioClip) -> FloatSamples:
-    if clip.sample_rate_hz == RATE_HZ:
-        return clip.as_float32()
-    if not _RATES_HZ[0] <= clip.sample_rate_hz <= _RATES_HZ[1]:
-        raise StageError(
-            "asr.failed", f"{clip.sample_rate_hz} Hz is no speech rate", retryable=False
-        )
-    import soxr
-
-    resampled: FloatSamples = soxr.resample(
-        clip.as_float32(), clip.sample_rate_hz, RATE_HZ
-    ).astype(np.float32)
-    return resampled
-
-
-def _heard(
-    said: Written | None, words: tuple[Word, ...], written: Written, encoded: Encoded
-) -> _Heard:
-    return _Heard(
-        said.text if said else "",
-        words,
-        written.mean_log_probability,
-        written.no_speech_probability,
-        encoded,
-    )
-
-
-def _shifted(heard: _Heard, by_ms: float) -> _Heard:
-    if not by_ms:
-        return heard
-    words = tuple(
-        Word(w.text, w.start_ms + by_ms, w.end_ms + by_ms, w.confidence)
-        for w in heard.words
-    )
-    return _Heard(
-        heard.text, words, heard.log_probability, heard.no_speech, heard.encoded
-    )
-
-
-def _joined(
-    heard: list[_Heard], language: str, *, want_features: bool, encoder: str
-) -> Transcript:
-    spoken = [window for window in heard if window.text]
-    words = tuple(word for window in heard for word in window.words)
-    if words:
-        confidence = fmean(word.confidence for word in words)
-    elif spoken:
-        confidence = float(np.exp(fmean(w.log_probability for w in spoken)))
-    else:
-        confidence = 0.0
-    features = None
-    if want_features:
-        frames = np.concatenate([window.encoded.frames() for window in heard])
-        features = EncoderFeatures(frames, 1000.0 * FRAME_SAMPLES / RATE_HZ, encoder)
-    return Transcript(
-        text=" ".join(window.text for window in spoken),
-        words=words,
-        language=language,
-        confidence=min(1.0, confidence),
-        no_speech_probability=min(window.no_speech for window in heard),
-        features=features,
-    )

@@ -52,6 +52,16 @@ def test_an_engine_that_needs_weights_asks_for_them() -> None:
         create_engine("transcriber", "faster_whisper", {"model": ""}, folder)
 
 
+def test_weights_may_be_a_folder_of_ones_own(tmp_path: Path) -> None:
+    settings = {"NAME": "faster_whisper", "OPTIONS": {"model": str(tmp_path)}}
+    assert ENGINES.models_needed({"transcriber": settings}) == []
+    create_engine("transcriber", "faster_whisper", settings["OPTIONS"], folder)  # type: ignore[arg-type]
+    gone = {"model": str(tmp_path / "gone")}
+    with pytest.raises(EngineUnavailable, match="no folder") as failure:
+        create_engine("transcriber", "faster_whisper", gone, folder)
+    assert failure.value.code == "engine.weights_missing"
+
+
 def test_every_engine_module_is_there() -> None:
     for kind in ("detector", "transcriber", "dialogue", "synthesizer", "animator"):
         for name in ENGINES.names(kind):
