@@ -16,7 +16,7 @@ endif
 TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(LLM_MODEL),TUTOR_LLM_MODEL="$(LLM_MODEL)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run install demo warm verify-weights test test-long test-fast lint types check ci fix \
+.PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check ci fix \
 	migrations messages lock bench-latency bench-web bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
@@ -27,6 +27,10 @@ help: ## List the targets
 
 run: ## Install, fetch weights, migrate, seed and serve (PORT=8000, LLM=small)
 	@exec $(PYTHON) -m scripts.launch run --host $(HOST) --port $(PORT) --min-free-gb $(MIN_FREE_GB)
+
+run-scaled: ## The scaled set-up on this machine: PostgreSQL, Redis, workers, two web processes, a proxy (PORT=8000, LLM=small, FOLDER=)
+	@$(PYTHON) -m scripts.launch install --scaled --min-free-gb $(MIN_FREE_GB)
+	@exec $(VENV)/python -m scripts.scaled --port $(PORT) $(if $(FOLDER),--folder "$(FOLDER)") $(if $(TUTOR_LLM_MODEL),--llm "$(TUTOR_LLM_MODEL)")
 
 install: ## Make .venv with everything for development
 	@$(PYTHON) -m scripts.launch install --dev --min-free-gb $(MIN_FREE_GB)

@@ -33,6 +33,8 @@ _served_here: frozenset[EngineKind] = frozenset()
 # Cleared while engines are being warmed up, so that nobody starts on a cold one.
 _settled = threading.Event()
 _settled.set()
+# Set once engines were warmed up for the first time.
+_warmed = threading.Event()
 
 
 def model_store() -> ModelStore:
@@ -130,6 +132,7 @@ def warm(kinds: tuple[EngineKind, ...] = LIVE_KINDS) -> dict[EngineKind, str]:
         _warm_each([k for k in kinds if k not in _NOT_WAITED_FOR], problems)
     finally:
         _settled.set()
+        _warmed.set()
     _warm_each([k for k in kinds if k in _NOT_WAITED_FOR], problems)
     return problems
 
@@ -140,6 +143,11 @@ def _warm_each(kinds: Iterable[EngineKind], problems: dict[EngineKind, str]) -> 
             get_engine(kind).warm()
         except Exception as error:  # noqa: BLE001 the caller tells of it
             problems[kind] = str(error)
+
+
+def is_warm() -> bool:
+    """Whether engines have been warmed up since this process began."""
+    return _warmed.is_set()
 
 
 def wait_settled(timeout_s: float) -> bool:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("components/", views.components, name="components"),
     path("phrasebook/", phrasebook, name="phrasebook"),
     path("healthz", views.health, name="health"),
+    path("readyz", views.ready, name="ready"),
     path(
         "texts/<str:language>/<str:version>.js",
         interface_texts.interface_texts,

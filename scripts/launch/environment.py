@@ -15,7 +15,8 @@ from .terminal import say, step
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN_SETS = ("base", "engines", "piper")
-DEV_SETS = (*RUN_SETS, "dev")
+SCALED_SETS = (*RUN_SETS, "scaled")
+DEV_SETS = (*SCALED_SETS, "webrtc", "dev")
 
 
 class Environment:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from scripts.translations.files import changed
 
-from .environment import DEV_SETS, RUN_SETS, Environment
+from .environment import DEV_SETS, RUN_SETS, SCALED_SETS, Environment
 from .failure import LaunchError
 from .ports import require_free_port
 from .server import Server
@@ -22,6 +22,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if options.action == "install":
             sets = DEV_SETS if options.dev else RUN_SETS
+            if options.scaled:
+                sets = SCALED_SETS
             _prepare(sets, options)
             return 0
         return _serve(options)
@@ -40,6 +42,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--min-free-gb", type=float, default=3.0)
     parser.add_argument("--dev", action="store_true", help="install test tools too")
+    parser.add_argument("--scaled", action="store_true", help="install for run-scaled")
     return parser.parse_args(arguments)
 
 

@@ -22,6 +22,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument(
+        "--stay", action="store_true", help="somebody else looks after this process"
+    )
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutorplatform.settings.local")
     server = uvicorn.Server(
@@ -39,7 +42,11 @@ def main() -> None:
             timeout_graceful_shutdown=GRACEFUL_STOP_S,
         )
     )
-    threading.Thread(target=_stop_at_end_of_input, args=(server,), daemon=True).start()
+    if not options.stay:
+        watch = threading.Thread(
+            target=_stop_at_end_of_input, args=(server,), daemon=True
+        )
+        watch.start()
     server.run()
 
 

@@ -39,6 +39,7 @@ REDIS = Program("redis-server", ("redis-server",))
 CHROMIUM = Program("chromium", ("chromium", "chromium-browser", "google-chrome"))
 NODE = Program("nodejs", ("node",))
 ESPEAK = Program("espeak-ng", ("espeak-ng",))
+CADDY = Program("caddy", ("caddy",))
 
 
 def require(programs: Iterable[Program]) -> None:

@@ -23,6 +23,7 @@ OPEN = {
     "privacy:guardian-keep": "the secret token in the mail is the proof",
     "operations:announcement-dismiss": "remembers in the browser what was closed",
     "health": "asked by load balancers; holds no data",
+    "ready": "asked by load balancers, kept inside by the proxy; holds no data",
     "account_login": "how one signs in",
     "account_signup": "how one joins",
     "account_logout": "sends who is not signed in back to the start",

@@ -54,7 +54,7 @@ class LlamaCpp:
         between_tokens_timeout_s: float = 10.0,
         spin_count: str = _SPIN_COUNT,
     ) -> None:
-        self._model_file = _model_file(model_dir)
+        self._model_file = model_file(model_dir)
         self._slots = SlotTable(slots)
         self._timeouts = (first_token_timeout_s, between_tokens_timeout_s)
         self._child = LlamaChild(
@@ -176,7 +176,8 @@ def own_cores() -> int:
     return n_cores if n_cores <= 4 else n_cores - 2
 
 
-def _model_file(model_dir: Path) -> Path:
+def model_file(model_dir: Path) -> Path:
+    """Return the file with a model's weights. Raises EngineUnavailable without one."""
     models = sorted(model_dir.glob("*.gguf"))
     if not models:
         raise EngineUnavailable(

@@ -146,19 +146,22 @@ def test_pages_allow_nothing_from_elsewhere_and_nothing_inline(
         assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", html)
 
 
-def test_health_says_ok(client: Client) -> None:
-    response = client.get("/healthz")
-    assert response.json() == {"status": "ok", "database": "ok"}
-
-
-def test_health_says_when_the_database_is_gone(client: Client) -> None:
+def test_a_process_without_its_database_is_alive_but_not_ready(client: Client) -> None:
     def refuse(*args: object) -> None:
         raise OperationalError("gone")
 
     with connection.execute_wrapper(refuse):
-        response = client.get("/healthz")
-    assert response.status_code == 503
-    assert response.json()["database"] == "failing"
+        health, ready = client.get("/healthz"), client.get("/readyz")
+    assert health.status_code == 200
+    assert ready.status_code == 503
+    assert ready.json()["parts"]["database"] == "OperationalError"
+    assert client.get("/readyz").json()["parts"]["database"] == "ok"
+
+
+def test_nobody_is_ready_while_engines_are_warmed_up(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["engines"] == "warming up"
 
 
 def test_an_unknown_address_has_words(client: Client) -> None:
