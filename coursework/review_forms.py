@@ -76,19 +76,23 @@ class OverrideForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """Which drafts are accepted: ``accept`` holds ``uuid:version`` of each.
+    """Which drafts are accepted: ``accept`` holds ``uuid:version:draft`` of each.
 
     Fields ``decide-<rubric id>-<criterion>`` hold a level for all of a rubric's.
     """
 
     accept = forms.MultipleChoiceField(required=False)
 
-    def chosen(self) -> dict[str, int]:
-        """Return versions by uuid; nonsense is left out."""
+    def chosen(self) -> dict[str, tuple[int, str]]:
+        """Return version and draft as they were shown, by uuid; nonsense is left out."""
         # A QueryDict has the list, whatever a field would say of unknown choices.
         sent = self.data.getlist("accept") if hasattr(self.data, "getlist") else []
-        pairs = (one.partition(":") for one in sent)
-        return {uuid: int(version) for uuid, _, version in pairs if version.isdecimal()}
+        parts = (one.split(":") for one in sent)
+        return {
+            one[0]: (int(one[1]), one[2])
+            for one in parts
+            if len(one) == 3 and one[1].isdecimal()
+        }
 
     def decided(self, rubric_id: int | None) -> dict[str, int]:
         """Return the levels that were decided for all work with a rubric."""

@@ -13,7 +13,8 @@ from schools.models import Classroom
 
 from ..models import Assignment, MarkOverride
 from ..problem import WorkProblem
-from .marks import REASON_MAX_CHARS, PointsOutOfRange, ReasonNeeded
+from .mark_points import PointsOutOfRange
+from .marks import REASON_MAX_CHARS, ReasonNeeded
 
 if TYPE_CHECKING:
     from learners.models import User

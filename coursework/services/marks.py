@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.audit import record
 
-from ..drafts.drafting import level_points
 from ..models import MarkChange, Submission
 from ..problem import WorkProblem
 from ..signals import submission_marked
+from .mark_points import (
+    draft_levels,
+    draft_shown,
+    given_points,
+    known_levels,
+    points_of_levels,
+)
 
 if TYPE_CHECKING:
     from learners.models import User
@@ -31,22 +37,18 @@ _ACTIONS = {
 }
 
 
+class SubmissionGone(WorkProblem):
+    """Deleted while it was open, with its learner's account."""
+
+    message = _(
+        "This work is not here any more: everything of its learner was deleted meanwhile."
+    )
+
+
 class NotHandedIn(WorkProblem):
     """What is only begun is its learner's."""
 
     message = _("This was not handed in yet, so it cannot be marked.")
-
-
-class PointsOutOfRange(WorkProblem):
-    """More than there is, or less than nothing."""
-
-    message = _("Give a number of points from 0 to %(most)s.")
-
-
-class LevelsMissing(WorkProblem):
-    """Neither points nor a level for everything that counts."""
-
-    message = _("Choose a level for “%(criterion)s” too, or give the points yourself.")
 
 
 class ReasonNeeded(WorkProblem):
@@ -84,13 +86,14 @@ def mark_submission(
 ) -> Submission:
     """Give or change a mark. The same mark again changes nothing, so sending twice is safe.
 
-    Raises NotHandedIn, MarkedMeanwhile, PointsOutOfRange, LevelsMissing, ReasonNeeded.
+    Raises SubmissionGone, NotHandedIn, MarkedMeanwhile, PointsOutOfRange, LevelsMissing,
+    ReasonNeeded.
     """
     submission = locked_submission(submission_id)
     if submission.state == Submission.State.STARTED:
         raise NotHandedIn
-    levels = _known_levels(submission, given.levels)
-    points = _points(submission, given.points, levels)
+    levels = known_levels(submission, given.levels)
+    points = given_points(submission, given.points, levels)
     if _is_same(submission, points, levels):
         return submission
     if submission.version != given.version:
@@ -106,7 +109,7 @@ def mark_submission(
 def clear_mark(
     *, submission_id: int, version: int, reason: str, teacher: User, now: datetime
 ) -> Submission:
-    """Take a mark back. Raises MarkedMeanwhile or ReasonNeeded."""
+    """Take a mark back. Raises SubmissionGone, MarkedMeanwhile or ReasonNeeded."""
     submission = locked_submission(submission_id)
     if submission.points is None:
         return submission
@@ -125,29 +128,34 @@ def accept_draft(
     *,
     submission_id: int,
     version: int,
+    shown: str,
     decided: Mapping[str, int],
     reason: str = "",
     teacher: User,
     now: datetime,
 ) -> bool:
-    """Make the draft the mark; False where it was marked or drafted anew meanwhile.
+    """Make the draft the mark; False where it was marked, drafted anew or deleted meanwhile.
 
-    ``decided`` are levels of criteria that could not be measured. False too where one of
-    those has none.
+    ``shown`` is ``draft_shown`` of what the teacher saw. ``decided`` are levels of criteria
+    that could not be measured. False too where one of those has none.
     """
     with transaction.atomic():
-        submission = locked_submission(submission_id)
+        try:
+            submission = locked_submission(submission_id)
+        except SubmissionGone:
+            return False
         draft = submission.draft_points
         if (
             submission.state != Submission.State.SUBMITTED
             or submission.points is not None
             or submission.version != version
+            or draft_shown(submission) != shown
             or draft is None
         ):
             return False
         levels, points = draft_levels(submission), draft
         if not (submission.draft or {}).get("is_complete"):
-            levels = levels | _known_levels(submission, decided)
+            levels = levels | known_levels(submission, decided)
             try:
                 points = points_of_levels(submission, levels)
             except WorkProblem:
@@ -168,69 +176,22 @@ def needs_reason(submission: Submission, points: float) -> bool:
     return abs(submission.draft_points - points) > reach
 
 
-def draft_levels(submission: Submission) -> dict[str, int]:
-    """Return the levels of the draft, by criterion."""
-    criteria = (submission.draft or {}).get("criteria", [])
-    return {
-        one["key"]: one["level"]
-        for one in criteria
-        if isinstance(one.get("level"), int)
-    }
-
-
 def locked_submission(submission_id: int) -> Submission:
-    """Return a submission that nobody else changes meanwhile, with what it belongs to."""
-    return (
+    """Return a submission that nobody else changes meanwhile, with what it belongs to.
+
+    Raises SubmissionGone.
+    """
+    found = (
         Submission.objects.select_for_update(of=("self",))
         .select_related(
             "assignment__classroom__school", "assignment__rubric", "learner"
         )
-        .get(pk=submission_id)
+        .filter(pk=submission_id)
+        .first()
     )
-
-
-def _known_levels(submission: Submission, given: Mapping[str, int]) -> dict[str, int]:
-    rubric = submission.assignment.rubric
-    sizes = {
-        str(one.get("key")): len(level_points(one))
-        for one in (rubric.criteria if rubric else [])
-    }
-    return {
-        key: level for key, level in given.items() if 0 <= level < sizes.get(key, 0)
-    }
-
-
-def _points(
-    submission: Submission, points: float | None, levels: Mapping[str, int]
-) -> float:
-    most = submission.assignment.points
-    if points is None:
-        points = points_of_levels(submission, levels)
-    # Neither a number beyond the range nor one that is none.
-    if not 0 <= points <= most:
-        raise PointsOutOfRange(most=most)
-    return round(points, 2)
-
-
-def points_of_levels(submission: Submission, levels: Mapping[str, int]) -> float:
-    """Return the points of levels: the weighted share that was reached, of all points.
-
-    Raises LevelsMissing where a criterion that counts has no level.
-    """
-    rubric = submission.assignment.rubric
-    criteria = rubric.criteria if rubric else []
-    top = bottom = 0.0
-    for one in criteria:
-        steps, weight = level_points(one), float(one.get("weight", 1) or 0)
-        if not steps or max(steps) <= 0 or weight <= 0:
-            continue
-        if one.get("key") not in levels:
-            raise LevelsMissing(criterion=one.get("name", ""))
-        top += weight * steps[levels[str(one["key"])]] / max(steps)
-        bottom += weight
-    if not bottom:
-        raise PointsOutOfRange(most=submission.assignment.points)
-    return submission.assignment.points * top / bottom
+    if found is None:
+        raise SubmissionGone
+    return found
 
 
 def _is_same(submission: Submission, points: float, levels: Mapping[str, int]) -> bool:

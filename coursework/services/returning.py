@@ -30,7 +30,7 @@ def return_submission(
 ) -> Submission:
     """Let the learner see mark and comments; what is back already stays as it is.
 
-    Raises NotMarked.
+    Raises NotMarked or SubmissionGone.
     """
     with transaction.atomic():
         submission = locked_submission(submission_id)

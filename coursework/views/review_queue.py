@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from ..problem import WorkProblem
 from ..review_forms import AcceptForm
 from ..review_selectors import QueueItem, waiting
 from ..review_words import number, trouble_words
+from ..services.mark_points import draft_shown
 from ..services.marks import accept_draft
 from ..services.returning import return_submission
 
@@ -99,13 +101,14 @@ def review_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     accepted = 0
     for item in waiting(user=user, classroom_id=classroom.pk):
         one = item.submission
-        version = chosen.get(str(one.uuid))
-        if version is None or not item.can_be_accepted:
+        seen = chosen.get(str(one.uuid))
+        if seen is None or not item.can_be_accepted:
             continue
         decided = form.decided(one.assignment.rubric_id)
         if accept_draft(
             submission_id=one.pk,
-            version=version,
+            version=seen[0],
+            shown=seen[1],
             decided=decided,
             reason=decided_words(item, decided),
             teacher=user,
@@ -113,7 +116,9 @@ def review_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ):
             accepted += 1
             if request.POST.get("and_return") == "yes":
-                return_submission(submission_id=one.pk, teacher=user, now=now)
+                # Where somebody took the mark back in this moment it stays here.
+                with suppress(WorkProblem):
+                    return_submission(submission_id=one.pk, teacher=user, now=now)
     left = len(chosen) - accepted
     if accepted:
         words = ngettext(
@@ -176,6 +181,7 @@ def _row(item: QueueItem) -> dict[str, Any]:
         "draft": number(
             None if one.draft_points is None else round(one.draft_points, 1)
         ),
+        "shown": f"{one.uuid}:{one.version}:{draft_shown(one)}",
         "uncertainty": number(None if uncertainty is None else round(uncertainty, 1)),
         "points": number(one.points),
         "minutes": f"{one.spoken_s / 60:.1f}" if one.spoken_s else "",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from ..models import DataExport
 from .steps import delete_admin_notes, delete_sign_ins
 
 logger = logging.getLogger(__name__)
+TRIES = 4
 
 
 class LastAdministrator(Exception):
@@ -51,6 +52,19 @@ def erase_account(
     the person gets a last mail. Raises LastAdministrator, or User.DoesNotExist where
     somebody was faster.
     """
+    for _try in range(TRIES - 1):
+        try:
+            return _erase(user, by, reason, tells, now)
+        except (IntegrityError, OperationalError) as error:
+            # Something was written about the person while it was being looked for, such as
+            # a mark; nothing is erased yet, and the next look finds it.
+            logger.warning("account %s: %s, again", user.uuid, type(error).__name__)
+    return _erase(user, by, reason, tells, now)
+
+
+def _erase(
+    user: User, by: UUID | None, reason: str, tells: bool, now: datetime
+) -> Erased:
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=user.pk)
         refuse_last_administrator(person)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -97,7 +97,7 @@ def erase_due(*, now: datetime) -> int:
                 user=request.user, by=request.asked_by, reason=request.reason, now=now
             )
             erased += 1
-        except (LastAdministrator, User.DoesNotExist) as error:
+        except (LastAdministrator, User.DoesNotExist, DatabaseError) as error:
             logger.error(
                 "account %s was not erased: %s", request.user.uuid, type(error).__name__
             )

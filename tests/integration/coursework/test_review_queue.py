@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from coursework.models import Assignment, MarkChange, Submission
 from coursework.review_selectors import next_after, waiting
+from coursework.services.mark_points import draft_shown
 from coursework.services.marks import GivenMark, mark_submission
 from learners.models import User
 from schools.models import Classroom
@@ -108,7 +109,7 @@ def test_the_rest_is_accepted_in_one_step_after_it_was_shown(
     assert f"{whole.uuid}:0" in page
     assert f"{troubled.uuid}:0" not in page
     accept = reverse("coursework:review-accept", args=(classroom.uuid,))
-    chosen = [f"{one.uuid}:0" for one in (whole, partly, troubled)]
+    chosen = [f"{one.uuid}:0:{draft_shown(one)}" for one in (whole, partly, troubled)]
     # Without a level for what nobody could measure, that one is left.
     client.post(accept, {"accept": chosen, "and_return": "yes"})
     for one in (whole, partly, unticked, troubled):
@@ -137,7 +138,8 @@ def test_what_changed_meanwhile_is_not_accepted(
     given = GivenMark(version=0, points=4, reason="off the point")
     mark_submission(submission_id=one.pk, given=given, teacher=teacher, now=NOW)
     accept = reverse("coursework:review-accept", args=(classroom.uuid,))
-    signed_in(teacher).post(accept, {"accept": [f"{one.uuid}:0", "x", f"{one.uuid}:1"]})
+    sent = [f"{one.uuid}:0:15.0", "x", f"{one.uuid}:1:15.0"]
+    signed_in(teacher).post(accept, {"accept": sent})
     one.refresh_from_db()
     assert one.points == 4
 
