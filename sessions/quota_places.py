@@ -24,6 +24,7 @@ from schools.switches import LIVE_TALKS, is_on_for
 
 from .models import QueuePlace, TalkStretch, TutoringSession
 from .quotas import Standing, standing_of
+from .turns.repository import TalkTaken
 
 # A server says this often that a talk goes on; one that is silent longer is gone.
 BEAT_S = 15.0
@@ -91,8 +92,13 @@ def admit(*, session_uuid: UUID, now: datetime) -> tuple[Look, TalkStretch | Non
     if standing.is_spent:
         return Look(Gate.SPENT, standing), None
     with _one_at_a_time():
-        _open_stretches(now).filter(session=session).update(ended_at=now, seen_at=now)
-        if _is_limited(standing):
+        # A talk that another server had open brings its place along.
+        goes_on = (
+            _open_stretches(now)
+            .filter(session=session)
+            .update(ended_at=now, seen_at=now)
+        )
+        if not goes_on and _is_limited(standing):
             place = _take_place(session, standing, now)
             ahead = _ahead_of(place, now)
             if ahead is not None:
@@ -111,18 +117,28 @@ def admit(*, session_uuid: UUID, now: datetime) -> tuple[Look, TalkStretch | Non
 def beat(*, stretch_id: int, now: datetime) -> float | None:
     """Say that a talk goes on; return the seconds that are left, None: no limit.
 
-    Nothing is left once talks are switched off.
+    Nothing is left once talks are switched off. Raises TalkTaken once the stretch is over:
+    the talk goes on elsewhere, was ended by a page, or is no more.
     """
     # A clock that was set back must not take away what was counted.
     TalkStretch.objects.filter(pk=stretch_id, ended_at=None, seen_at__lt=now).update(
         seen_at=now
     )
-    stretch = TalkStretch.objects.select_related("session__lesson__course__school").get(
-        pk=stretch_id
+    stretch = (
+        TalkStretch.objects.select_related("session__lesson__course__school")
+        .filter(pk=stretch_id, ended_at=None)
+        .first()
     )
+    if stretch is None or stretch.session.status == TutoringSession.Status.ENDED:
+        raise TalkTaken
     if not is_on_for(LIVE_TALKS, user_id=stretch.learner_id):
         return 0.0
     return standing_of(stretch.session, now=now).left_s
+
+
+def count_open(*, now: datetime) -> int:
+    """Return how many talks go on; one whose server has been silent is none."""
+    return _open_stretches(now).count()
 
 
 def end_stretch(*, stretch_id: int, at: datetime) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from django.db import transaction
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from inference.types.audio import AudioClip
-from inference.types.speech import Word
 from learners.selectors import get_learner_context
 from learners.services.course_progress import mark_talked
 from learners.services.memory import record_turn
@@ -19,13 +19,12 @@ from learners.services.memory import record_turn
 from .assessments import keep_assessment, withdraw_assessments
 from .care import raise_care_flag
 from .models import Recording, Turn, TutoringSession, Utterance
-from .models.pronunciation import latest_value
 from .recordings import recording_path, write_clip
 from .services import end_session
-from .teaching_records import read_analysis, read_gates, read_move, taught_fields
-from .turns.context import LearnerWords
-from .turns.events import Outcome, Source
-from .turns.repository import StoredTurn, TurnRecord
+from .teaching_records import taught_fields
+from .turn_rows import stored_turn, upsert_utterances
+from .turns.events import Outcome
+from .turns.repository import StoredTurn, TalkTaken, TurnRecord
 
 # From so many exchanges on a lesson counts as talked through.
 TALKED_THROUGH = 3
@@ -36,10 +35,14 @@ _STATES = {outcome: Turn.State(outcome.value.upper()) for outcome in Outcome}
 
 
 class DatabaseTurnRepository:
-    """Keeps turns, utterances and recordings of one session."""
+    """Keeps turns, utterances and recordings of one session.
 
-    def __init__(self, *, session_uuid: UUID) -> None:
+    With ``generation`` it writes only as long as nobody took the talk up after it.
+    """
+
+    def __init__(self, *, session_uuid: UUID, generation: int | None = None) -> None:
         self._uuid = session_uuid
+        self._generation = generation
         self._id: int | None = None
 
     async def may_keep_voice(self) -> bool:
@@ -56,9 +59,11 @@ class DatabaseTurnRepository:
 
     async def end(self, *, reason: str, now: datetime) -> None:
         """Mark the session as over."""
-        await database_sync_to_async(end_session)(
-            session_uuid=self._uuid, reason=reason, now=now
-        )
+        await database_sync_to_async(self._end)(reason, now)
+
+    def _end(self, reason: str, now: datetime) -> None:
+        self._check()
+        end_session(session_uuid=self._uuid, reason=reason, now=now)
 
     def _may_keep_voice(self) -> bool:
         return get_learner_context(user_id=self._learner_id()).stores_recordings
@@ -68,12 +73,9 @@ class DatabaseTurnRepository:
         seen_at = record.ended_at or record.started_at
         # Upserts: one statement a row, and safe to repeat.
         with transaction.atomic():
-            # An earlier turn may be written again after later ones.
-            TutoringSession.objects.filter(
-                pk=self._session_id(), last_seen_at__lt=seen_at
-            ).update(last_seen_at=seen_at)
+            self._seen(seen_at)
             turn = self._upsert_turn(record)
-            utterances = _upsert_utterances(turn, record)
+            utterances = upsert_utterances(turn, record)
             self._keep_assessment(utterances, record)
             self._remember(record, seen_at)
             if record.taught is not None:
@@ -83,6 +85,24 @@ class DatabaseTurnRepository:
                     turn=turn, session_uuid=self._uuid, move=move, now=seen_at
                 )
         self._record(utterances, record, seen_at)
+
+    def _mine(self) -> QuerySet[TutoringSession]:
+        """Return the session, as long as it may be written."""
+        mine = TutoringSession.objects.filter(uuid=self._uuid)
+        if self._generation is not None:
+            mine = mine.filter(generation=self._generation)
+        return mine
+
+    def _check(self) -> None:
+        if not self._mine().exists():
+            raise TalkTaken
+
+    def _seen(self, at: datetime) -> None:
+        """Note that the session goes on; nobody takes it up before this is written."""
+        # An earlier turn may be written again after later ones.
+        seen_at = Greatest("last_seen_at", Value(at, output_field=DateTimeField()))
+        if not self._mine().update(last_seen_at=seen_at):
+            raise TalkTaken
 
     def _session_id(self) -> int:
         if self._id is None:
@@ -103,6 +123,8 @@ class DatabaseTurnRepository:
             engines=record.engines or {},
             host=HOST,
             errors=list(record.errors),
+            mic_end_frame=record.mic_end_frame,
+            client_id=record.client_id,
             **taught_fields(record.taught),
         )
         Turn.objects.bulk_create(
@@ -111,7 +133,11 @@ class DatabaseTurnRepository:
             unique_fields=["session", "index"],
             update_fields=[
                 *("state", "ended_at", "timings", "engines", "host", "errors"),
-                *("analysis", "move", "gates"),
+                *("analysis", "move"),
+                # What an earlier try brought stands where this one brings nothing.
+                *(() if record.gated_before else ("gates",)),
+                *(() if record.mic_end_frame is None else ("mic_end_frame",)),
+                *(("client_id",) if record.client_id else ()),
             ],
         )
         return turn
@@ -161,6 +187,8 @@ class DatabaseTurnRepository:
         self, utterances: list[Utterance], record: TurnRecord, seen_at: datetime
     ) -> None:
         """Store the sound of the utterances, the learner's with consent."""
+        if record.reply_clip is not None or record.learner_clip is not None:
+            self._check()
         for utterance in utterances:
             if utterance.speaker == Utterance.Speaker.TUTOR:
                 self._write(utterance, record, record.reply_clip, None)
@@ -213,87 +241,4 @@ class DatabaseTurnRepository:
             .order_by("index")
             .prefetch_related("utterances__assessments")
         )
-        return [_stored(turn) for turn in turns]
-
-
-def _upsert_utterances(turn: Turn, record: TurnRecord) -> list[Utterance]:
-    utterances = []
-    if record.learner is not None or record.learner_clip is not None:
-        utterances.append(_learner(turn, record))
-    if record.reply_text:
-        utterances.append(_tutor(turn, record))
-    Utterance.objects.bulk_create(
-        utterances,
-        update_conflicts=True,
-        unique_fields=["turn", "speaker", "attempt"],
-        update_fields=[
-            *("source", "text", "heard_as", "heard_text", "language", "confidence"),
-            *("words", "cues", "duration_ms"),
-        ],
-    )
-    return utterances
-
-
-def _learner(turn: Turn, record: TurnRecord) -> Utterance:
-    words, clip = record.learner, record.learner_clip
-    source = words.source if words else Source.SPEECH
-    return Utterance(
-        turn=turn,
-        speaker=Utterance.Speaker.LEARNER,
-        source=source.value.upper(),
-        text=words.text if words else "",
-        heard_as=words.heard_as if words else "",
-        language=words.language if words else "",
-        confidence=words.confidence if words else None,
-        words=[asdict(word) for word in words.words] if words else [],
-        duration_ms=round(clip.duration_ms) if clip else record.learner_ms,
-    )
-
-
-def _tutor(turn: Turn, record: TurnRecord) -> Utterance:
-    source = Utterance.Source.OPENING if record.opening else Utterance.Source.MODEL
-    return Utterance(
-        turn=turn,
-        speaker=Utterance.Speaker.TUTOR,
-        attempt=record.attempt,
-        source=source,
-        text=record.reply_text,
-        heard_text=record.reply_heard,
-        cues=[list(cue) for cue in record.cues],
-        duration_ms=round(record.reply_clip.duration_ms) if record.reply_clip else 0,
-    )
-
-
-def _stored(turn: Turn) -> StoredTurn:
-    learner = tutor = None
-    for utterance in turn.utterances.all():
-        if utterance.speaker == Utterance.Speaker.LEARNER:
-            learner = utterance
-        elif tutor is None or utterance.attempt > tutor.attempt:
-            tutor = utterance
-    awaiting = turn.state == Turn.State.AWAITING_REPLY
-    worded = read_gates(turn.gates)
-    return StoredTurn(
-        index=turn.index,
-        learner=_learner_words(learner) if learner and learner.text else None,
-        tutor_text=tutor.text if tutor else None,
-        tutor_heard=tutor.heard_text if tutor else None,
-        attempt=tutor.attempt if tutor else 0,
-        outcome=None if awaiting else Outcome(turn.state.lower()),
-        started_at=turn.started_at,
-        analysis=read_analysis(turn.analysis),
-        move=read_move(turn.move),
-        opener=worded.opener if worded is not None else "",
-    )
-
-
-def _learner_words(utterance: Utterance) -> LearnerWords:
-    return LearnerWords(
-        text=utterance.text,
-        source=Source(utterance.source.lower()),
-        words=tuple(Word(**word) for word in utterance.words),
-        language=utterance.language,
-        confidence=utterance.confidence,
-        heard_as=utterance.heard_as,
-        assessment=latest_value(utterance.assessments.all()),
-    )
+        return [stored_turn(turn) for turn in turns]

@@ -48,6 +48,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             gc.collect()
             gc.freeze()
             gc.set_threshold(*GC_THRESHOLDS)
+            live_sessions.start()
             warming = asyncio.create_task(asyncio.to_thread(_warm))
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import CharField, Count, Sum, Value
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.live.registry import live_sessions
@@ -24,8 +25,8 @@ from sessions.models import (
     QueuePlace,
     Recording,
     RenderedClip,
-    TalkStretch,
 )
+from sessions.quota_places import count_open
 
 from ..models import DataExport
 from .shown import Shown, Tile
@@ -44,7 +45,7 @@ def machine_figures() -> list[Shown]:
 
 
 def _now() -> Shown:
-    open_talks = TalkStretch.objects.filter(ended_at=None).count()
+    open_talks = count_open(now=timezone.now())
     waiting = QueuePlace.objects.filter(called_at=None).count()
     load = os.getloadavg()[0]
     cores = os.cpu_count() or 1

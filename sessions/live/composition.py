@@ -21,6 +21,7 @@ from lessons.brief import LessonBrief
 from lessons.exercise_selectors import get_exercise_brief
 from lessons.limits import OwnLimits, TalkLimits, resolve
 from sessions.models import TutoringSession
+from sessions.generations import take_up
 from sessions.own_brief import brief_of_talk, long_enough, read_own_brief
 from sessions.portraits.readiness import withheld_portraits
 from sessions.quota_places import BEAT_S
@@ -62,13 +63,17 @@ async def make_live_session(uuid: UUID) -> LiveSession:
 
 async def _make(uuid: UUID, entry: Entry) -> LiveSession:
     detector = await asyncio.to_thread(get_engine, EngineKind.DETECTOR)
-    live_settings = await database_sync_to_async(_settings)(uuid, entry.left_s)
+    # From here on whoever had the talk writes nothing, and nothing is missed of it.
+    generation = await database_sync_to_async(take_up)(session_uuid=uuid)
+    live_settings = await database_sync_to_async(_settings)(
+        uuid, entry.left_s, generation
+    )
     avatar, withheld = await database_sync_to_async(_avatars)(uuid)
     live = LiveSession(
         live_settings,
         runner=get_runner(),
         detector=detector.open(),
-        repository=DatabaseTurnRepository(session_uuid=uuid),
+        repository=DatabaseTurnRepository(session_uuid=uuid, generation=generation),
         on_closed=lambda: _release(str(uuid)),
         video=await asyncio.to_thread(video_setting, avatar, withheld)
         if entry.may_film
@@ -82,6 +87,7 @@ async def _make(uuid: UUID, entry: Entry) -> LiveSession:
         end=live.end,
     )
     return live
+        taken=lambda: live.on_taken(),
 
 
 def _avatars(uuid: UUID) -> tuple[str, frozenset[str]]:
@@ -98,7 +104,9 @@ def _release(talk: str) -> None:
             get_engine(kind).release(talk)
 
 
-def _settings(uuid: UUID, left_s: float | None = None) -> LiveSettings:
+def _settings(
+    uuid: UUID, left_s: float | None = None, generation: int = 1
+) -> LiveSettings:
     session = get_session(uuid=uuid)
     conf = settings.LIVE
     memory = open_talk(learner_id=session.learner_id, l2=session.l2, session=uuid)
@@ -134,6 +142,8 @@ def _limits(level: str, lesson: LessonBrief | None) -> TalkLimits:
     """Return what counts for a talk: lesson, then course, then level, then deployment."""
     conf = settings.TEACHING
     of_level = OwnLimits(
+        generation=generation,
+        is_shared=bool(settings.REDIS_URL),
         minutes=conf["LEVEL_MINUTES"].get(level),
         temperature=conf["LEVEL_TEMPERATURES"].get(level),
         model=conf["LEVEL_MODELS"].get(level),

@@ -20,7 +20,6 @@ class EventRouter:
 
     def __init__(self, live: LiveSession) -> None:
         self._live = live
-        self._client_ids: dict[str, None] = {}
         self._handlers: dict[type, Callable[[Any], None]] = {
             c.InputMode: self._input_mode,
             c.InputMute: self._mute,
@@ -66,12 +65,13 @@ class EventRouter:
         self._live.speech.take(self._live.speech.segmenter.release())
 
     def _text(self, event: c.TextSubmit) -> None:
-        if event.client_id in self._client_ids:
+        taken = self._live.texts_taken
+        if event.client_id in taken:
             return
-        self._client_ids[event.client_id] = None
-        if len(self._client_ids) > REMEMBERED_CLIENT_IDS:
-            del self._client_ids[next(iter(self._client_ids))]
-        self._live.say_text(event.text)
+        taken[event.client_id] = None
+        if len(taken) > REMEMBERED_CLIENT_IDS:
+            del taken[next(iter(taken))]
+        self._live.say_text(event.text, event.client_id)
 
     def _correct(self, event: c.TranscriptCorrect) -> None:
         self._live.correct(self._latest(event.turn), event.text)

@@ -27,16 +27,16 @@ from sessions.turns.events import (
     TurnEvent,
 )
 from sessions.turns.messages import MESSAGES
-from sessions.turns.prompting import Conversation, Exchange, opening_line
-from sessions.turns.repository import StoredTurn, TurnRepository
-from sessions.turns.segmenter import SAMPLE_RATE_HZ, Segmenter, UtteranceCut
+from sessions.turns.prompting import Conversation, opening_line
+from sessions.turns.repository import StoredTurn, TalkTaken, TurnRepository
+from sessions.turns.resuming import exchange_of
+from sessions.turns.segmenter import Segmenter, UtteranceCut
 from sessions.wire.binary import MicFrame
-from sessions.wire.errors import MAX_TEXT_CHARS, PROTOCOL_VERSION
 
 from .correction_news import CorrectionNews
+from .greeting import ready_json
 from .microphone import MicrophoneInput
-from .outbox import Outbox
-from .presenter import degraded_json
+from .outbox import Outbox, first_after
 from .quota_watch import QuotaWatch
 from .session_face import SessionFace, VideoSetting
 from .settings import LiveSettings
@@ -48,7 +48,8 @@ from .turn_runner import TurnRunner
 
 OVERFLOW_TOLD_EVERY_S = 1.0
 SLOWER_SPEED = 0.75
-MS_PER_FRAME = 20
+# A page resends the latest ten seconds: so much of an utterance is sure to be heard again.
+RESENT_MS = 8_000
 
 
 class LiveSession:
@@ -65,7 +66,7 @@ class LiveSession:
         video: VideoSetting | None = None,
     ) -> None:
         self.settings = settings
-        self.outbox = Outbox()
+        self.outbox = Outbox(after=first_after(settings.generation))
         self.microphone = MicrophoneInput()
         self.transcript = SessionTranscript()
         self.language = ""
@@ -73,6 +74,10 @@ class LiveSession:
         self.muted = False
         self.ended = False
         self.watch: QuotaWatch | None = None
+        # Somebody else has taken the session up: nothing may be written any more.
+        self.on_taken: Callable[[], None] = lambda: None
+        # Typed words that were taken, by what the page calls them; the oldest first.
+        self.texts_taken: dict[str, None] = {}
         self._repository = repository
         self._on_closed = on_closed
         self._redo: int | None = None
@@ -85,6 +90,7 @@ class LiveSession:
             emit=self.emit,
             retry_after_s=settings.save_retry_after_s,
             on_stored=CorrectionNews(self.emit).stored,
+            on_taken=lambda: self.on_taken(),
         )
         self.face = SessionFace(video, runner=runner, emit=self.emit)
         self.turns = TurnRunner(
@@ -115,12 +121,15 @@ class LiveSession:
         stored = await self._repository.load()
         for turn in stored:
             self.transcript.load(turn)
-            self.turns.conversation.put(_exchange(turn))
+            self.turns.conversation.put(exchange_of(turn))
+            self.microphone.expect(turn.mic_end_frame or 0)
+            if turn.client_id:
+                self.texts_taken[turn.client_id] = None
         self.turns.prefill()
         if not stored:
             self._start(0, FixedReply(opening_line(self.settings.brief), _now()))
         elif stored[-1].outcome is None and stored[-1].learner is not None:
-            self.answer_again(stored[-1].index)
+            self.answer_again(stored[-1].index, stored=stored[-1])
 
     def emit(self, event: TurnEvent) -> None:
         """Put an event into the outbox."""
@@ -140,23 +149,7 @@ class LiveSession:
 
     def ready(self, *, resumed: bool, last_seq: int) -> dict[str, Any]:
         """Return the fields of ``session.ready``; events after ``last_seq`` follow."""
-        return {
-            "protocol": PROTOCOL_VERSION,
-            "session": str(self.settings.session_uuid),
-            "resumed": resumed,
-            "input_mode": self.input_mode,
-            "next_frame": self.microphone.next_number,
-            "state": self.turns.state,
-            "degraded": [degraded_json(event) for event in self.turns.health.degraded],
-            "engines": self.settings.engines,
-            "limits": {
-                "max_text_chars": MAX_TEXT_CHARS,
-                "max_utterance_ms": self.settings.segmenter.max_utterance_ms,
-            },
-            "last_seq": last_seq,
-            "face": self.face.as_json(),
-            "transcript": [] if resumed else self.transcript.as_json(),
-        }
+        return ready_json(self, resumed=resumed, last_seq=last_seq)
 
     def push_frame(self, frame: MicFrame) -> None:
         """Take a microphone frame."""
@@ -167,13 +160,12 @@ class LiveSession:
             for pcm in sound:
                 self.speech.push(pcm)
 
-    def say_text(self, text: str, source: Source = Source.TEXT) -> None:
+    def say_text(self, text: str, client_id: str = "") -> None:
         """The learner typed an utterance; one that is being spoken ends here."""
         self.speech.take(self.speech.segmenter.release())
         self.turns.interrupt("text")
-        self._start(
-            self.transcript.next_index, TypedInput(text.strip(), source, at=_now())
-        )
+        typed = TypedInput(text.strip(), Source.TEXT, at=_now(), client_id=client_id)
+        self._start(self.transcript.next_index, typed)
 
     def correct(self, turn: int, text: str) -> None:
         """The learner says what was really said in the latest turn."""
@@ -193,12 +185,17 @@ class LiveSession:
         self.turns.interrupt("superseded")
         self._redo = turn
 
-    def answer_again(self, turn: int) -> None:
-        """Answer the latest turn again."""
+    def answer_again(self, turn: int, stored: StoredTurn | None = None) -> None:
+        """Answer the latest turn again; ``stored``: it is one that somebody else began."""
         said = self.transcript.said.get(turn)
         if said is not None:
             self.turns.interrupt("superseded")
-            self._start(turn, TypedInput(said.text, said.source, at=_now(), known=said))
+            self._start(
+                turn,
+                TypedInput(
+                    said.text, said.source, at=_now(), known=said, stored=stored
+                ),
+            )
 
     def repeat(self, turn: int, *, slower: bool) -> None:
         """Say the latest reply again."""
@@ -220,18 +217,24 @@ class LiveSession:
             return
         self.ended = True
         await self.close()
-        await self._repository.end(reason=reason.upper(), now=datetime.now(UTC))
+        try:
+            await self._repository.end(reason=reason.upper(), now=datetime.now(UTC))
+        except TalkTaken:
+            self.on_taken()
+            return
         turns = sum(1 for index in self.transcript.turns if index > 0)
         self.outbox.put("session.ended", {"reason": reason, "turns": turns})
 
-    async def close(self) -> None:
-        """Stop all work and write what is left; the session may be taken up again."""
+    async def close(self, *, leaving: bool = False) -> None:
+        """Stop and write what is left. ``leaving``: it goes on elsewhere, at once."""
         if self.watch is not None:
-            await self.watch.close()
+            await self.watch.close(leaving=leaving)
         if self._retry:
             self._retry.cancel()
-        self.speech.take(self.speech.segmenter.release("muted"))
-        await self.turns.close()
+        segmenter = self.speech.segmenter
+        if not leaving or segmenter.snapshot().duration_ms > RESENT_MS:
+            self.speech.take(segmenter.release("muted"))
+        await self.turns.close(leaving=leaving)
         self.speech.close()
         await self.keeper.close()
         self.face.close()
@@ -257,9 +260,12 @@ class LiveSession:
             self.tell("audio.clipping", turn=index)
         if cut.reason == "max_length":
             self.tell("utterance.too_long", turn=index)
-        ago_ms = 1000 * cut.began_ago_samples / SAMPLE_RATE_HZ
-        began_ms = max(0.0, MS_PER_FRAME * self.microphone.next_number - ago_ms)
-        self._start(index, replace(spoken, mic_start_ms=began_ms))
+        placed = replace(
+            spoken,
+            mic_start_ms=self.microphone.ms_before(cut.began_ago_samples),
+            mic_end_frame=self.microphone.next_number,
+        )
+        self._start(index, placed)
 
     def _spoken_index(self) -> int:
         return self.transcript.next_index if self._redo is None else self._redo
@@ -290,11 +296,3 @@ class LiveSession:
 
 def _now() -> float:
     return time.monotonic()
-
-
-def _exchange(turn: StoredTurn) -> Exchange:
-    return Exchange(
-        turn=turn.index,
-        learner=turn.learner.text if turn.learner else None,
-        tutor=turn.heard.text or None,
-    )

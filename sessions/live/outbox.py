@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -17,23 +18,36 @@ MAX_BYTES = 4 * 1024 * 1024
 
 Packet = str | bytes
 
+# So many messages of one taking up have numbers of their own; the number is one of 32 bits.
+SEQ_SPAN_BITS = 17
+
+
+def first_after(generation: int) -> int:
+    """Return after which number the messages of a session's n-th taking up begin.
+
+    What a page has seen of an earlier one is then never mistaken for this one's.
+    """
+    return (generation - 1) % (1 << 32 - SEQ_SPAN_BITS) << SEQ_SPAN_BITS
+
 
 class Outbox:
     """The latest messages of a session in order. The oldest go when it is full.
 
     It is at the same time the send queue: a connection remembers up to which number
     it has sent, and follows. A connection that falls off the end has to redraw. ``video``
-    goes beside it: it is not kept.
+    goes beside it: it is not kept. Numbers begin ``after`` one, see ``first_after``.
     """
 
-    def __init__(self, *, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, *, max_bytes: int = MAX_BYTES, after: int = 0) -> None:
         self._max_bytes = max_bytes
         self._packets: deque[Packet] = deque()
         self._bytes = 0
         self._news = asyncio.Event()
-        self.last_seq = 0
+        self.last_seq = after
         self.has_farewell = False
         self.video = VideoLane(self._news.set)
+        self.first: deque[Packet] = deque()
+        self.on_hush: Callable[[int, int], None] | None = None
 
     def put(self, type_: str, fields: dict[str, Any]) -> None:
         """Add a JSON message; ``session.ended`` is the last one."""
@@ -67,6 +81,8 @@ class Outbox:
 
         Its messages stay, so that numbers have no gaps.
         """
+        if self.on_hush is not None:
+            self.on_hush(turn, attempt)
         for at, packet in enumerate(self._packets):
             if isinstance(packet, str):
                 continue
@@ -85,10 +101,15 @@ class Outbox:
         return self._packets[len(self._packets) - missing] if missing else None
 
     async def wait(self, seq: int) -> None:
-        """Return once there is something after ``seq``, or video."""
-        while self.last_seq <= seq and not self.video:
+        """Return once there is something after ``seq``, or beside it."""
+        while self.last_seq <= seq and not self.video and not self.first:
             self._news.clear()
             await self._news.wait()
+
+    def put_first(self, packets: Iterable[Packet]) -> None:
+        """Send these before all else to who is connected now."""
+        self.first.extend(packets)
+        self._news.set()
 
     def _append(self, packet: Packet) -> None:
         self.last_seq += 1

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from sessions.turns.events import TimeLeft, TurnEvent
+from sessions.turns.repository import TalkTaken
 from tutor.translatable import gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,10 @@ class Ledger(Protocol):
     """Where the time of one talk is counted."""
 
     async def beat(self, now: datetime) -> float | None:
-        """Say that the talk goes on; return the seconds left, None: no limit."""
+        """Say that the talk goes on; return the seconds left, None: no limit.
+
+        Raises TalkTaken where it goes on elsewhere, or no more.
+        """
 
     async def close(self, at: datetime) -> None:
         """The talk is over."""
@@ -46,12 +50,14 @@ class QuotaWatch:
         emit: Callable[[TurnEvent], None],
         is_busy: Callable[[], bool],
         end: Callable[[str], Awaitable[None]],
+        taken: Callable[[], None] = lambda: None,
     ) -> None:
         self._ledger = ledger
         self._beat_s = beat_s
         self._emit = emit
         self._is_busy = is_busy
         self._end = end
+        self._taken = taken
         self._warned = False
         self._away_at: datetime | None = None
         self._task: asyncio.Task[None] | None = None
@@ -68,11 +74,16 @@ class QuotaWatch:
         """The learner is there again."""
         self._away_at = None
 
-    async def close(self) -> None:
-        """Stop watching; a talk that nobody came back to ended when its line was lost."""
+    async def close(self, *, leaving: bool = False) -> None:
+        """Stop watching; a talk that nobody came back to ended when its line was lost.
+
+        ``leaving``: somebody else goes on at once, and keeps the talk's place.
+        """
         task, self._task = self._task, None
         if task is not None and task is not asyncio.current_task():
             task.cancel()
+        if leaving:
+            return
         try:
             await self._ledger.close(self._away_at or datetime.now(UTC))
         except Exception as error:  # noqa: BLE001 whatever storage raises
@@ -80,7 +91,13 @@ class QuotaWatch:
 
     async def _watch(self) -> None:
         while True:
-            left = await self._left()
+            try:
+                left = await self._left()
+            except TalkTaken:
+                # Closing closes this watch too.
+                self._task = None
+                self._taken()
+                return
             if left is not None and left <= 0:
                 await self._finish()
                 return
@@ -96,6 +113,8 @@ class QuotaWatch:
     async def _left(self) -> float | None:
         try:
             return await self._ledger.beat(datetime.now(UTC))
+        except TalkTaken:
+            raise
         except Exception as error:  # noqa: BLE001 whatever storage raises
             # Nobody is sent away because a database did not answer.
             logger.warning("time left is not known: %s", type(error).__name__)

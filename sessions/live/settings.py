@@ -18,7 +18,9 @@ class LiveSettings:
 
     Without ``teaching`` the model answers by its instructions alone.
     ``max_reply_tokens`` and ``temperature`` are what it is asked for in each reply;
-    ``model`` is who is asked, ``""`` for the deployment's.
+    ``model`` is who is asked, ``""`` for the deployment's. ``generation`` is how often
+    the session was taken up, this time included; ``is_shared``: another server may take it
+    up in the middle of a turn.
     """
 
     session_uuid: UUID
@@ -37,6 +39,8 @@ class LiveSettings:
     save_retry_after_s: float = 5.0
 
     @property
+    generation: int = 1
+    is_shared: bool = False
     def system_prompt(self) -> str:
         """The instructions of the whole talk; ``""`` for the brief's own."""
         if self.teaching is None:

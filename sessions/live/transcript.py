@@ -77,7 +77,8 @@ class SessionTranscript:
         if stored.learner is not None:
             self.said[stored.index] = stored.learner
             turn.learner = _learner_json(stored.learner)
-        if stored.tutor_text is not None:
+        # A reply that is still to be heard is said once more.
+        if stored.tutor_text is not None and stored.outcome is not None:
             turn.tutor = {
                 "text": stored.tutor_text,
                 "heard_text": stored.tutor_heard,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sessions.turns.events import ErrorRaised, TurnEvent
 from sessions.turns.messages import MESSAGES
-from sessions.turns.repository import TurnRecord, TurnRepository
+from sessions.turns.repository import TalkTaken, TurnRecord, TurnRepository
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 class TurnKeeper:
     """Writes records in order; keeps the latest of each turn until it is written.
 
-    ``on_stored(record)`` is called after each that was written.
+    ``on_stored(record)`` is called after each that was written, ``on_taken()`` once
+    somebody else has taken the talk up: then nothing is written any more.
     """
 
     def __init__(
@@ -27,11 +28,13 @@ class TurnKeeper:
         emit: Callable[[TurnEvent], None],
         retry_after_s: float,
         on_stored: Callable[[TurnRecord], None] = lambda record: None,
+        on_taken: Callable[[], None] = lambda: None,
     ) -> None:
         self._repository = repository
         self._emit = emit
         self._retry_after_s = retry_after_s
         self._on_stored = on_stored
+        self._on_taken = on_taken
         self._waiting: dict[int, TurnRecord] = {}
         self._lock = asyncio.Lock()
         self._retry: asyncio.Task[None] | None = None
@@ -90,6 +93,10 @@ class TurnKeeper:
                 record = self._waiting[index]
                 try:
                     await self._repository.save(record)
+                except TalkTaken:
+                    self._waiting.clear()
+                    self._on_taken()
+                    return True
                 except Exception as error:  # noqa: BLE001 whatever storage raises
                     logger.warning("turn %d not saved: %s", index, type(error).__name__)
                     return False

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from inference.types.audio import AudioClip
-from sessions.turns.context import FixedReply, SpokenInput, TurnContext
+from sessions.turns.context import FixedReply, SpokenInput, TurnContext, TypedInput
+from sessions.turns.events import Outcome, ReplyCompleted, TurnEvent
 from sessions.turns.repository import TurnRecord
 
 from .presenter import timing_json
@@ -18,9 +19,14 @@ def record_of(
     started_at: datetime,
     engines: dict[str, str],
     ended_at: datetime | None,
+    worded: bool = False,
 ) -> TurnRecord:
-    """Return what is kept of a turn; ``ended_at`` None while the reply is to come."""
+    """Return what is kept of a turn; ``ended_at`` None while the reply is to come.
+
+    ``worded``: the whole reply is known, though it was not heard yet.
+    """
     over = ended_at is not None
+    known = over or worded
     clip = ctx.input.clip if isinstance(ctx.input, SpokenInput) else None
     return TurnRecord(
         index=ctx.index,
@@ -31,7 +37,7 @@ def record_of(
         learner_ms=round(clip.duration_ms) if clip else 0,
         outcome=ctx.outcome if over else None,
         opening=isinstance(ctx.input, FixedReply),
-        reply_text=ctx.reply_text.strip() if over else "",
+        reply_text=ctx.reply_text.strip() if known else "",
         reply_heard=ctx.heard_reply() if over else None,
         reply_clip=_joined(ctx.reply_audio) if over else None,
         cues=tuple((c.viseme.value, c.start_ms, c.end_ms) for c in ctx.reply_cues),
@@ -39,8 +45,29 @@ def record_of(
         engines=engines,
         errors=tuple(ctx.errors),
         ended_at=ended_at,
-        taught=ctx.taught if over else None,
+        taught=ctx.taught if known else None,
+        mic_end_frame=ctx.input.mic_end_frame
+        if isinstance(ctx.input, SpokenInput)
+        else None,
+        client_id=ctx.input.client_id if isinstance(ctx.input, TypedInput) else "",
+        gated_before=bool(ctx.known_reply),
     )
+
+
+def is_answer(ctx: TurnContext, event: TurnEvent) -> bool:
+    """Whether an event says that the answer to the learner's words is known in full."""
+    answers = ctx.learner is not None and ctx.outcome is not Outcome.FAILED
+    return answers and isinstance(event, ReplyCompleted)
+
+
+def is_to_go_on(ctx: TurnContext) -> bool:
+    """Whether a turn that is stopped can be taken up where its words are known.
+
+    The opening, too, is said again: nothing of it is kept before its end.
+    """
+    if isinstance(ctx.input, FixedReply):
+        return not ctx.playback.finished
+    return ctx.learner is not None and not ctx.playback.finished
 
 
 def _joined(clips: list[AudioClip]) -> AudioClip | None:

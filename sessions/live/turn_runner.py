@@ -30,10 +30,15 @@ from sessions.turns.timing import TurnTimer
 from .settings import LiveSettings
 from .teaching import make_talk_teacher
 from .turn_keeper import TurnKeeper
-from .turn_records import EndedTurns, record_of
+from .turn_records import EndedTurns, is_answer, is_to_go_on, record_of
 
 # How long a session that closes waits for what is being looked at of its last turns.
 LATE_PATIENCE_S = 1.0
+# How long a turn that is stopped may take to come to its end.
+CLOSING_PATIENCE_S = 5.0
+# The same where a learner waits for it: what is not recognised by then is heard again.
+LEAVING_PATIENCE_S = 1.0
+LEAVING_LATE_PATIENCE_S = 0.2
 
 
 class TurnRunner:
@@ -68,7 +73,7 @@ class TurnRunner:
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._queued = 0
-        self._closing = False
+        self._closing = self._leaving = False
         self.conversation = conversation
         self.health = StageHealth(emit)
         self._assessor = PronunciationAssessor(runner, emit=emit, health=self.health)
@@ -126,15 +131,21 @@ class TurnRunner:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def close(self) -> None:
-        """Stop and wait for all turns; words on their way are still kept."""
+    async def close(self, *, leaving: bool = False) -> None:
+        """Stop and wait for all turns; words on their way are still kept.
+
+        ``leaving``: somebody else goes on at once. A turn that is not over stays so.
+        """
         self._closing = True
+        self._leaving = leaving
         self.interrupt("stop")
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=5)
+            patience_s = LEAVING_PATIENCE_S if leaving else CLOSING_PATIENCE_S
+            await asyncio.wait(self._tasks, timeout=patience_s)
         for task in self._tasks:
             task.cancel()
-        closing = [self._assessor.close(patience_s=LATE_PATIENCE_S)]
+        patience_s = LATE_PATIENCE_S if not leaving else LEAVING_LATE_PATIENCE_S
+        closing = [self._assessor.close(patience_s=patience_s)]
         if self._teacher is not None:
             closing.append(self._teacher.close(patience_s=LATE_PATIENCE_S))
         await asyncio.gather(*closing)
@@ -152,11 +163,26 @@ class TurnRunner:
 
             consent = self._keeper.ask_consent()
 
-            def save(ctx: TurnContext, ended_at: datetime | None = None) -> None:
+            def save(
+                ctx: TurnContext,
+                ended_at: datetime | None = None,
+                *,
+                worded: bool = False,
+            ) -> None:
                 record = record_of(
-                    ctx, started_at=started_at, engines=engines, ended_at=ended_at
+                    ctx,
+                    started_at=started_at,
+                    engines=engines,
+                    ended_at=ended_at,
+                    worded=worded,
                 )
                 self._keeper.keep_soon(record, consent)
+
+            def emit(event: TurnEvent) -> None:
+                self._emit(event)
+                if self._settings.is_shared and is_answer(ctx, event):
+                    # Whoever takes the talk up says the same.
+                    save(ctx, worded=True)
 
             def words_known(ctx: TurnContext) -> None:
                 self._on_words(ctx)
@@ -170,6 +196,8 @@ class TurnRunner:
 
             def save_end(ctx: TurnContext) -> None:
                 self.current = None
+                if self._leaving and is_to_go_on(ctx):
+                    return
                 if ctx.changed_nothing:
                     if before is not None:
                         self.conversation.put(before)
@@ -182,7 +210,7 @@ class TurnRunner:
 
             pipeline = TurnPipeline(
                 self._runner,
-                emit=self._emit,
+                emit=emit,
                 health=self.health,
                 on_words=words_known,
                 on_end=save_end,

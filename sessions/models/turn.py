@@ -18,6 +18,10 @@ class Turn(models.Model):
     ``move`` and ``gates`` say how the tutor taught the turn, in the form of
     ``sessions.teaching_records``; null where it did not.
 
+    ``mic_end_frame`` is the first microphone frame after the learner's words and
+    ``client_id`` what the page called typed words: whoever takes the talk up knows by them
+    what a page sends once more.
+
     Personal data: what was wrong in the learner's words, and what the tutor made of it.
     """
 
@@ -47,6 +51,8 @@ class Turn(models.Model):
     analysis = models.JSONField(null=True, blank=True)
     move = models.JSONField(null=True, blank=True)
     gates = models.JSONField(null=True, blank=True)
+    mic_end_frame = models.PositiveBigIntegerField(null=True, blank=True)
+    client_id = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ("session", "index")

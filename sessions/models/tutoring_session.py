@@ -16,7 +16,8 @@ class TutoringSession(models.Model):
     is the learner's consent at the start; it is looked at again whenever sound is stored.
     ``exercise`` is the lesson's exercise that the sitting is for, none for the lesson itself.
     ``own_brief`` is what it is about where somebody wrote that for this talk, in the form of
-    ``sessions.own_brief``.
+    ``sessions.own_brief``. ``generation`` counts how often it was taken up: only the live
+    session that took it up last may still write (``sessions.generations``).
 
     Personal data: whose session it is and when; its turns hold what was said.
     """
@@ -59,6 +60,7 @@ class TutoringSession(models.Model):
     l2 = models.CharField(max_length=35)
     level = models.CharField(max_length=2)
     recording_consent = models.BooleanField(default=False)
+    generation = models.PositiveIntegerField(default=0, db_default=0)
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -31,10 +31,14 @@ async def reply_deltas(
 ) -> AsyncGenerator[str, None]:
     """Yield the reply's text; try once more if the model fails before its first word.
 
-    ``request`` takes the place of the turn's own words as the learner said them.
+    ``request`` takes the place of the turn's own words as the learner said them. A reply
+    that is known is yielded as it is.
 
     Raises StageError ``llm.failed``, ``llm.timeout``, ``llm.empty`` or ``llm.unusable``.
     """
+    if ctx.known_reply:
+        yield ctx.known_reply
+        return
     for last_try in (False, True):
         got_text = False
         try:

@@ -20,6 +20,7 @@ from .timing import TurnTimer
 
 if TYPE_CHECKING:
     from .filming import ReplyFilm
+    from .repository import StoredTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Transcribed:
 class SpokenInput:
     """An utterance that was spoken; ``candidate`` is its recognition under way.
 
-    ``mic_start_ms`` is where the clip starts on the microphone's own timeline.
+    ``mic_start_ms`` is where the clip starts on the microphone's own timeline,
+    ``mic_end_frame`` the first frame that came after the utterance.
     """
 
     clip: AudioClip
@@ -43,6 +45,7 @@ class SpokenInput:
     cut_at: float
     candidate: asyncio.Task[Transcribed] | None = None
     mic_start_ms: float | None = None
+    mic_end_frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class TypedInput:
     """An utterance that was typed or corrected.
 
     ``known`` is an earlier turn's words that are answered again: they stay as they are.
-    ``sound`` is what a correction corrects, if it is still in memory.
+    ``sound`` is what a correction corrects, if it is still in memory. ``client_id`` is what
+    the page calls these words. ``stored`` is a turn that somebody else began: where its
+    reply is known, that reply is said.
     """
 
     text: str
@@ -71,6 +76,8 @@ class TypedInput:
     heard_as: str = ""
     known: LearnerWords | None = None
     sound: SpokenSound | None = None
+    client_id: str = ""
+    stored: StoredTurn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,12 @@ class TurnContext:
         return isinstance(self.input, TypedInput) and self.input.known is not None
 
     def dialogue_request(self) -> DialogueRequest:
+    @property
+    def known_reply(self) -> str:
+        """The answer that somebody else began to say, ``""`` where it has to be found."""
+        stored = self.input.stored if isinstance(self.input, TypedInput) else None
+        return (stored.tutor_text or "") if stored is not None else ""
+
         """Return what the tutor's model is asked."""
         new = [Message("user", self.learner.text)] if self.learner is not None else []
         return DialogueRequest(

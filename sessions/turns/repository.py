@@ -16,13 +16,19 @@ from .context import LearnerWords
 from .events import Outcome
 
 
+class TalkTaken(Exception):
+    """Somebody else has taken the talk up, or it is no more: nothing is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """A turn as it is kept. ``outcome`` None: the reply is still to come.
+    """A turn as it is kept. ``outcome`` None: the reply is still to come, or to be heard.
 
     ``cues`` and ``timing`` are as on the wire; ``learner_clip`` is stored only with
     the learner's consent, when it was spoken and still when it is written; ``learner_ms``
-    is how long they spoke, kept with the words.
+    is how long they spoke, kept with the words. ``mic_end_frame`` is the first microphone
+    frame after them, ``client_id`` what the page called them if they were typed.
+    ``gated_before``: what the gates said of the reply is kept already.
     """
 
     index: int
@@ -42,6 +48,9 @@ class TurnRecord:
     ended_at: datetime | None = None
     taught: TaughtTurn | None = None
     learner_ms: int = 0
+    mic_end_frame: int | None = None
+    client_id: str = ""
+    gated_before: bool = False
 
     @property
     def heard(self) -> HeardReply:
@@ -68,6 +77,8 @@ class StoredTurn:
     analysis: Analysis | None = None
     move: Move | None = None
     opener: str = ""
+    mic_end_frame: int | None = None
+    client_id: str = ""
 
     @property
     def heard(self) -> HeardReply:
@@ -93,7 +104,7 @@ class TurnRepository(Protocol):
         ...
 
     async def save(self, record: TurnRecord) -> None:
-        """Write a turn as it stands. Raises OSError or a database error."""
+        """Write a turn as it stands. Raises OSError, a database error or TalkTaken."""
         ...
 
     async def load(self) -> list[StoredTurn]:
@@ -101,5 +112,5 @@ class TurnRepository(Protocol):
         ...
 
     async def end(self, *, reason: str, now: datetime) -> None:
-        """Mark the session as over."""
+        """Mark the session as over. Raises TalkTaken."""
         ...

@@ -10,11 +10,21 @@ from tutor.brief import LessonPlan
 from tutor.history import LedgerEntry, TalkState
 from tutor.last_resort import past_of
 
+from .prompting import Exchange
 from .repository import StoredTurn
 from .teaching import learner_turn
 
 # A longer time between two turns was no talking: the learner was away.
 LONGEST_PAUSE_S = 120.0
+
+
+def exchange_of(turn: StoredTurn) -> Exchange:
+    """Return what both sides heard in a turn."""
+    return Exchange(
+        turn=turn.index,
+        learner=turn.learner.text if turn.learner else None,
+        tutor=turn.heard.text or None,
+    )
 
 
 def resumed_state(

@@ -24,7 +24,8 @@ from tutor.policy.remembering import found_late
 from tutor.teaching import Decided, Spoken, TaughtTurn, Teacher
 
 from .answering import reply_deltas
-from .context import LearnerWords, TurnContext
+from .clauses import ClauseCutter
+from .context import LearnerWords, TurnContext, TypedInput
 from .events import Source
 from .health import StageHealth
 from .prompting import alternating
@@ -64,6 +65,12 @@ class TalkTeacher:
 
     async def clauses(self, ctx: TurnContext) -> AsyncGenerator[str, None]:
         """Yield what the tutor says; ``ctx.taught`` holds the turn, once decided."""
+        if ctx.known_reply:
+            self._take_up(ctx)
+            cutter = ClauseCutter()
+            for clause in [*cutter.push(ctx.known_reply), *cutter.finish()]:
+                yield clause
+            return
         began = time.monotonic()
         await self._looks.pause()
         self._looks.drop(ctx.index)
@@ -142,6 +149,30 @@ class TalkTeacher:
             before = found_late(before, analysis, move, is_last=False)
         self._before = (index, before)
         self._on_looked(ctx)
+
+    def _take_up(self, ctx: TurnContext) -> None:
+        """Go on with a turn that was decided elsewhere: the state has it as its last."""
+        stored = ctx.input.stored if isinstance(ctx.input, TypedInput) else None
+        if stored is None or stored.move is None or stored.analysis is None:
+            return
+        before = replace(self.state, turns=self.state.turns[:-1], last_reply="")
+        self._before = (ctx.index, before)
+        ctx.taught = TaughtTurn(
+            reply=ctx.known_reply,
+            move=stored.move,
+            analysis=stored.analysis,
+            gates=(),
+            refused=(),
+            repaired=False,
+            templated=False,
+            gate_ms=(),
+            analysis_ms=0.0,
+            state=self.state,
+            opener=stored.opener,
+        )
+        if not stored.analysis.judged:
+            turn = learner_turn(_words(ctx))
+            self._looks.add(ctx, partial(self._teacher.look_again, turn))
 
     def _turn(self, ctx: TurnContext) -> LearnerTurn:
         words = _words(ctx)

@@ -52,4 +52,6 @@ def _stored(record: TurnRecord) -> StoredTurn:
         analysis=record.taught.analysis if record.taught else None,
         move=record.taught.move if record.taught else None,
         opener=record.taught.opener if record.taught else "",
+        mic_end_frame=record.mic_end_frame,
+        client_id=record.client_id,
     )
