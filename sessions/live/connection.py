@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,8 @@ from tutor.translatable import gettext_noop
 from .outbox import Packet
 from .rate_limit import TokenBucket
 from .registry import LiveSessions, MakeLiveSession, Seat
+from .webrtc.delivery import Delivery, RtcEvent
+from .webrtc.setting import rtc_setting
 from .wording import page_language, refusal_words, worded
 
 logger = logging.getLogger(__name__)
@@ -58,6 +61,7 @@ class Connection:
         self._close = close
         self._seat: Seat | None = None
         self._writer: asyncio.Task[None] | None = None
+        self._rtc: Delivery | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._malformed = 0
         self._language = ""
@@ -82,6 +86,10 @@ class Connection:
                 raise _hello_expected()
             elif isinstance(event, c.SessionEnd):
                 await self._seat.live.end("learner")
+            elif isinstance(event, RtcEvent):
+                if self._rtc is None:
+                    raise WireError("rtc.off", "This server talks by its socket only.")
+                self._rtc.take(event)
             else:
                 self._seat.router.handle(event)
         except WireError as error:
@@ -101,6 +109,7 @@ class Connection:
         self._hello.cancel()
         if self._writer is not None:
             self._writer.cancel()
+        await self._leave_rtc()
         if self._seat is not None:
             if self._seat.live.outbox.video.leave(self):
                 self._seat.live.face.leave()
@@ -125,6 +134,14 @@ class Connection:
         start = seen if seen is not None and resumed else live.redraw_seq()
         ready = live.ready(resumed=resumed, last_seq=start)
         live.outbox.video.listen(self)
+        if hello.rtc and (rtc := rtc_setting(self._uuid.hex, now=time.time())):
+            self._rtc = Delivery(
+                live,
+                rtc,
+                send=lambda type_, fields: self._soon(self._say(type_, fields)),
+                refuse=lambda error: self._soon(self._refuse(error)),
+            )
+            ready["rtc"] = rtc.as_json()
         self._writer = asyncio.create_task(self._write(self._seat, ready, start))
 
     async def _join(self) -> Seat:
@@ -143,7 +160,7 @@ class Connection:
         await self._send(
             encode_server_event("session.ready", worded(ready, self._language))
         )
-        outbox = seat.live.outbox
+        outbox, rtc = seat.live.outbox, self._rtc
         while True:
             await outbox.wait(cursor)
             if not outbox.holds(cursor):
@@ -151,10 +168,12 @@ class Connection:
                 await self._close(CLOSE_TOO_SLOW)
                 return
             # One at a time: what has come meanwhile may go first, or be gone.
-            if (packet := outbox.video.take_announcement(cursor)) is not None:
+            if outbox.first:
+                await self._send(outbox.first.popleft())
+            elif (packet := outbox.video.take_announcement(cursor)) is not None:
                 await self._send(packet)
             elif (packet := outbox.following(cursor)) is not None:
-                await self._send(packet)
+                await self._send(packet if rtc is None else rtc.pass_on(packet))
                 cursor += 1
             elif (packet := outbox.video.take()) is not None:
                 await self._send(packet)
@@ -177,7 +196,18 @@ class Connection:
         if self._writer is not None:
             self._writer.cancel()
         self._seat = None
+        if self._rtc is not None:
+            self._rtc.leave()
+        self._soon(self._leave_rtc())
         self._soon(self._say_replaced())
+
+    async def _say(self, type_: str, fields: dict[str, Any]) -> None:
+        await self._send(encode_server_event(type_, fields))
+
+    async def _leave_rtc(self) -> None:
+        if self._rtc is not None:
+            rtc, self._rtc = self._rtc, None
+            await rtc.close()
 
     async def _say_replaced(self) -> None:
         await self._send(encode_server_event("session.replaced", {}))

@@ -10,6 +10,8 @@ from .errors import MAX_BINARY_BYTES, WireError
 MIC_KIND = 1
 TUTOR_KIND = 2
 VIDEO_KIND = 3
+TUTOR_BY_TRACK = 1
+TUTOR_AGAIN = 2
 VIDEO_INIT = 1
 VIDEO_LAST = 2
 MIC_FRAME_SAMPLES = 320
@@ -55,7 +57,11 @@ def encode_mic_frame(number: int, pcm: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class TutorAudio:
-    """A stretch of the tutor's voice; ``offset_samples`` from the reply's start."""
+    """A stretch of the tutor's voice; ``offset_samples`` from the reply's start.
+
+    ``by_track``: its samples go by a WebRTC track, not here. ``again``: they went that way,
+    were perhaps not heard, and come here after all, with the number they had.
+    """
 
     turn: int
     seq: int
@@ -64,13 +70,15 @@ class TutorAudio:
     sample_rate_hz: int
     offset_samples: int
     pcm: bytes
+    by_track: bool = False
+    again: bool = False
 
 
 def encode_tutor_audio(audio: TutorAudio) -> bytes:
     """Return the binary message for a stretch of the tutor's voice."""
     header = _TUTOR_HEADER.pack(
         TUTOR_KIND,
-        0,
+        TUTOR_BY_TRACK * audio.by_track | TUTOR_AGAIN * audio.again,
         audio.turn,
         audio.seq,
         audio.attempt,
@@ -85,7 +93,7 @@ def decode_tutor_audio(data: bytes) -> TutorAudio:
     """Return what ``encode_tutor_audio`` packed. Raises WireError."""
     if len(data) < _TUTOR_HEADER.size or data[0] != TUTOR_KIND:
         raise WireError("protocol.malformed", "That is not a tutor audio message.")
-    _kind, _flags, turn, seq, attempt, clause, rate, offset = _TUTOR_HEADER.unpack_from(
+    _kind, flags, turn, seq, attempt, clause, rate, offset = _TUTOR_HEADER.unpack_from(
         data
     )
     return TutorAudio(
@@ -96,6 +104,8 @@ def decode_tutor_audio(data: bytes) -> TutorAudio:
         sample_rate_hz=rate,
         offset_samples=offset,
         pcm=data[_TUTOR_HEADER.size :],
+        by_track=bool(flags & TUTOR_BY_TRACK),
+        again=bool(flags & TUTOR_AGAIN),
     )
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from tutor.translatable import gettext_noop
 
@@ -18,22 +18,16 @@ from .errors import (
     PROTOCOL_VERSION,
     WireError,
 )
+from .event_base import Event, Index, Milliseconds
+from .rtc_events import RtcCandidate, RtcClose, RtcMicrophone, RtcOffer
 
 InputModeName = Literal["hands_free", "push_to_talk"]
 FaceName = Literal["video", "3d", "drawn", "voice"]
 # JSON can carry them; UTF-8 (half surrogates) and PostgreSQL (NUL) cannot.
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
-Index = Annotated[int, Field(ge=0, le=0xFFFF)]
-Milliseconds = Annotated[float, Field(ge=0, le=3_600_000, allow_inf_nan=False)]
 
 
-class _Event(BaseModel):
-    """Unknown fields are ignored so that a newer page can talk to an older server."""
-
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
-
-
-class Hello(_Event):
+class Hello(Event):
     """First message of each socket."""
 
     type: Literal["session.hello"]
@@ -45,35 +39,37 @@ class Hello(_Event):
     face: FaceName | None = None
     # Of the page, as BCP 47 says it: what the server says to people is in it.
     language: Annotated[str, Field(max_length=35)] = ""
+    # Whether the page can take sound by WebRTC.
+    rtc: bool = False
 
 
-class InputMode(_Event):
+class InputMode(Event):
     """Hands-free or push-to-talk."""
 
     type: Literal["input.mode"]
     mode: InputModeName
 
 
-class InputMute(_Event):
+class InputMute(Event):
     """The microphone is closed or open."""
 
     type: Literal["input.mute"]
     muted: bool
 
 
-class Press(_Event):
+class Press(Event):
     """The push-to-talk key went down."""
 
     type: Literal["speech.press"]
 
 
-class Release(_Event):
+class Release(Event):
     """The push-to-talk key went up."""
 
     type: Literal["speech.release"]
 
 
-class TextSubmit(_Event):
+class TextSubmit(Event):
     """A typed utterance. ``client_id`` makes a resend harmless."""
 
     type: Literal["text.submit"]
@@ -81,7 +77,7 @@ class TextSubmit(_Event):
     client_id: Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class TranscriptCorrect(_Event):
+class TranscriptCorrect(Event):
     """What the learner really said in the latest turn."""
 
     type: Literal["transcript.correct"]
@@ -89,34 +85,34 @@ class TranscriptCorrect(_Event):
     text: str
 
 
-class TurnRedo(_Event):
+class TurnRedo(Event):
     """The next utterance replaces the learner's words of the latest turn."""
 
     type: Literal["turn.redo"]
     turn: Index
 
 
-class TurnRetry(_Event):
+class TurnRetry(Event):
     """Answer the latest turn again."""
 
     type: Literal["turn.retry"]
     turn: Index
 
 
-class ReplyStop(_Event):
+class ReplyStop(Event):
     """Stop the tutor."""
 
     type: Literal["reply.stop"]
 
 
-class ReplyRepeat(_Event):
+class ReplyRepeat(Event):
     """Say the latest reply again."""
 
     type: Literal["reply.repeat"]
     slower: bool = False
 
 
-class PlaybackProgress(_Event):
+class PlaybackProgress(Event):
     """How far the reply was played."""
 
     type: Literal["playback.progress"]
@@ -125,7 +121,7 @@ class PlaybackProgress(_Event):
     played_ms: Milliseconds
 
 
-class PlaybackFinished(_Event):
+class PlaybackFinished(Event):
     """The last sample of the reply was played."""
 
     type: Literal["playback.finished"]
@@ -133,7 +129,7 @@ class PlaybackFinished(_Event):
     attempt: Index
 
 
-class PlaybackStopped(_Event):
+class PlaybackStopped(Event):
     """How far the reply was played when it was interrupted."""
 
     type: Literal["playback.stopped"]
@@ -142,14 +138,14 @@ class PlaybackStopped(_Event):
     played_ms: Milliseconds
 
 
-class FaceChoose(_Event):
+class FaceChoose(Event):
     """The learner wants this face, or the next one that can be had."""
 
     type: Literal["face.choose"]
     face: FaceName
 
 
-class FaceFailed(_Event):
+class FaceFailed(Event):
     """The page cannot show this face: for a while, or (``lasting``) at all."""
 
     type: Literal["face.failed"]
@@ -157,13 +153,13 @@ class FaceFailed(_Event):
     lasting: bool
 
 
-class SessionEnd(_Event):
+class SessionEnd(Event):
     """The learner ends the session."""
 
     type: Literal["session.end"]
 
 
-class Ping(_Event):
+class Ping(Event):
     """Is the line alive?"""
 
     type: Literal["ping"]
@@ -187,6 +183,10 @@ ClientEvent = (
     | PlaybackStopped
     | FaceChoose
     | FaceFailed
+    | RtcOffer
+    | RtcCandidate
+    | RtcMicrophone
+    | RtcClose
     | SessionEnd
     | Ping
 )

@@ -6,7 +6,12 @@ import json
 from typing import Any
 
 # Types that are not part of a session's history carry no ``seq``.
-UNSEQUENCED = frozenset({"session.replaced", "pong", "session.ready", "reply.video"})
+UNSEQUENCED = frozenset(
+    {
+        *("session.replaced", "pong", "session.ready", "reply.video"),
+        *("rtc.answer", "rtc.voice", "rtc.frames", "rtc.closed"),
+    }
+)
 
 SERVER_EVENTS: dict[str, frozenset[str]] = {
     name: frozenset(fields.split())
@@ -40,6 +45,10 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         "turn.timing": "turn zero stages marks",
         "turn.ended": "turn outcome",
         "face.changed": "face faces reason idle_url states",
+        "rtc.answer": "sdp",
+        "rtc.voice": "turn attempt offset_ms rtp",
+        "rtc.frames": "next_frame",
+        "rtc.closed": "reason next_frame message",
         "stage.degraded": "stage code message",
         "stage.recovered": "stage",
         "error": "code message retryable turn",
@@ -48,7 +57,10 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
 }
 
 # Fields that a message may have beside those: older pages do not look at them.
-OPTIONAL_FIELDS: dict[str, frozenset[str]] = {"reply.clause": frozenset({"words"})}
+OPTIONAL_FIELDS: dict[str, frozenset[str]] = {
+    "reply.clause": frozenset({"words"}),
+    "session.ready": frozenset({"rtc"}),
+}
 
 
 def encode_server_event(

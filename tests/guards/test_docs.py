@@ -12,6 +12,7 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 WIRE_FAMILIES = (
     "protocol", "request", "audio", "utterance", "text", "turn", "asr", "assess", "llm",
     "tts", "face", "video", "help", "words", "clip", "portrait",
+    "voice", "rtc",
 )  # fmt: skip
 OPERATOR_FAMILIES = ("model", "engine")
 

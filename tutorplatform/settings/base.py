@@ -21,6 +21,7 @@ from .reviews import REVIEWS as REVIEWS
 from .security import *
 from .tasks import *
 from .teaching import TEACHING as TEACHING
+from .webrtc import WEBRTC as WEBRTC
 
 # Lets admin and form classes be written with their type argument, ModelAdmin[Lesson].
 django_stubs_ext.monkeypatch()

@@ -157,8 +157,7 @@ class Delivery:
             self._heard_at = self._now()
             return
         self._leave_microphone()
-        next_frame = self._live.microphone.next_number
-        self._send("rtc.microphone", {"by": "socket", "next_frame": next_frame})
+        self._send("rtc.frames", {"next_frame": self._live.microphone.next_number})
 
     def _sound(self, pcm: bytes, lost: int) -> None:
         """Take 20 ms of the track; ``lost`` frames before it never came."""
