@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from inference.errors import EngineUnavailable, StageError
 from inference.protocols import Cancelled
+from inference.streaming import Patience, Put, StreamLoop
 from inference.types.dialogue import DialogueRequest, Message, ReplyDelta
-
-from .streaming import Patience, Put, StreamLoop
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -86,10 +85,12 @@ class OpenAICompatible:
             return
         client = self._connected()
 
-        async def produce(put: Put) -> None:
+        async def produce(put: Put[str]) -> None:
             await self._reply(client, request, put, extra or {})
 
-        for text in self._stream_loop.stream(produce, self._patience, cancelled):
+        for text in self._stream_loop.stream(
+            produce, self._patience, cancelled, late=_late
+        ):
             if not only_read:
                 yield ReplyDelta(text)
 
@@ -100,7 +101,7 @@ class OpenAICompatible:
         self,
         client: AsyncOpenAI,
         request: DialogueRequest,
-        put: Put,
+        put: Put[str],
         extra: Mapping[str, Any],
     ) -> None:
         import openai
@@ -205,6 +206,10 @@ def _response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
         "type": "json_schema",
         "json_schema": {"name": "answer", "schema": dict(schema), "strict": True},
     }
+
+
+def _late() -> StageError:
+    return StageError("llm.timeout", "The language model took too long")
 
 
 def _coded(failure: Exception) -> StageError:

@@ -1,7 +1,7 @@
-"""Streaming from an OpenAI-compatible server on an event loop of its own.
+"""Streaming from a server on an event loop of its own.
 
 Engines are called from worker threads and must stop at once when cancelled, also while
-the server is still reading the prompt and sends nothing. Cancelling a task closes its
+the server is still at work and sends nothing. Cancelling a task closes its
 connection, which the server notices; a blocked thread could do neither.
 """
 
@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, TypeVar
 
 from inference.errors import StageError
 from inference.protocols import Cancelled
@@ -25,11 +25,11 @@ _LOOK_EVERY_S = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a server may take."""
+    """How long a server may take: to answer a call, to begin, and to go on."""
 
     connect_s: float = 3.0
-    first_token_s: float = 20.0
-    between_tokens_s: float = 10.0
+    first_s: float = 20.0
+    between_s: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,13 @@ class _End:
     failure: BaseException | None
 
 
-Put = Callable[[str], None]
-Producer = Callable[[Put], Coroutine[Any, Any, None]]
+_Piece = TypeVar("_Piece")
+Put = Callable[[_Piece], None]
+Producer = Callable[[Put[_Piece]], Coroutine[Any, Any, None]]
 
 
 class StreamLoop:
-    """Runs coroutines that produce text, and lets threads read what they produce."""
+    """Runs coroutines that produce pieces, and lets threads read what they produce."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -53,28 +54,34 @@ class StreamLoop:
         return asyncio.run_coroutine_threadsafe(work, self._running())
 
     def stream(
-        self, produce: Producer, patience: Patience, cancelled: Cancelled
-    ) -> Iterator[str]:
-        """Yield what ``produce`` puts, until it ends, fails, lags or is cancelled."""
-        pieces: SimpleQueue[str | _End] = SimpleQueue()
+        self,
+        produce: Producer[_Piece],
+        patience: Patience,
+        cancelled: Cancelled,
+        *,
+        late: Callable[[], StageError],
+    ) -> Iterator[_Piece]:
+        """Yield what ``produce`` puts, until it ends, fails, lags or is cancelled.
+
+        ``late`` makes the error of a server that takes too long.
+        """
+        pieces: SimpleQueue[_Piece | _End] = SimpleQueue()
         future = self.run(_guarded(produce, pieces))
-        until = time.monotonic() + patience.first_token_s
+        until = time.monotonic() + patience.first_s
         try:
             while not cancelled.is_set():
                 try:
                     piece = pieces.get(timeout=_LOOK_EVERY_S)
                 except Empty:
                     if time.monotonic() > until:
-                        raise StageError(
-                            "llm.timeout", "The language model took too long"
-                        ) from None
+                        raise late() from None
                     continue
                 if isinstance(piece, _End):
                     if piece.failure is not None:
                         raise piece.failure
                     return
                 yield piece
-                until = time.monotonic() + patience.between_tokens_s
+                until = time.monotonic() + patience.between_s
         finally:
             future.cancel()
 
@@ -105,7 +112,9 @@ def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
             loop.close()
 
 
-async def _guarded(produce: Producer, pieces: SimpleQueue[str | _End]) -> None:
+async def _guarded(
+    produce: Producer[_Piece], pieces: SimpleQueue[_Piece | _End]
+) -> None:
     try:
         await produce(pieces.put)
     except Exception as failure:  # noqa: BLE001 - raised again in the caller's thread
