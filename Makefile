@@ -19,7 +19,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check ci fix \
 	migrations messages lock bench-latency bench-web bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards check-content check-voices tutor-sessions bundle-js \
-	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch clean
+	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch test-xtts clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -66,6 +66,10 @@ test-torch: install ## The engines for GPU hosts on tiny models, in .dev/torch (
 	@$(VENV)/python -m scripts.torch_environment
 	@.dev/torch/bin/python -m pytest -q -m engine tests/verification/test_torch_scorers.py \
 		tests/verification/test_musetalk.py
+
+test-xtts: install ## The voice XTTS at a tiny random size, in .dev/xtts (fetches torch and coqui-tts)
+	@$(VENV)/python -m scripts.xtts_environment
+	@$(VENV)/python -m pytest -q -m engine tests/verification/test_xtts.py
 
 lint: install ## Style, imports, templates, security
 	$(VENV)/ruff check .

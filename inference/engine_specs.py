@@ -136,6 +136,26 @@ SPECS: tuple[EngineSpec, ...] = (
         install="pip install piper-tts",
     ),
     EngineSpec(
+    EngineSpec(
+        kind="synthesizer",
+        name="xtts",
+        factory=f"{_ENGINES}.synthesizers.xtts:Xtts",
+        # Its library may be in an environment of its own, which the engine looks into.
+        options=frozenset(
+            {
+                "model_dir",
+                "voices_dir",
+                "speaker",
+                "device",
+                "dtype",
+                "deepspeed",
+                "chunk_tokens",
+                "python",
+                "patience_s",
+            }
+        ),
+        install="pip install -r requirements/xtts.in",
+    ),
         kind="synthesizer",
         name="voices",
         factory=f"{_ENGINES}.synthesizers.voices:Voices",

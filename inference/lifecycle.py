@@ -30,6 +30,7 @@ _HEALTHY_AFTER_S = 30.0
 class ChildProcess:
     """One Python module run as a child, with a pause that grows from crash to crash.
 
+    ``python`` is the interpreter of an environment of its own, ``""`` for this one's.
     ``politeness`` is by how many steps it stands back where processors are short, as in
     ``nice``. Not thread-safe: the engine that owns it starts and stops it under its own
     lock.
@@ -43,9 +44,10 @@ class ChildProcess:
         environment: Mapping[str, str] | None = None,
         pipe_output: bool = False,
         politeness: int = 0,
+        python: str = "",
     ) -> None:
         self._politeness = politeness
-        self._command = [sys.executable, "-m", module, *arguments]
+        self._command = [python or sys.executable, "-m", module, *arguments]
         self._name = module.rpartition(".")[2]
         self._environment = dict(environment or {})
         self._pipe_output = pipe_output

@@ -18,9 +18,11 @@ class LearnersConfig(AppConfig):
     def ready(self) -> None:
         """Have the built-in tutors in the database whenever its tables are.
 
-        And connect what deletions and the daily clean-up do to lists of learners.
+        And connect what deletions and the daily clean-up do to lists of learners, and to
+        tutors' voices.
         """
-        from .rosters import receivers  # noqa: PLC0415, F401 models are ready only now
+        from . import voice_receivers  # noqa: PLC0415, F401 models are ready only now
+        from .rosters import receivers  # noqa: PLC0415, F401
 
         post_migrate.connect(
             _bring_heads, sender=self, dispatch_uid="learners.built_in_heads"

@@ -8,7 +8,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from lessons.models import Course
-from schools.permissions import is_site_admin, staffed_schools
+from schools.permissions import (
+    is_site_admin,
+    manageable_schools,
+    staffed_schools,
+)
 from schools.selectors import taught_learner_ids
 
 from .models import Avatar, LearnerProfile, User
@@ -82,6 +86,13 @@ def can_change_portrait(user: AnyUser, avatar: Avatar) -> bool:
     return getattr(user, "role", "") == User.Role.ADMIN or (
         avatar.created_by_id == user.pk
     )
+
+
+def can_manage_voices(user: AnyUser) -> bool:
+    """Whether they look after tutors' voices: of schools they manage; admins: all."""
+    if not isinstance(user, User):
+        return False
+    return is_site_admin(user) or manageable_schools(user).exists()
 
 
 def can_edit_courses(user: AnyUser) -> bool:

@@ -47,7 +47,7 @@ def main() -> int:
         sets = ("-r", _TORCH, "-r", _TRAIN, "-r", _MUSETALK)
         _run(python, *_PIP, *sets, pins["pandas"], pins["nltk"])
         _run(python, *_PIP, "--no-deps", pins["whisperx"], pins["torchaudio"])
-        _leave_out_cuda(python)
+        leave_out_cuda(python)
     except subprocess.CalledProcessError as failed:
         return failed.returncode
     stamp.write_text(wanted)
@@ -80,7 +80,7 @@ def _show_project_packages(python: Path) -> None:
     Path(site, "project.pth").write_text(f"{packages}\n", encoding="utf-8")
 
 
-def _leave_out_cuda(python: Path) -> None:
+def leave_out_cuda(python: Path) -> None:
     """Take torchaudio's compiled part away where it could not be loaded.
 
     The default build wants CUDA; alignment uses only what is written in Python.

@@ -27,6 +27,7 @@ from .views import (
     review_sound,
     reviews,
     say_word,
+    tutor_voices,
     tutors,
 )
 from .views import help as help_views
@@ -70,6 +71,21 @@ urlpatterns = [
     path("face/<slug:avatar>/<str:sha256>.mp4", face.face_idle, name="face-idle"),
     path("tutor/", tutors.tutor_choice, name="tutor-choice"),
     path("tutors/<slug:key>/picture/", tutors.tutor_picture, name="tutor-picture"),
+    path("voices/", tutor_voices.tutor_voice_list, name="tutor-voice-list"),
+    path("voices/add/", tutor_voices.tutor_voice_add, name="tutor-voice-add"),
+    path(
+        "voices/<uuid:uuid>/sound/",
+        tutor_voices.tutor_voice_sound,
+        name="tutor-voice-sound",
+    ),
+    path(
+        "voices/<uuid:uuid>/use/", tutor_voices.tutor_voice_use, name="tutor-voice-use"
+    ),
+    path(
+        "voices/<uuid:uuid>/revoke/",
+        tutor_voices.tutor_voice_revoke,
+        name="tutor-voice-revoke",
+    ),
     path("portraits/", portraits.portrait_list, name="portrait-list"),
     path("portraits/add/", portraits.portrait_add, name="portrait-add"),
     path(

@@ -68,11 +68,14 @@ class SynthesisRequest:
     """One clause to speak. ``speed`` 1.0 is natural, 0.75 slower.
 
     ``language`` is a BCP 47 tag; a voice of one language speaks everything in its own.
+    ``voice`` is the key of a person's voice that the tutor shall have, ``""`` for the
+    engine's own; engines that have no such voices speak with theirs.
     """
 
     text: str
     speed: float = 1.0
     language: str = "en"
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,13 @@ class VoiceCapabilities:
     """What the voice of one language is like.
 
     ``simple``: people hear that it is a machine, so pages say that it is a simple voice.
+    ``clones``: it can speak like somebody, after a clip of them.
     """
 
     name: str
     simple: bool = False
     sound_times: SoundTimes = SoundTimes.MEASURED
+    clones: bool = False
 
 
 @dataclass(frozen=True, slots=True)

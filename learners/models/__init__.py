@@ -5,7 +5,7 @@ What the tutor remembers of a learner: mistakes (ErrorLedgerEntry), words (Vocab
 what they told (LearnerFact, if their MemoryChoice allows it), past sessions
 (SessionSummary). What learners practise between talks: ExerciseItem with its
 ExerciseAttempts, made in an ExerciseBatch. A TalkAccess says who else opened a talk.
-An Avatar is who the tutor looks like.
+An Avatar is who the tutor looks like, a TutorVoice whose voice it speaks with.
 Where a learner stands: CourseProgress, LessonProgress and LessonAttempt in courses,
 PlacementTest and LevelEstimate for the level, ReviewCard with its ReviewLog for what to
 remember, ActivityDay for what was done when. A DrillAnswer is one in a drill of two sounds.
@@ -27,6 +27,7 @@ from .placement import LevelEstimate, PlacementAnswer, PlacementTest
 from .review_card import ReviewCard, ReviewLog, ReviewSetting
 from .session_summary import SessionSummary
 from .talk_access import TalkAccess
+from .tutor_voice import TutorVoice
 from .user import User
 from .vocabulary import VocabularyItem
 
@@ -57,6 +58,7 @@ __all__ = [
     "ReviewSetting",
     "SessionSummary",
     "TalkAccess",
+    "TutorVoice",
     "User",
     "VocabularyItem",
 ]

@@ -39,6 +39,7 @@ TITLES: Final[dict[str, Promise]] = {
     "learners.ReviewCard": _("Cards"),
     "learners.TalkAccess": _("Who opened talks"),
     "learners.Avatar": _("Portraits brought to the site"),
+    "learners.TutorVoice": _("Voices of tutors added to the site"),
     "coursework.Submission": _("Work handed in"),
     "coursework.MarkChange": _("Marks"),
     "coursework.MarkOverride": _("Marks set by hand"),

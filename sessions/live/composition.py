@@ -10,6 +10,7 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 from django.conf import settings
+from django.utils import timezone
 
 from inference.conf import engine_name, get_engine, get_runner, wait_settled
 from inference.errors import StageError
@@ -30,6 +31,7 @@ from sessions.selectors import get_session
 from sessions.turns.prompting import Brief
 from sessions.turns.resuming import resumed_state, talked_minutes
 from sessions.turns.segmenter import SegmenterSettings
+from sessions.voice_clips.choosing import talk_voice
 from tutor.analysis import EMBEDDED, STRONG, Form
 from tutor.brief import LessonPlan
 from tutor.learner import Learner, Level
@@ -133,6 +135,11 @@ def _settings(
         max_reply_tokens=limits.reply_tokens,
         temperature=limits.temperature,
         model=limits.model,
+        voice=talk_voice(
+            session,
+            avatar=learner.avatar or conf["AVATAR"],
+            today=timezone.localdate(),
+        ),
         partial_every_ms=conf["PARTIAL_EVERY_MS"],
         resume_grace_s=conf["RESUME_GRACE_S"],
     )

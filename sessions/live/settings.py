@@ -16,7 +16,8 @@ from .teaching import TeachingSettings
 class LiveSettings:
     """Identity, content and timing of one live session.
 
-    Without ``teaching`` the model answers by its instructions alone.
+    Without ``teaching`` the model answers by its instructions alone. ``voice`` is the key
+    of a person's voice that the tutor speaks with, ``""`` for the engine's own.
     ``max_reply_tokens`` and ``temperature`` are what it is asked for in each reply;
     ``model`` is who is asked, ``""`` for the deployment's. ``generation`` is how often
     the session was taken up, this time included; ``is_shared``: another server may take it
@@ -31,6 +32,7 @@ class LiveSettings:
     max_reply_tokens: int
     temperature: float
     model: str = ""
+    voice: str = ""
     teaching: TeachingSettings | None = None
     partial_every_ms: float = 700
     resume_grace_s: float = 120

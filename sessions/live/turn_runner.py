@@ -262,6 +262,7 @@ class TurnRunner:
             max_reply_tokens=self._settings.max_reply_tokens,
             temperature=self._settings.temperature,
             model=self._settings.model,
+            voice=self._settings.voice,
         )
 
     def _remember(self, ctx: TurnContext) -> None:

@@ -126,6 +126,7 @@ class TurnContext:
     max_reply_tokens: int
     temperature: float
     model: str = ""
+    voice: str = ""
     learner: LearnerWords | None = None
     sound: SpokenSound | None = None
     reply_text: str = ""

@@ -67,7 +67,8 @@ class ReplySpeaker:
             return
         await self._ctx.playback.wait_nearly_played(self._ahead_ms(text))
         start_ms = self._now_ms()
-        request = SynthesisRequest(text, self._speed, self._ctx.language)
+        ctx = self._ctx
+        request = SynthesisRequest(text, self._speed, ctx.language, ctx.voice)
         cancelled = self._ctx.interruption
         began_at = ended_at = 0.0
         words: list[WordSpan] = []

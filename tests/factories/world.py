@@ -38,6 +38,7 @@ from .learners import AdminFactory
 from .lessons import LessonFactory
 from .reviews import card
 from .schools import BEGAN, ClassroomFactory, learner_of, teacher_of
+from .tutor_voices import tutor_voice
 from .world_connections import connections
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -244,6 +245,7 @@ def _learners_things(learner: User, classroom: Any) -> dict[str, Any]:
         "word": word.pk,
         "avatar": avatar.key,
         "portrait": _portrait().key,
+        "tutor_voice": tutor_voice(school=classroom.school),
         "clip": RenderedClip.objects.create(
             lesson=lesson, avatar=avatar, ordered_at=NOW, touched_at=NOW
         ),

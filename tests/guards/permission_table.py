@@ -136,6 +136,13 @@ TABLE = (
         sessions:portrait-list sessions:portrait-add lessons:edit-list""",
     ),
     Row(STAFF, "sessions:clip-order", {"uuid": "lesson"}),
+    Row(HEADS, "sessions:tutor-voice-list sessions:tutor-voice-add"),
+    Row(
+        MANAGERS,
+        """sessions:tutor-voice-revoke sessions:tutor-voice-sound
+        sessions:tutor-voice-use""",
+        {"uuid": "tutor_voice"},
+    ),
     Row(
         SCHOOL_STAFF,
         """lessons:edit-course lessons:edit-act""",

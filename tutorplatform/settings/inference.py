@@ -9,6 +9,7 @@ import environ
 from .musetalk import MUSETALK
 from .sadtalker import SADTALKER
 from .voices import FIRST_VOICES, VOICES
+from .xtts import XTTS
 
 env = environ.Env()
 
@@ -99,6 +100,7 @@ INFERENCE: dict[str, Any] = {
                 "voices": VOICES,
                 "first": FIRST_VOICES,
                 "fetch_in_background": env.bool("TUTOR_FETCH_VOICES", default=True),
+                **XTTS,
             },
         },
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},

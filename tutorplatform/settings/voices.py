@@ -5,6 +5,8 @@ from typing import Any
 
 import environ
 
+from .xtts import XTTS
+
 env = environ.Env()
 
 _THREADS = {"threads": env.int("TUTOR_VOICE_THREADS", default=0)}
@@ -15,6 +17,7 @@ def _listed(engines: list[str], piper: str) -> list[dict[str, Any]]:
     options: dict[str, dict[str, Any]] = {
         "piper": {"voice": piper, **_THREADS},
         "kokoro": {"voice": "kokoro-82m-int8", **_THREADS},
+        "xtts": XTTS,
     }
     return [{"NAME": name, "OPTIONS": options.get(name, {})} for name in engines]
 

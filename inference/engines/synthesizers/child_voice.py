@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Event
 
 from inference.calls import ProcessGone
@@ -24,7 +24,8 @@ _SPEEDS = (0.5, 2.0)
 class ChildVoice:
     """Text to speech. One process serves all threads, one clause after the other.
 
-    ``libraries`` are what the program imports, and ``install`` what brings them.
+    ``libraries`` are what the program imports, and ``install`` what brings them; where
+    it has an interpreter of its own, ``python``, nobody looks for them here.
     """
 
     def __init__(
@@ -37,16 +38,27 @@ class ChildVoice:
         install: str,
         warm_texts: Sequence[tuple[str, str]],
         patience_s: float,
+        load_patience_s: float = 60.0,
+        python: str = "",
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._name = name
-        self._libraries = libraries
+        self._libraries = () if python else libraries
         self._install = install
         self._warm_texts = warm_texts
         self._client = VoiceClient(
             # What is being said goes before what will be: its pictures, and the ears.
-            ChildProcess(module, arguments, pipe_output=True, politeness=FOR_LATER),
+            ChildProcess(
+                module,
+                arguments,
+                environment=environment,
+                pipe_output=True,
+                politeness=FOR_LATER,
+                python=python,
+            ),
             name=name,
             patience_s=patience_s,
+            load_patience_s=load_patience_s,
         )
 
     @property
@@ -89,7 +101,12 @@ class ChildVoice:
             try:
                 for index, raw in enumerate(
                     self._client.speak(
-                        text, speed, words, language=language, cancelled=cancelled
+                        text,
+                        speed,
+                        words,
+                        language=language,
+                        cancelled=cancelled,
+                        voice=request.voice,
                     )
                 ):
                     # After a crash the text is spoken anew: skip what was heard.

@@ -22,7 +22,7 @@ from inference.types.audio import FloatSamples
 from .piper_phonemes import Counted
 from .sentences import sentences
 
-_NAMES = {"en": "en-us", "fr": "fr"}
+_NAMES = {"en": "en-us", "fr": "fr", "zh": "cmn"}
 _WORDS_A_MINUTE = 140
 # espeak-ng's own limits.
 _SLOWEST, _FASTEST = 80, 450

@@ -32,3 +32,18 @@ def clauses(text: str, *, at_least: int) -> list[str]:
         elif piece:
             pieces.append(piece)
     return pieces
+
+
+def short_enough(pieces: list[str], *, most: int) -> list[str]:
+    """Part pieces that are longer than ``most`` letters, at a space where there is one."""
+    short: list[str] = []
+    for piece in pieces:
+        rest = piece
+        while len(rest) > most:
+            cut = rest.rfind(" ", most // 2, most + 1)
+            cut = cut if cut > 0 else most
+            short.append(rest[:cut].strip())
+            rest = rest[cut:].strip()
+        if rest:
+            short.append(rest)
+    return short

@@ -33,11 +33,24 @@ class Voice:
 class VoiceClient:
     """Many threads may ask at once; the process answers one request after the other.
 
-    ``patience_s`` is how long it may be silent while a request waits.
+    ``patience_s`` is how long it may be silent while a request waits, and
+    ``load_patience_s`` until it is ready.
     """
 
-    def __init__(self, child: ChildProcess, *, name: str, patience_s: float) -> None:
-        self._calls = ChildCalls(child, name=name, failed_code="tts.failed")
+    def __init__(
+        self,
+        child: ChildProcess,
+        *,
+        name: str,
+        patience_s: float,
+        load_patience_s: float = 60.0,
+    ) -> None:
+        self._calls = ChildCalls(
+            child,
+            name=name,
+            failed_code="tts.failed",
+            load_patience_s=load_patience_s,
+        )
         self._patience_s = patience_s
 
     @property
@@ -58,11 +71,17 @@ class VoiceClient:
         *,
         language: str,
         cancelled: Cancelled,
+        voice: str = "",
     ) -> Iterator[RawSpeech]:
         """Yield the sentences of ``text``. Raises ProcessGone or StageError."""
         with self._calls.call() as call:
             call.send(
-                "speak", text=text, speed=speed, words=list(words), language=language
+                "speak",
+                text=text,
+                speed=speed,
+                words=list(words),
+                language=language,
+                voice=voice,
             )
             for header, samples in call.answers(
                 cancelled=cancelled, patience_s=self._patience_s

@@ -1,0 +1,1 @@
+"""The parts of the engine XTTS that need no torch."""
