@@ -20,14 +20,19 @@ _DONE = object()
 
 
 class _Abandoned:
-    """Cancelled by the caller, or abandoned by the runner after its deadline."""
+    """Cancelled by the caller, abandoned after its deadline, or the runner is closed."""
 
-    def __init__(self, cancelled: Cancelled) -> None:
+    def __init__(self, cancelled: Cancelled, closed: threading.Event) -> None:
         self._cancelled = cancelled
+        self._closed = closed
         self._abandoned = threading.Event()
 
     def is_set(self) -> bool:
-        return self._abandoned.is_set() or self._cancelled.is_set()
+        return (
+            self._abandoned.is_set()
+            or self._closed.is_set()
+            or self._cancelled.is_set()
+        )
 
     def abandon(self) -> None:
         self._abandoned.set()
@@ -53,6 +58,7 @@ class EmbeddedRunner:
         self._deadline_s = deadline_s
         self._threads = threads
         self._running = dict.fromkeys(Stage, 0)
+        self._closed = threading.Event()
         self._pools = {
             stage: ThreadPoolExecutor(threads[stage], thread_name_prefix=stage.value)
             for stage in Stage
@@ -77,7 +83,7 @@ class EmbeddedRunner:
             return
         loop = asyncio.get_running_loop()
         results: asyncio.Queue[Any] = asyncio.Queue()
-        scope = _Abandoned(cancelled)
+        scope = _Abandoned(cancelled, self._closed)
 
         def hand_over(item: Any) -> None:
             if not loop.is_closed():
@@ -124,5 +130,6 @@ class EmbeddedRunner:
 
     def close(self) -> None:
         """Wait for no one: threads end with their current step."""
+        self._closed.set()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)

@@ -38,18 +38,21 @@ class Replies:
         self._runs: dict[str, Run] = {}
         self._any = threading.Event()
         self._closed = threading.Event()
-        self._started = False
+        self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
 
     def add(self, run: Run) -> None:
         """Listen for a run's events."""
         with self._lock:
-            if not self._started:
-                self._started = True
-                for work in (self._read, self._watch):
+            if not self._threads:
+                self._threads = [
+                    threading.Thread(target=self._read, name="runs-read", daemon=True),
                     threading.Thread(
-                        target=work, name=f"runs-{work.__name__[1:]}", daemon=True
-                    ).start()
+                        target=self._watch, name="runs-watch", daemon=True
+                    ),
+                ]
+                for thread in self._threads:
+                    thread.start()
         self._runs[run.id] = run
         self._any.set()
 
@@ -61,10 +64,14 @@ class Replies:
         return len(self._runs)
 
     def close(self) -> None:
-        """End the threads with their next look, and take the stream away."""
+        """End the threads, and take the stream away."""
         self._closed.set()
         self._any.set()
         try:
+            # Whoever waits for an entry wakes up.
+            self._redis.xadd(self.stream, {"closing": 1})
+            for thread in self._threads:
+                thread.join(_BLOCK_MS / 1000)
             self._redis.delete(self.stream)
         except RedisError:
             return
@@ -95,6 +102,8 @@ class Replies:
                 self._closed.wait(pause_s)
 
     def _hand_over(self, fields: dict[bytes, bytes]) -> None:
+        if self._closed.is_set():
+            return
         try:
             event = RunEvent.of(fields)
         except (KeyError, ValueError) as error:

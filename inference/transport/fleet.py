@@ -88,7 +88,7 @@ class Fleet:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._seen: tuple[WorkerState, ...] = ()
-        self._watching = False
+        self._watcher: threading.Thread | None = None
 
     def look(self) -> None:
         """Ask Redis now."""
@@ -113,15 +113,19 @@ class Fleet:
         return sum(one.running.get(stage, 0) for one in self.alive)
 
     def close(self) -> None:
-        """End the thread with its next look."""
+        """End the thread."""
         self._closed.set()
+        if self._watcher is not None:
+            self._watcher.join(1)
 
     def _watch(self) -> None:
         with self._lock:
-            if self._watching:
+            if self._watcher is not None:
                 return
-            self._watching = True
-        threading.Thread(target=self._keep_looking, name="fleet", daemon=True).start()
+            self._watcher = threading.Thread(
+                target=self._keep_looking, name="fleet", daemon=True
+            )
+            self._watcher.start()
 
     def _keep_looking(self) -> None:
         while not self._closed.is_set():

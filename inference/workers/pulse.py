@@ -47,9 +47,11 @@ class Pulse:
     def close(self) -> None:
         """End them, and take this worker's name away."""
         self._closed.set()
-        for thread in self._threads:
-            thread.join(2 * _LISTEN_S)
         try:
+            # Whoever listens wakes up.
+            self._redis.publish(keys.CANCEL_CHANNEL, "")
+            for thread in self._threads:
+                thread.join(2 * _LISTEN_S)
             fleet.leave(self._redis, self._describe().name)
         except RedisError:
             return

@@ -62,12 +62,12 @@ def postgres() -> Iterator[str]:
 
 
 @contextmanager
-def redis() -> Iterator[str]:
-    """Run a throw-away Redis; give its URL."""
+def redis(port: int = 0) -> Iterator[str]:
+    """Run a throw-away Redis, on a port of one's own choice if wanted; give its URL."""
     program = REDIS.find()
     if program is None:
         raise RunError("Redis is missing.")
-    port = _free_port()
+    port = port or _free_port()
     with tempfile.TemporaryDirectory(prefix="tutor-redis-") as name:
         command = [
             str(program), "--port", str(port), "--bind", "127.0.0.1",
