@@ -136,7 +136,6 @@ SPECS: tuple[EngineSpec, ...] = (
         install="pip install piper-tts",
     ),
     EngineSpec(
-    EngineSpec(
         kind="synthesizer",
         name="xtts",
         factory=f"{_ENGINES}.synthesizers.xtts:Xtts",
@@ -156,6 +155,7 @@ SPECS: tuple[EngineSpec, ...] = (
         ),
         install="pip install -r requirements/xtts.in",
     ),
+    EngineSpec(
         kind="synthesizer",
         name="voices",
         factory=f"{_ENGINES}.synthesizers.voices:Voices",

@@ -206,9 +206,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What is collected lies there compressed as well; browsers get the smaller one.
     "staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"},
-}
     # Sound between web processes and workers.
     "exchange": exchange_storage(DATA_DIR),
+}
 # Pictures and sound are compressed by themselves, heads are not.
 SERVESTATIC_USE_ZSTD = False
 
