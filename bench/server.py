@@ -90,8 +90,11 @@ class BenchServer:
         command += ["--port", str(self.port), "tutorplatform.asgi:application"]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603
-                command, cwd=ROOT, env=self.env, stdout=log, stderr=log
-            )
+                command, cwd=ROOT, env=self.env, stdout=log, stderr=log,
+                # A shell has what it starts in the background ignore interrupts, and
+                # daphne heeds none that was ignored when it began.
+                preexec_fn=_heed_interrupts,  # noqa: PLW1509 one call, before exec
+            )  # fmt: skip
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
@@ -141,6 +144,10 @@ class BenchServer:
             return False
         finally:
             connection.close()
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _short_name(command: list[str]) -> str:

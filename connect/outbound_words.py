@@ -23,6 +23,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "platform.refused": _("The platform refused it."),
     "platform.answer": _("The platform's answer makes no sense."),
     "roster.not_offered": _("The platform does not offer the list of its learners."),
+    "roster.failed": _("Its list could not be taken in."),
     "roster.endless": _("The platform's list does not end."),
 }
 

@@ -6,13 +6,16 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from inference.protocols import Cancelled
 from learners.job_queue import JobQueue
 
+from .grades.noting import catch_up
 from .grades.sending import send_due as send_grades
+from .lti.roster_orders import read_due_rosters
 from .webhooks.sending import send_due as send_webhooks
 
 logger = logging.getLogger(__name__)
@@ -27,9 +30,15 @@ class Round:
     failed: int
 
 
-def send_waiting(*, now: datetime) -> Round:
-    """Send the messages and marks that are due."""
-    messages, marks = send_webhooks(now=now), send_grades(now=now)
+def send_waiting(*, now: datetime, cancelled: Cancelled | None = None) -> Round:
+    """Send the messages and marks that are due, and read the lists that wait.
+
+    What was given back while nobody noted it, since a process ended, is noted first.
+    """
+    catch_up(now=now)
+    messages = send_webhooks(now=now, cancelled=cancelled)
+    marks = send_grades(now=now, cancelled=cancelled)
+    read_due_rosters(now=now, cancelled=cancelled)
     return Round(messages.delivered + marks.delivered, messages.failed + marks.failed)
 
 
@@ -48,8 +57,14 @@ def send_soon(why: str) -> None:
         logger.warning("the broker is away; %s waits for the next round", why)
 
 
+def take_up_post() -> None:
+    """Go on with what waited when the server stopped; with a broker it waits there."""
+    if not settings.CELERY_BROKER_URL:
+        send_soon("start")
+
+
 def _send(why: str, cancelled: Cancelled) -> None:
-    send_waiting(now=timezone.now())
+    send_waiting(now=timezone.now(), cancelled=cancelled)
 
 
 post_queue = PostQueue()

@@ -12,6 +12,7 @@ from learners.services.reminders import Sent
 from sessions.signals import reminding, session_ended
 
 from .services.notices import send_notices
+from .services.return_mails import send_return_mails
 from .services.submissions import note_talk_ended
 
 
@@ -23,5 +24,6 @@ def count_what_was_said(session_uuid: UUID, **kwargs: Any) -> None:
 
 @receiver(reminding, dispatch_uid="coursework.tell_of_work")
 def tell_of_work(now: datetime, **kwargs: Any) -> Sent:
-    """Send the mails about set work with the reminders."""
-    return send_notices(now=now)
+    """Send the mails about set work with the reminders, and again what did not leave."""
+    news, returned = send_notices(now=now), send_return_mails(now=now)
+    return Sent(news.sent + returned.sent, news.failed + returned.failed)

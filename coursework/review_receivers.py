@@ -12,9 +12,9 @@ from sessions.models import Recording
 from sessions.recordings import session_of
 
 from .comment_sound import delete_voice
+from .mail_queue import send_soon
 from .models import Comment
 from .services.draft_marks import draft_when_handed_in
-from .services.return_mails import tell_returned
 from .signals import submission_handed_in, submission_returned
 from .talk_peaks import delete_peaks
 
@@ -27,8 +27,8 @@ def draft_the_mark(submission_id: int, **kwargs: Any) -> None:
 
 @receiver(submission_returned, dispatch_uid="coursework.tell_returned")
 def tell_the_learner(submission_id: int, **kwargs: Any) -> None:
-    """Tell the learner by mail."""
-    tell_returned(submission_id=submission_id)
+    """Have the mail sent that was noted with it."""
+    send_soon("returned")
 
 
 @receiver(post_delete, sender=Comment, dispatch_uid="coursework.delete_voice")

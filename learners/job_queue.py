@@ -56,6 +56,11 @@ class JobQueue(Generic[What]):
                 self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
             self._pool.submit(self._do, what, self._stopped)
 
+    def give_up(self) -> None:
+        """Have what is being done here stop, and what waits not begin; wait for nothing."""
+        with self._lock:
+            self._stopped.set()
+
     def close(self) -> None:
         """Give up what is being done here and forget what waits; the database keeps it."""
         with self._lock:
@@ -65,6 +70,8 @@ class JobQueue(Generic[What]):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _do(self, what: What, stopped: threading.Event) -> None:
+        if stopped.is_set():
+            return
         try:
             self._work(what, stopped)
         finally:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from kombu.exceptions import OperationalError
+
+from learners.rosters.queue import go_on_with_rosters
 from learners.services.reminders import Sent, send_reminders
 
 from .activity import refresh_activity
@@ -18,6 +21,10 @@ def remind(*, now: datetime) -> Sent:
 
     Apps above send what they remind of as well; theirs are counted with the others.
     """
+    try:
+        go_on_with_rosters(now=now)
+    except OperationalError:
+        logger.warning("the broker is away; mails of lists wait for the next round")
     own = send_reminders(
         now=now,
         refresh=lambda learner_id: refresh_activity(learner_id=learner_id, now=now),

@@ -14,7 +14,9 @@ from channels.security.websocket import AllowedHostsOriginValidator
 from sessions.routing import websocket_urlpatterns
 
 from .lifespan import lifespan
+from .stopping import stop_with_the_process
 
+stop_with_the_process()
 application = ProtocolTypeRouter(
     {
         "http": django_application,

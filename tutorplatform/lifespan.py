@@ -13,17 +13,17 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from connect.post import take_up_post
+from coursework.mail_queue import take_up_return_mails
 from inference import conf
-from learners.rosters.queue import roster_queue, take_up_rosters
+from learners.rosters.queue import take_up_rosters
 from operations.export.orders import take_up_data_exports
-from operations.export.queue import data_export_queue
-from sessions.anki.queue import export_queue
 from sessions.clips.orders import take_up
-from sessions.clips.queue import clip_queue
 from sessions.live.registry import live_sessions
 from sessions.portraits.orders import take_up_portraits
-from sessions.portraits.queue import portrait_queue
 from tutor import analysis
+
+from .stopping import stop_all
 
 SWITCH_INTERVAL_S = 0.0005
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -53,12 +53,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await live_sessions.close()
-            await asyncio.to_thread(clip_queue.close)
-            await asyncio.to_thread(portrait_queue.close)
-            await asyncio.to_thread(export_queue.close)
-            await asyncio.to_thread(roster_queue.close)
-            await asyncio.to_thread(data_export_queue.close)
-            await asyncio.to_thread(conf.shutdown)
+            await asyncio.to_thread(stop_all)
             if warming is not None:
                 warming.cancel()
             await send({"type": "lifespan.shutdown.complete"})
@@ -78,6 +73,8 @@ def _warm() -> None:
     _take_up_clips()
     _take_up_portraits()
     _take_up_data_exports()
+    take_up_return_mails()
+    take_up_post()
 
 
 def _take_up_clips() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from lti_tool.models import LtiUser
 
 from coursework.gradebook.arithmetic import Attempt, CellInput, cell
 from coursework.models import Assignment, Extension, MarkOverride, Submission
 
 from ..models import GradeMessage, LtiPlacement
+
+# How far back a mark is looked for of which nobody was told, and when it is overdue.
+LATELY = timedelta(days=2)
+A_MOMENT = timedelta(minutes=1)
 
 
 def note_submission(*, submission: Submission, now: datetime) -> list[GradeMessage]:
@@ -30,6 +35,29 @@ def note_submission(*, submission: Submission, now: datetime) -> list[GradeMessa
             _note(placement, person, submission, points, now) for person in people
         ]
     return noted
+
+
+def catch_up(*, now: datetime) -> int:
+    """Note work that came back lately and of which no platform was told; return how much.
+
+    Whoever gives it back notes it a moment later, and a process may end in between.
+    """
+    lately = Submission.objects.filter(
+        state=Submission.State.RETURNED,
+        returned_at__gt=now - LATELY,
+        returned_at__lt=now - A_MOMENT,
+        assignment__lti_placements__isnull=False,
+        learner__lti_identities__isnull=False,
+    )
+    told = GradeMessage.objects.filter(
+        placement__assignment=OuterRef("assignment"),
+        lti_user__identity__user=OuterRef("learner"),
+        happened_at__gte=OuterRef("returned_at"),
+    )
+    missing = lately.exclude(Exists(told)).select_related("assignment").distinct()
+    return sum(
+        bool(note_submission(submission=submission, now=now)) for submission in missing
+    )
 
 
 def visible_points(assignment: Assignment, learner_id: int) -> float | None:

@@ -15,6 +15,8 @@ from pylti1p3.exception import LtiException, LtiServiceException
 from pylti1p3.grade import Grade
 from pylti1p3.service_connector import ServiceConnector
 
+from inference.protocols import Cancelled
+
 from ..lti.roles import AGS_LINE_ITEM, AGS_SCORE
 from ..models import GradeMessage, LtiPlacement
 from ..outbound import OutboundProblem, OutboundSession
@@ -32,13 +34,17 @@ class Sent:
     failed: int = 0
 
 
-def send_due(*, now: datetime, most: int = 200) -> Sent:
+def send_due(
+    *, now: datetime, most: int = 200, cancelled: Cancelled | None = None
+) -> Sent:
     """Send the marks that are due, oldest first; one access token a platform and round."""
     due = GradeMessage.objects.filter(state=State.WAITING, next_try_at__lte=now)
     connectors: dict[int, ServiceConnector] = {}
     delivered = failed = 0
     ids = due.order_by("next_try_at", "id").values_list("pk", flat=True)
     for pk in list(ids[:most]):
+        if cancelled is not None and cancelled.is_set():
+            break
         outcome = _send(pk, connectors, now)
         delivered += outcome is True
         failed += outcome is False

@@ -73,8 +73,20 @@ class LtiIdentity(models.Model):
 class LtiCourse(models.Model):
     """A course of a platform, and the class of this site that it is.
 
-    Personal data: who connected them.
+    ``roster_state`` says how far the latest reading of its learners is, ``roster_counts``
+    what came of it (``enrolled``, ``ended``, ``unchanged``, ``to_sign_in``),
+    ``roster_error`` the code of what went wrong the last time.
+
+    Personal data: who connected them, and who asked for its learners.
     """
+
+    class RosterState(models.TextChoices):
+        """Where the latest reading stands; empty: nobody asked for one."""
+
+        NONE = ""
+        WAITING = "WAITING"
+        DONE = "DONE"
+        FAILED = "FAILED"
 
     context = models.OneToOneField(
         "lti_tool.LtiContext", on_delete=models.CASCADE, related_name="course"
@@ -87,6 +99,16 @@ class LtiCourse(models.Model):
     )
     connected_at = models.DateTimeField()
     roster_read_at = models.DateTimeField(null=True, blank=True)
+    roster_state = models.CharField(
+        max_length=7, choices=RosterState.choices, blank=True, default=RosterState.NONE
+    )
+    roster_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    roster_attempts = models.PositiveSmallIntegerField(default=0)
+    roster_next_try_at = models.DateTimeField(null=True, blank=True)
+    roster_error = models.CharField(max_length=40, blank=True, default="")
+    roster_counts = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("id",)

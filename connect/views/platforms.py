@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -20,7 +19,7 @@ from django.views.decorators.http import (
 )
 
 from ..forms import DeploymentForm, PlatformForm
-from ..lti.roster import RosterUnreadable, read_roster
+from ..lti.roster_orders import ask_for_roster
 from ..models import GradeMessage, LtiCourse, LtiPlatform
 from ..outbound import OutboundProblem
 from ..outbound_words import words_of
@@ -29,6 +28,7 @@ from ..permissions import (
     manageable_courses,
     manageable_platforms,
 )
+from ..roster_shown import course_rows
 from ..services import platforms
 from .tokens import manager
 
@@ -89,6 +89,7 @@ def platform_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         .select_related("context", "classroom")
         .order_by("context__title", "pk")
     )
+    rows = course_rows(courses)
     marks = GradeMessage.objects.filter(
         placement__resource_link__context__deployment__registration=(
             platform.registration_id
@@ -104,7 +105,8 @@ def platform_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "registration": platform.registration,
         "deployments": platform.registration.deployments.filter(is_active=True),
         "form": DeploymentForm(),
-        "courses": courses,
+        "courses": rows,
+        "is_reading": any(row.is_waiting for row in rows),
         "marks": marks,
         "addresses": own_addresses(request),
     }
@@ -140,7 +142,7 @@ def platform_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def roster_read(request: HttpRequest, course_id: int) -> HttpResponse:
-    """Read who is in a course into its class."""
+    """Have it read who is in a course; its page says what came of it."""
     user = manager(request)
     courses = manageable_courses(user).select_related(
         "context__deployment__registration__platform", "classroom__school"
@@ -149,31 +151,8 @@ def roster_read(request: HttpRequest, course_id: int) -> HttpResponse:
         course = courses.get(pk=course_id)
     except LtiCourse.DoesNotExist:
         raise Http404 from None
+    ask_for_roster(course=course, by=user, now=timezone.now())
     platform = course.context.deployment.registration.platform
-    try:
-        done = read_roster(course, by=user, now=timezone.now())
-    except RosterUnreadable as problem:
-        messages.error(request, words_of(problem.code))
-        return redirect("connect:platform-detail", platform.uuid)
-    messages.success(
-        request,
-        _("%(enrolled)s enrolled, %(ended)s taken out, %(unchanged)s as before.")
-        % {
-            "enrolled": done.enrolled,
-            "ended": done.ended,
-            "unchanged": done.unchanged,
-        },
-    )
-    if done.to_sign_in:
-        messages.warning(
-            request,
-            ngettext(
-                "%(n)s has an account here already and joins with the first visit.",
-                "%(n)s have an account here already and join with their first visit.",
-                done.to_sign_in,
-            )
-            % {"n": done.to_sign_in},
-        )
     return redirect("connect:platform-detail", platform.uuid)
 
 

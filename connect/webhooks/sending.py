@@ -10,6 +10,7 @@ from typing import Final
 from django.utils import timezone
 from standardwebhooks.webhooks import Webhook
 
+from inference.protocols import Cancelled
 from schools.switches import WEBHOOKS, is_on, schools_without
 
 from ..models import WebhookDelivery, WebhookEndpoint
@@ -35,7 +36,9 @@ class Sent:
     failed: int = 0
 
 
-def send_due(*, now: datetime, most: int = 200) -> Sent:
+def send_due(
+    *, now: datetime, most: int = 200, cancelled: Cancelled | None = None
+) -> Sent:
     """Try the messages that are due, oldest first."""
     due = WebhookDelivery.objects.filter(
         state=State.WAITING, next_try_at__lte=now, endpoint__is_active=True
@@ -45,6 +48,8 @@ def send_due(*, now: datetime, most: int = 200) -> Sent:
     due = due.order_by("next_try_at", "id")
     delivered = failed = 0
     for pk in list(due.values_list("pk", flat=True)[:most]):
+        if cancelled is not None and cancelled.is_set():
+            break
         outcome = deliver(delivery_id=pk, now=now)
         delivered += outcome is True
         failed += outcome is False

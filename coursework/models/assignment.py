@@ -198,6 +198,9 @@ class Extension(models.Model):
 class AssignmentNotice(models.Model):
     """A mail about an assignment that a learner was sent, so that it is sent once.
 
+    One that waits was noted at ``sent_at`` and is tried from ``next_try_at`` on; after too
+    many ``attempts`` it is given up.
+
     Personal data: who was told of which work.
     """
 
@@ -208,6 +211,13 @@ class AssignmentNotice(models.Model):
         DUE_SOON = "DUE_SOON"
         RETURNED = "RETURNED"
 
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "WAITING"
+        SENT = "SENT"
+        DEAD = "DEAD"
+
     assignment = models.ForeignKey(
         Assignment, on_delete=models.CASCADE, related_name="notices"
     )
@@ -216,9 +226,17 @@ class AssignmentNotice(models.Model):
     )
     kind = models.CharField(max_length=8, choices=Kind.choices)
     sent_at = models.DateTimeField()
+    state = models.CharField(max_length=7, choices=State.choices, default=State.SENT)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)
+        indexes = (
+            models.Index(
+                fields=("state", "next_try_at"), name="coursework_notice_is_due"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("assignment", "learner", "kind"),

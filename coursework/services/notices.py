@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from learners.languages import receivers_language
 from learners.local_time import zone_named
+from learners.mail_line import MailLine
 from learners.models import ReminderChoice, User
 from learners.placeholder_addresses import is_placeholder
 from learners.services.reminders import Sent
@@ -40,25 +41,26 @@ def send_notices(*, now: datetime) -> Sent:
     sent = failed = 0
     if not settings.CARE["SITE_URL"]:
         return Sent(0, 0)
-    for assignment in _current(now):
-        for learner, rules, kind in _to_tell(assignment, now):
-            notice = _claimed(assignment, learner, kind, now)
-            if notice is None:
-                continue
-            try:
-                with receivers_language(learner.profile):
-                    mail = _mail(assignment, learner, rules, kind, now)
-                mail.send()
-                sent += 1
-            except Exception as error:  # noqa: BLE001 whatever a mail server does
-                # No traceback: it would show addresses. The next run tries again.
-                logger.error(
-                    "a mail about assignment %s was not sent: %s",
-                    assignment.pk,
-                    type(error).__name__,
-                )
-                notice.delete()
-                failed += 1
+    with MailLine() as line:
+        for assignment in _current(now):
+            for learner, rules, kind in _to_tell(assignment, now):
+                notice = _claimed(assignment, learner, kind, now)
+                if notice is None:
+                    continue
+                try:
+                    with receivers_language(learner.profile):
+                        mail = _mail(assignment, learner, rules, kind, now)
+                    line.send(mail)
+                    sent += 1
+                except Exception as error:  # noqa: BLE001 whatever a mail server does
+                    # No traceback: it would show addresses. The next run tries again.
+                    logger.error(
+                        "a mail about assignment %s was not sent: %s",
+                        assignment.pk,
+                        type(error).__name__,
+                    )
+                    notice.delete()
+                    failed += 1
     return Sent(sent, failed)
 
 

@@ -14,6 +14,7 @@ from ..models import Submission
 from ..problem import WorkProblem
 from ..signals import submission_returned
 from .marks import locked_submission
+from .return_mails import note_returned
 
 if TYPE_CHECKING:
     from learners.models import User
@@ -41,6 +42,7 @@ def return_submission(
         submission.state = Submission.State.RETURNED
         submission.returned_at = now
         submission.save(update_fields=("state", "returned_at"))
+        note_returned(submission=submission, now=now)
         record(
             action="submission.returned",
             now=now,

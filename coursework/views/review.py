@@ -45,6 +45,7 @@ from ..services.marks import (
     mark_submission,
 )
 from ..services.openings import record_opening
+from ..services.return_mails import return_mail_state
 from ..services.returning import return_submission
 from ..talk_peaks import talk_peaks
 
@@ -202,6 +203,9 @@ def _page(
         "problem": problem,
         "conflict": conflict,
         "is_back": submission.state == Submission.State.RETURNED,
+        "return_mail": return_mail_state(submission=submission)
+        if submission.state == Submission.State.RETURNED
+        else "",
         "next": next_after(queue, submission),
         "n_left": sum(item.submission.pk != submission.pk for item in queue),
     }

@@ -14,6 +14,7 @@ from lessons.levels import language_name
 from schools.models import Classroom, RosterImport
 
 from .imports import State, count_outcomes, preview
+from .mailing import UNSENT, waits_for_mails
 from .plan import Planned, Will
 from .taking_in import DEAD_AFTER
 from .words import WILL, error_words
@@ -74,7 +75,13 @@ def progress_context(roster: RosterImport, *, now: datetime) -> dict[str, Any]:
     """Return how far a list is, or what came of it."""
     touched = roster.touched_at or roster.created_at
     stalled = roster.state == State.RUNNING and now - touched > DEAD_AFTER
-    is_under_way = roster.state in (State.QUEUED, State.RUNNING) and not stalled
+    waits = roster.state == State.QUEUED and waits_for_mails(roster)
+    n_to_send = len(roster.mails) - roster.n_mailed if waits else 0
+    is_under_way = (
+        roster.state in (State.QUEUED, State.RUNNING) and not stalled and not waits
+    )
+    unsent = [one for one in roster.problems if UNSENT in one]
+    left_out = [one for one in roster.problems if UNSENT not in one]
     n_all = roster.n_rows + len(roster.mails)
     n_done = roster.n_done + roster.n_mailed
     return {
@@ -88,12 +95,19 @@ def progress_context(roster: RosterImport, *, now: datetime) -> dict[str, Any]:
             for will in TOLD
             if roster.outcomes.get(will)
         ],
-        "problems": [
-            (line, " ".join(error_words(code) for code in codes))
-            for line, *codes in roster.problems[:A_PAGE]
-        ],
-        "n_problems": len(roster.problems),
+        "problems": _told(left_out),
+        "n_problems": len(left_out),
+        "unsent": _told(unsent),
+        "n_unsent": len(unsent),
+        "n_to_send": n_to_send,
     }
+
+
+def _told(problems: Sequence[list[Any]]) -> list[tuple[int, str]]:
+    return [
+        (line, " ".join(error_words(code) for code in codes))
+        for line, *codes in problems[:A_PAGE]
+    ]
 
 
 def back_address(roster: RosterImport) -> str:

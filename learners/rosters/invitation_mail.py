@@ -17,15 +17,19 @@ from schools.models import Classroom, Invitation, Membership, School
 from schools.site_settings import site_name
 
 from ..languages import receivers_language
+from ..mail_line import MailLine
 from ..models import User
 
 logger = logging.getLogger(__name__)
 
 
-def send_invitation(*, invitation: Invitation, token: str, root: str) -> bool:
+def send_invitation(
+    *, invitation: Invitation, token: str, root: str, line: MailLine | None = None
+) -> bool:
     """Send somebody the link of their invitation; return whether the server took it.
 
-    ``root`` is the site's address. The mail is in the language of whoever sends it.
+    ``root`` is the site's address, ``line`` carries many mails. The mail is in the language
+    of whoever sends it.
     """
     place = invitation.classroom or invitation.school
     is_learner = invitation.role == Membership.Role.LEARNER
@@ -46,11 +50,18 @@ def send_invitation(*, invitation: Invitation, token: str, root: str) -> bool:
             "site_name": site_name(),
         },
     )
-    return _send(subject % {"name": name}, body, invitation.email, invitation.uuid)
+    words = subject % {"name": name}
+    return _send(words, body, invitation.email, invitation.uuid, line)
 
 
 def send_first_password(
-    *, user: User, school: School, classroom: Classroom | None, name: str, root: str
+    *,
+    user: User,
+    school: School,
+    classroom: Classroom | None,
+    name: str,
+    root: str,
+    line: MailLine | None = None,
 ) -> bool:
     """Send somebody for whom an account was made the link to choose a password."""
     key = default_token_generator.make_token(user)
@@ -71,7 +82,7 @@ def send_first_password(
         },
     )
     subject = _("Your account at %(site)s") % {"site": site_name()}
-    return _send(subject, body, user.email, user.uuid)
+    return _send(subject, body, user.email, user.uuid, line)
 
 
 def tell_managers_of_classes_without_teacher(
@@ -112,10 +123,15 @@ def _send_without_teacher(manager: User, context: dict[str, object]) -> None:
     _send(subject, body, manager.email, manager.uuid)
 
 
-def _send(subject: str, body: str, address: str, about: UUID) -> bool:
+def _send(
+    subject: str, body: str, address: str, about: UUID, line: MailLine | None = None
+) -> bool:
     mail = EmailMessage(subject=subject, body=body, to=[address])
     try:
-        mail.send()
+        if line is None:
+            mail.send()
+        else:
+            line.send(mail)
     except Exception as error:  # noqa: BLE001 whatever a mail server does
         # No traceback: it would show the address.
         logger.error("a mail was not sent (%s): %s", about, type(error).__name__)

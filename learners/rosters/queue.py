@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from ..job_queue import Cancelled, JobQueue
-from .taking_in import take_in_roster, waiting_rosters
+from .taking_in import rosters_to_go_on, take_in_roster, waiting_rosters
 
 TASK = "learners.take_in_roster"
 
@@ -29,6 +30,14 @@ def take_up_rosters() -> int:
     for uuid in waiting:
         roster_queue.put(uuid)
     return len(waiting)
+
+
+def go_on_with_rosters(*, now: datetime) -> int:
+    """Have mails of lists sent again that did not leave; return how many lists."""
+    left = rosters_to_go_on(now=now)
+    for uuid in left:
+        roster_queue.put(uuid)
+    return len(left)
 
 
 roster_queue = RosterQueue()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
 
@@ -20,7 +20,7 @@ from schools.services.roster import Placement, take_in
 from ..job_queue import Cancelled
 from ..models import LearnerProfile, User
 from .imports import where_of
-from .mailing import send_mails
+from .mailing import AGAIN_AFTER, send_mails, waits_for_mails
 from .plan import Planned, Where, Will, plan_rows
 from .rows import RosterRow
 
@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 State = RosterImport.State
 # So many rows a transaction: a talk that is being written meanwhile waits little.
 A_TIME: Final = 100
+# So often a single row that others are at, too.
+TRIES: Final = 5
 # Without a sign of life for so long, whoever did it is taken for dead.
 DEAD_AFTER: Final = timedelta(minutes=2)
 
@@ -46,7 +48,8 @@ def take_in_roster(uuid: UUID, *, cancelled: Cancelled) -> None:
         with translation.override(language):
             if _take_rows(roster, cancelled) and send_mails(roster, cancelled):
                 _finish(roster)
-            elif cancelled.is_set():
+            elif cancelled.is_set() or waits_for_mails(roster):
+                # Not before its time: ``waiting_rosters`` leaves mails a while.
                 _mine(roster).update(state=State.QUEUED)
     except Exception as error:
         # The words of a database may quote what is in a row.
@@ -60,6 +63,14 @@ def waiting_rosters(*, now: datetime) -> list[UUID]:
     """Return the lists that wait, or that nobody works on any more."""
     dead = Q(state=State.RUNNING, touched_at__lt=now - DEAD_AFTER)
     rows = RosterImport.objects.filter(Q(state=State.QUEUED) | dead)
+    return list(rows.values_list("uuid", flat=True))
+
+
+def rosters_to_go_on(*, now: datetime) -> list[UUID]:
+    """Return the lists whose mails, or whose worker, were left for long enough."""
+    rows = RosterImport.objects.filter(
+        state__in=(State.QUEUED, State.RUNNING), touched_at__lt=now - AGAIN_AFTER
+    )
     return list(rows.values_list("uuid", flat=True))
 
 
@@ -98,14 +109,31 @@ def _take_rows(roster: RosterImport, cancelled: Cancelled) -> bool:
         some = rows[roster.n_done : roster.n_done + A_TIME]
         try:
             taken = _take_some(roster, where, some)
-        except IntegrityError:
-            # Somebody signed up with one of the addresses at this moment: one by one,
-            # each is planned afresh.
-            for row in some:
-                if not (taken := _take_some(roster, where, [row])):
-                    break
+        except (IntegrityError, OperationalError):
+            taken = _take_each(roster, where, some)
         if not taken:
             return False
+    return True
+
+
+def _take_each(roster: RosterImport, where: Where, rows: Sequence[RosterRow]) -> bool:
+    """Take rows in one by one, each planned afresh.
+
+    Somebody signed up with one of the addresses at this moment, or another list has the
+    same people: whoever comes second finds them there, after some waiting for each other.
+    """
+    for row in rows:
+        for left in reversed(range(TRIES)):
+            # What was counted in vain is not counted.
+            roster.refresh_from_db(fields=["n_done", "outcomes", "problems", "mails"])
+            try:
+                if not _take_some(roster, where, [row]):
+                    return False
+            except (IntegrityError, OperationalError):
+                if not left:
+                    raise
+            else:
+                break
     return True
 
 

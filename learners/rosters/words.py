@@ -33,6 +33,7 @@ ERRORS: Final[dict[str, str | Promise]] = {
         "A cell begins with =, +, - or @ and could be a formula. Write it as plain text."
     ),
     "characters": _("There are characters in it that cannot be read."),
+    "mail.unsent": _("The mail to this person could not be sent. Invite them again."),
     "erased": _("This person's data was erased meanwhile."),
     "account.off": _("This account is switched off. Ask whoever runs the site."),
     "account.staff": _("This person teaches at or manages the school."),

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from tutor.languages.function_words import primary
 
 from ..languages import receivers_language
 from ..local_time import zone_named
+from ..mail_line import MailLine
 from ..models import ActivityDay, ReminderChoice
 from ..review_selectors import count_due
 
@@ -68,10 +69,20 @@ def send_reminders(*, now: datetime, refresh: Callable[[int], None]) -> Sent:
     ``refresh`` brings the days of the learner with this id up to date, from all that is
     stored: who learned an hour ago is not reminded.
     """
-    sent = failed = 0
     choices = ReminderChoice.objects.filter(
         is_on=True, learner__is_active=True, learner__profile__isnull=False
     ).select_related("learner__profile")
+    with MailLine() as line:
+        return _send_all(choices, line, now, refresh)
+
+
+def _send_all(
+    choices: QuerySet[ReminderChoice],
+    line: MailLine,
+    now: datetime,
+    refresh: Callable[[int], None],
+) -> Sent:
+    sent = failed = 0
     for choice in choices.iterator():
         profile = choice.learner.profile
         here = now.astimezone(zone_named(profile.time_zone))
@@ -86,7 +97,7 @@ def send_reminders(*, now: datetime, refresh: Callable[[int], None]) -> Sent:
         try:
             with receivers_language(profile):
                 mail = _mail(choice, due=_n_due(choice, now))
-            mail.send()
+            line.send(mail)
             sent += 1
         except Exception as error:  # noqa: BLE001 whatever a mail server does
             # No traceback: it would show addresses. The next run tries again.

@@ -20,6 +20,8 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {
 }
 CELERY_TASK_ROUTES = {
     "connect.send_waiting": {"queue": "batch"},
+    "connect.read_rosters": {"queue": "default"},
+    "coursework.send_return_mails": {"queue": "default"},
     "inference.prepare_avatar": {"queue": "face"},
     "inference.sweep_exchange": {"queue": "batch"},
     "learners.fit_reviews": {"queue": "batch"},
@@ -61,6 +63,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "sweep-exchange": {"task": "inference.sweep_exchange", "schedule": 300.0},
+    "send-return-mails": {"task": "coursework.send_return_mails", "schedule": 60.0},
     "send-waiting": {"task": "connect.send_waiting", "schedule": 60.0},
     "send-reminders": {"task": "sessions.send_reminders", "schedule": 900.0},
     "fit-reviews": {"task": "learners.fit_reviews", "schedule": 7 * 86_400.0},

@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lti_tool.models import LtiContext
 
 from connect.grades.noting import note_submission, visible_points
 from connect.grades.sending import send_due
 from connect.lti.roster import RosterUnreadable, read_roster
+from connect.lti.roster_orders import ask_for_roster, read_due_rosters
 from connect.models import GradeMessage, LtiIdentity, LtiPlacement
+from connect.post import send_waiting
+from connect.roster_shown import course_rows
 from coursework.models import Submission
 from coursework.services.marks import GivenMark, mark_submission
-from coursework.services.return_mails import tell_returned
+from coursework.services.return_mails import note_returned, send_return_mails
 from coursework.services.returning import return_submission
 from learners.models import User
 from schools.models import Enrolment
@@ -229,6 +233,48 @@ def test_a_roster_that_cannot_be_read_changes_nothing(campus: Campus) -> None:
         read_roster(course, by=campus.manager, now=timezone.now())
 
 
+def test_a_roster_that_does_not_come_is_asked_for_again_and_told(
+    campus: Campus,
+) -> None:
+    course = campus.connect()
+    LtiContext.objects.update(memberships_url=f"{campus.lms.url}/nothing")
+    now = timezone.now()
+    ask_for_roster(course=course, by=campus.manager, now=now)
+    read_due_rosters(now=now)
+    course.refresh_from_db()
+    assert (course.roster_state, course.roster_error) == ("WAITING", "platform.answer")
+    assert "tried again" in " ".join(course_rows([course])[0].words)
+    read_due_rosters(now=now)
+    course.refresh_from_db()
+    assert course.roster_attempts == 1, "not before its time"
+    LtiContext.objects.update(memberships_url=f"{campus.lms.url}/members")
+    campus.lms.members = [member("a")]
+    # The round that sends marks comes by and reads it.
+    send_waiting(now=now + timedelta(minutes=2))
+    course.refresh_from_db()
+    assert (course.roster_state, course.roster_counts["enrolled"]) == ("DONE", 1)
+    LtiContext.objects.update(memberships_url=f"{campus.lms.url}/nothing")
+    ask_for_roster(course=course, by=campus.manager, now=now)
+    for minutes in (0, 2, 10):
+        read_due_rosters(now=now + timedelta(minutes=minutes))
+    course.refresh_from_db()
+    assert course.roster_state == "FAILED"
+    assert course_rows([course])[0].has_failed
+
+
+def test_a_mark_that_nobody_noted_is_found_by_the_next_round(campus: Campus) -> None:
+    submission = learner_with_work(campus)
+    now = timezone.now()
+    # Given back, and the process ended before any platform was thought of.
+    Submission.objects.update(
+        state="RETURNED", points=12.0, returned_at=now - timedelta(minutes=5)
+    )
+    assert send_waiting(now=now).arrived == 1
+    assert campus.lms.scores[-1]["scoreGiven"] < 12.01
+    assert GradeMessage.objects.get().submission == submission
+    assert send_waiting(now=now).arrived == 0
+
+
 def test_no_mail_goes_to_who_has_no_address(
     campus: Campus, settings: Any, mailoutbox: list[Any]
 ) -> None:
@@ -239,9 +285,8 @@ def test_no_mail_goes_to_who_has_no_address(
     submission.state, submission.returned_at = "RETURNED", timezone.now()
     submission.points = 5.0
     submission.save()
-    tell_returned(submission_id=submission.pk)
-    assert mailoutbox == []
-    user.email = "ana@example.org"
-    user.save()
-    tell_returned(submission_id=submission.pk)
-    assert len(mailoutbox) == 1
+    assert not note_returned(submission=submission, now=timezone.now())
+    submission.learner.email = "ana@example.org"
+    submission.learner.save()
+    assert note_returned(submission=submission, now=timezone.now())
+    assert send_return_mails(now=timezone.now()).sent == len(mailoutbox) == 1

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from connect.lti.roster_orders import read_due_rosters
 from connect.models import ApiToken, LtiPlatform, WebhookDelivery, WebhookEndpoint
 from connect.services.tokens import find_token
 from connect.services.webhooks import send_test
@@ -161,6 +162,10 @@ def test_a_roster_is_read_from_the_page(campus: Campus) -> None:
     campus.lms.members = [member("a"), member("b")]
     client = signed_in(campus.manager)
     page = client.post(url("roster-read", course.pk), follow=True)
+    assert "are being read" in page.content.decode()
+    assert not Enrolment.objects.filter(classroom=campus.classroom).exists()
+    read_due_rosters(now=timezone.now())
+    page = client.get(url("platform-detail", campus.platform.uuid))
     assert "2 enrolled" in page.content.decode()
     assert Enrolment.objects.filter(classroom=campus.classroom).count() == 2
 

@@ -11,14 +11,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from coursework.models import Assignment, AssignmentNotice, Extension
+from coursework.models import Assignment, AssignmentNotice, Extension, Submission
 from coursework.services.notices import send_notices
+from coursework.services.return_mails import return_mail_state, send_return_mails
+from coursework.services.returning import return_submission
 from learners.models import ReminderChoice, User
 from learners.placeholder_addresses import placeholder_address
 from learners.services.reminders import Sent
 from schools.models import Classroom
 from sessions.reminding import remind
 from tests.factories.coursework import DUE, OPENED, AssignmentFactory
+from tests.factories.learners import LearnerFactory
 from tests.factories.schools import ClassroomFactory, learner_of
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +160,52 @@ def test_a_mail_that_failed_is_tried_again_and_the_log_holds_no_address(
     assert not AssignmentNotice.objects.exists()
     assert learner.email not in caplog.text
     assert send_notices(now=OPENED + HOUR) == Sent(1, 0)
+
+
+def given_back(work: Assignment, learner: User) -> Submission:
+    submission = Submission.objects.create(
+        assignment=work, learner=learner, state="SUBMITTED", points=9.0,
+        started_at=OPENED, submitted_at=OPENED,
+    )  # fmt: skip
+    teacher = LearnerFactory.create()
+    return return_submission(submission_id=submission.pk, teacher=teacher, now=OPENED)
+
+
+def test_mails_about_work_that_is_back_share_a_connection_and_are_tried_again(
+    work: Assignment,
+    learner: User,
+    classroom: Classroom,
+    mailoutbox: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[int] = []
+    monkeypatch.setattr(EmailBackend, "open", lambda self: opened.append(1))
+    submission = given_back(work, learner)
+    for _each in range(3):
+        given_back(work, learner_of(classroom))
+
+    def refuse(*_arguments: object) -> int:
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", refuse)
+        assert send_return_mails(now=OPENED) == Sent(0, 4)
+    assert return_mail_state(submission=submission) == "WAITING"
+    assert send_return_mails(now=OPENED) == Sent(0, 0), "not before its time"
+    opened.clear()
+    assert send_return_mails(now=OPENED + HOUR) == Sent(4, 0)
+    assert (len(mailoutbox), len(opened)) == (4, 1)
+    assert return_mail_state(submission=submission) == "SENT"
+
+
+def test_a_mail_that_never_leaves_is_given_up_and_said(
+    work: Assignment, learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> int:
+        raise OSError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    submission = given_back(work, learner)
+    for day in range(8):
+        send_return_mails(now=OPENED + 24 * day * HOUR)
+    assert return_mail_state(submission=submission) == "DEAD"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,12 @@ from learners.rosters.imports import (
     purge_previews,
     read_import,
 )
-from learners.rosters.taking_in import resume_roster, take_in_roster, waiting_rosters
+from learners.rosters.taking_in import (
+    resume_roster,
+    rosters_to_go_on,
+    take_in_roster,
+    waiting_rosters,
+)
 from schools.models import (
     AuditEntry,
     Classroom,
@@ -304,3 +310,36 @@ def test_the_list_of_a_class_can_be_taken_along_and_brought_back(
         content=page.content, by=teacher, now=timezone.now(),
     )  # fmt: skip
     assert taken(roster).outcomes == {"UNCHANGED": 1}
+
+
+def test_mails_that_do_not_leave_are_tried_again_and_at_last_told(
+    classroom: Classroom,
+    teacher: User,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    good = EmailBackend.send_messages
+
+    def picky(backend: EmailBackend, messages: list[mail.EmailMessage]) -> int:
+        if any("lost" in one.to[0] for one in messages):
+            raise OSError
+        return good(backend, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", picky)
+    roster = brought(
+        teacher, classroom, "a@example.org\nlost@example.org,,,,,,yes,mum@example.org\n"
+    )
+    taken(roster, sends_mails=True)
+    assert [one.to for one in mail.outbox] == [["a@example.org"], ["mum@example.org"]]
+    client.force_login(teacher)
+    url = reverse("learners:import-detail", args=[roster.uuid])
+    assert "1 mail has not left yet" in words(client.get(url))
+    now = timezone.now()
+    assert rosters_to_go_on(now=now) == [], "not at once"
+    assert rosters_to_go_on(now=now + timedelta(minutes=11)) == [roster.uuid]
+    for _each in range(5):
+        take_in_roster(roster.uuid, cancelled=Event())
+    roster.refresh_from_db()
+    assert (roster.state, roster.problems) == ("DONE", [[3, "mail.unsent"]])
+    assert "1 mail did not leave" in words(client.get(url))
+    assert len(mail.outbox) == 2
