@@ -11,8 +11,10 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from coursework.mail_queue import return_queue
 from coursework.models import Assignment, Comment, MarkChange, Submission
 from coursework.services.comments import NewComment, add_comment
 from coursework.services.draft_marks import keep_draft
@@ -23,6 +25,7 @@ from coursework.services.marks import (
     clear_mark,
     mark_submission,
 )
+from coursework.services.return_mails import send_return_mails
 from coursework.services.returning import return_submission
 from coursework.signals import (
     submission_handed_in,
@@ -330,9 +333,12 @@ def test_giving_back_goes_on_to_the_next_and_mails_once(
     classroom: Classroom,
     learner: User,
     settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: pytest.FixtureRequest,
 ) -> None:
     settings.CARE = settings.CARE | {"SITE_URL": "https://tutor.example"}
+    asked: list[str] = []
+    monkeypatch.setattr(return_queue, "put", asked.append)
     other = learner_of(classroom)
     waiting = handed_in(submission.assignment, other, session=talk_of(other))
     told: list[int] = []
@@ -352,6 +358,10 @@ def test_giving_back_goes_on_to_the_next_and_mails_once(
     submission.refresh_from_db()
     assert submission.state == "RETURNED"
     assert told == [submission.pk]
+    assert asked == ["returned"]
+    assert not mail.outbox, "a request waits for no mail server"
+    assert send_return_mails(now=timezone.now()).sent == 1
+    assert send_return_mails(now=timezone.now()).sent == 0
     assert [m.to for m in mail.outbox] == [[learner.email]]
     assert str(submission.uuid) in mail.outbox[0].body
 
