@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from sessions.learners_talks import name_of
 from sessions.models import CareFlag, TutoringSession
 from sessions.report_page import evidence_rows
-from sessions.reports import TeachingEvidence, evidence_of
 from sessions.review import SessionReview
 from sessions.review_page import turn_rows
 from sessions.selectors import get_session, list_turns, review_of
+from sessions.taught_turns import TeachingEvidence, evidence_of
 from tutor.reports.contrast import contrast
 
 from .drafts.drafting import level_points
@@ -24,6 +25,7 @@ from .review_words import (
     WAYS,
     clock,
     evidence_words,
+    goal_words,
     missing_words,
     number,
     value_words,
@@ -61,12 +63,12 @@ def read_talk(submission: Submission) -> Talk | None:
         session = get_session(uuid=submission.session)
     except TutoringSession.DoesNotExist:
         return None
-    rows = list(list_turns(session=session))
+    needs_care = CareFlag.objects.filter(turn=OuterRef("pk"), seen_at=None)
+    rows = list(list_turns(session=session).annotate(needs_care=Exists(needs_care)))
     review = review_of(session, rows)
     flagged: frozenset[int] = frozenset()
     if Trouble.CARE_OPEN in submission.trouble:
-        flags = CareFlag.objects.filter(turn__session=session, seen_at=None)
-        flagged = frozenset(flags.values_list("turn__index", flat=True))
+        flagged = frozenset(turn.index for turn in rows if turn.needs_care)
     return Talk(session, review, evidence_of(rows), lay_out(review), flagged)
 
 
@@ -155,7 +157,7 @@ def criteria_rows(
                 "description": criterion.get("description", ""),
                 "weight": criterion.get("weight", 1),
                 "levels": _levels(criterion, level, draft),
-                "draft": draft_row(draft) if draft else None,
+                "draft": draft_row(draft, submission) if draft else None,
             }
         )
     return rows
@@ -166,13 +168,15 @@ def plain_draft_rows(submission: Submission) -> list[dict[str, Any]]:
     if submission.assignment.rubric_id is not None:
         return []
     criteria = (submission.draft or {}).get("criteria", [])
-    return [draft_row(one) for one in criteria]
+    return [draft_row(one, submission) for one in criteria]
 
 
-def draft_row(draft: dict[str, Any]) -> dict[str, Any]:
-    """Return the draft of a criterion in words."""
+def draft_row(draft: dict[str, Any], submission: Submission) -> dict[str, Any]:
+    """Return the draft of a criterion in words; goals have their own list of moments."""
     measure = str(draft.get("measure", ""))
+    goals = goal_rows(submission) if measure == "goals_reached" else []
     return {
+        "goals": goals,
         "missing": missing_words(str(draft["missing"])) if "missing" in draft else "",
         "value": value_words(measure, draft["value"], draft["value_uncertainty"])
         if "value" in draft
@@ -184,9 +188,25 @@ def draft_row(draft: dict[str, Any]) -> dict[str, Any]:
                 "at_text": clock(one["at_ms"]),
                 "words": evidence_words(one),
             }
-            for one in draft.get("evidence", [])
+            for one in ([] if goals else draft.get("evidence", []))
         ],
     }
+
+
+def goal_rows(submission: Submission) -> list[dict[str, Any]]:
+    """Return what the draft says of each goal, and where it shows."""
+    return [
+        {
+            "goal": one["goal"],
+            "reached": one["reached"],
+            "words": goal_words(one["why"]),
+            "moments": [
+                moment | {"at_text": clock(moment["at_ms"])}
+                for moment in one["moments"]
+            ],
+        }
+        for one in (submission.draft or {}).get("goals", [])
+    ]
 
 
 def _levels(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learners.selectors import mistake_label
+from tutor.goals import Why
 
 from .drafts.measured import Missing
 from .drafts.trouble import TROUBLE_NAMES
@@ -26,6 +27,9 @@ MISSING: Final[dict[str, str | Promise]] = {
     Missing.NO_TALK: gettext_lazy("There is no talk to measure."),
     Missing.TOO_LITTLE: gettext_lazy("Too little was said to measure it."),
     Missing.NOT_JUDGED: gettext_lazy("Nothing here could judge it: you decide."),
+    Missing.UNCLEAR: gettext_lazy(
+        "Most goals are not clear from what was said: you decide."
+    ),
     Missing.NO_SCORES: gettext_lazy("How it sounded was not scored: you decide."),
     Missing.NO_ANSWERS: gettext_lazy("Nothing was answered."),
     Missing.BY_HAND: gettext_lazy("You decide this one."),
@@ -39,6 +43,14 @@ EVIDENCE: Final[dict[str, str | Promise]] = {
     "not_repaired": gettext_lazy("not put right"),
     "not_understood": gettext_lazy("not understood"),
     "goal_reached": gettext_lazy("reached a goal"),
+}
+GOALS: Final[dict[str, str | Promise]] = {
+    Why.SHOWN: gettext_lazy("reached"),
+    Why.NOTHING_LIKE_IT: gettext_lazy("nothing of the kind was said"),
+    Why.NOT_READ: gettext_lazy("cannot be told by rule: you decide"),
+    Why.TOO_LITTLE: gettext_lazy("too little was said"),
+    Why.PARTLY: gettext_lazy("only a part of it shows: you decide"),
+    Why.NOT_SURE: gettext_lazy("not sure: you decide"),
 }
 # How a measure's value is written: factor, decimals, unit.
 _FORMS: Final = {
@@ -82,6 +94,11 @@ def value_words(measure: str, value: float, uncertainty: float) -> str:
         "error": f"{factor * uncertainty:.{decimals}f}",
         "unit": unit,
     }
+
+
+def goal_words(why: str) -> str:
+    """Return what is known of a goal."""
+    return str(GOALS.get(why, GOALS[Why.NOT_READ]))
 
 
 def evidence_words(one: dict[str, Any]) -> str:

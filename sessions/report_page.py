@@ -12,7 +12,7 @@ from learners.selectors import mistake_label
 from .care_forms import CareSeenForm
 from .learners_talks import name_of
 from .models import CareFlag
-from .reports import TeachingEvidence
+from .taught_turns import TeachingEvidence
 
 MOVES = {
     "open": _("Opened the talk"),

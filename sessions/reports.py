@@ -13,17 +13,13 @@ from inference.types.assessment import PronunciationAssessment, Verdict
 from learners.mastery import SoundMastery
 from learners.selectors import list_phoneme_mastery
 from tutor.reports.building import talk_report
-from tutor.reports.contents import ReportTurn, TalkReport
+from tutor.reports.contents import TalkReport
 
-from .models import Turn, TutoringSession, Utterance
+from .models import TutoringSession, Utterance
 from .models.pronunciation import latest_value
 from .selectors import get_session
-from .teaching_records import (
-    GateRecord,
-    read_analysis,
-    read_gates,
-    read_move,
-)
+from .talk_goals import TalkGoal, list_goals
+from .taught_turns import TeachingEvidence, learners_words, taught
 
 MAX_SOUNDS = 3
 MAX_WORDS_A_SOUND = 4
@@ -47,20 +43,11 @@ class HeardSound:
 
 
 @dataclass(frozen=True, slots=True)
-class TeachingEvidence:
-    """A turn with what the tutor made of it, for teachers.
-
-    ``reply`` is what was heard of the tutor's answer, empty if it was nothing.
-    """
-
-    turn: ReportTurn
-    gates: GateRecord | None
-    reply: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SessionReport:
-    """All that the report's page shows. ``spoken_s`` is how long the learner spoke."""
+    """All that the report's page shows. ``spoken_s`` is how long the learner spoke.
+
+    ``goals`` are empty where no goal of the talk was seen to be reached.
+    """
 
     session: TutoringSession
     talk: TalkReport
@@ -69,6 +56,7 @@ class SessionReport:
     to_work_on: tuple[HeardSound, ...]
     fine: tuple[HeardSound, ...]
     evidence: tuple[TeachingEvidence, ...]
+    goals: tuple[TalkGoal, ...] = ()
 
 
 def get_report(*, session_uuid: UUID, now: datetime) -> SessionReport:
@@ -78,8 +66,8 @@ def get_report(*, session_uuid: UUID, now: datetime) -> SessionReport:
     rows = session.turns.order_by("index").prefetch_related(
         Prefetch("utterances", queryset=utterances)
     )
-    said = [(turn, u) for turn in rows if (u := _learners_words(turn)) is not None]
-    taught = [_taught(turn, utterance) for turn, utterance in said]
+    said = [(turn, u) for turn in rows if (u := learners_words(turn)) is not None]
+    shown = [taught(turn, utterance) for turn, utterance in said]
     language = session.l2.split("-")[0]
     judged = (latest_value(utterance.assessments.all()) for _, utterance in said)
     sounds = _sounds(found for found in judged if found is not None)
@@ -92,53 +80,20 @@ def get_report(*, session_uuid: UUID, now: datetime) -> SessionReport:
     }
     return SessionReport(
         session=session,
-        talk=talk_report([one.turn for one in taught], language=language),
+        talk=talk_report([one.turn for one in shown], language=language),
         minutes=minutes_of(session),
         spoken_s=sum(utterance.duration_ms for _, utterance in said) // 1000,
         to_work_on=_to_work_on(sounds, lately),
         fine=_fine(sounds, lately),
-        evidence=tuple(taught),
+        evidence=tuple(shown),
+        goals=list_goals(session, rows),
     )
-
-
-def evidence_of(turns: Iterable[Turn]) -> tuple[TeachingEvidence, ...]:
-    """Return what the tutor made of those turns in which the learner said something."""
-    said = ((turn, _learners_words(turn)) for turn in turns)
-    return tuple(_taught(turn, words) for turn, words in said if words is not None)
 
 
 def minutes_of(session: TutoringSession) -> int:
     """Return how long a talk was, at least one minute."""
     ended_at = session.ended_at or session.last_seen_at
     return max(1, round((ended_at - session.started_at).total_seconds() / 60))
-
-
-def _learners_words(turn: Turn) -> Utterance | None:
-    for utterance in turn.utterances.all():
-        if utterance.speaker == Utterance.Speaker.LEARNER and utterance.text.strip():
-            return utterance
-    return None
-
-
-def _reply(turn: Turn) -> str:
-    """Return what was heard of the last reply."""
-    replies = [u for u in turn.utterances.all() if u.speaker == Utterance.Speaker.TUTOR]
-    if not replies:
-        return ""
-    last = max(replies, key=lambda reply: reply.attempt)
-    return last.text if last.heard_text is None else last.heard_text
-
-
-def _taught(turn: Turn, utterance: Utterance) -> TeachingEvidence:
-    analysis = read_analysis(turn.analysis)
-    # Words that were corrected afterwards are not those that were analysed.
-    if analysis is not None and analysis.text.split() != utterance.text.split():
-        analysis = None
-    return TeachingEvidence(
-        ReportTurn(turn.index, utterance.text, analysis, read_move(turn.move)),
-        read_gates(turn.gates),
-        _reply(turn),
-    )
 
 
 def _sounds(assessments: Iterable[PronunciationAssessment]) -> list[HeardSound]:

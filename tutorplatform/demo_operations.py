@@ -9,6 +9,8 @@ import random
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db import connection
+
 from operations.figures.rolling import roll_up
 from schools import site_settings
 from schools.announcements import save_announcement
@@ -53,7 +55,15 @@ def save_operations(*, now: datetime) -> None:
         turn.engines = {**ENGINES, **turn.engines}
         turn.host = turn.host or HOST
     Turn.objects.bulk_update(untimed, ["timings", "engines", "host"], batch_size=200)
+    _count_rows()
     roll_up(now=now)
+
+
+def _count_rows() -> None:
+    """Let PostgreSQL count what was just written: else it plans for empty tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _timings(chance: random.Random) -> dict[str, Any]:

@@ -55,10 +55,14 @@ class TurnFacts:
 
 @dataclass(frozen=True, slots=True)
 class GoalFact:
-    """A goal of the assignment. ``reached`` none: nothing stored says whether it was."""
+    """A goal of the assignment. ``reached`` none: what is stored does not say it.
+
+    ``why`` is a code of ``tutor.goals.Why``; ``turns`` are those that show it.
+    """
 
     reached: bool | None
-    turn: int | None = None
+    turns: tuple[int, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

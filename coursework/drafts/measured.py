@@ -17,6 +17,7 @@ class Missing(StrEnum):
     NO_TALK = "no_talk"
     TOO_LITTLE = "too_little"
     NOT_JUDGED = "not_judged"
+    UNCLEAR = "unclear"
     NO_SCORES = "no_scores"
     NO_ANSWERS = "no_answers"
     BY_HAND = "by_hand"

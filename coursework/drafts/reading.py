@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from inference.types.assessment import AssessmentOutcome, PronunciationAssessment
 from learners.models import DrillAnswer, LessonAttempt
 from lessons.models import Exercise
 from sessions.models import CareFlag, Turn, TutoringSession
-from sessions.reports import TeachingEvidence, evidence_of
 from sessions.review import SessionReview, TurnReview, UtteranceReview
 from sessions.selectors import get_session, list_turns, review_of
+from sessions.talk_goals import goals_of_talk
+from sessions.taught_turns import TeachingEvidence, evidence_of
 from tutor.findings import Finding
+from tutor.goals import GoalState
 from tutor.memory.sentences import right_form, said_right, words
 from tutor.moves import CORRECTIONS, MoveKind
 
@@ -32,14 +34,16 @@ NO_RATING = ("asr-confidence",)
 def read_facts(submission: Submission) -> WorkFacts:
     """Return what is stored of a submission, its assignment and its lesson loaded."""
     assignment = submission.assignment
-    review, evidence, session = _talk(submission.session)
+    rows, session = _talk(submission.session)
+    review = review_of(session, rows) if session is not None else None
+    evidence = {one.turn.index: one for one in evidence_of(rows)}
     turns = None if review is None else _turns(review, evidence, session)
     digest = _digest(turns or ())
     lesson = assignment.lesson
     return WorkFacts(
         level=(session.level if session else "") or assignment.classroom.level,
         min_minutes=assignment.min_minutes,
-        goals=_goals(submission),
+        goals=_goals(assignment.goals, rows, session),
         target_words=tuple(lesson.target_words) if lesson is not None else (),
         turns=turns,
         answers=_answers(submission),
@@ -53,18 +57,14 @@ def read_facts(submission: Submission) -> WorkFacts:
     )
 
 
-def _talk(
-    uuid: UUID | None,
-) -> tuple[SessionReview | None, dict[int, TeachingEvidence], TutoringSession | None]:
+def _talk(uuid: UUID | None) -> tuple[list[Turn], TutoringSession | None]:
     if uuid is None:
-        return None, {}, None
+        return [], None
     try:
         session = get_session(uuid=uuid)
     except TutoringSession.DoesNotExist:
-        return None, {}, None
-    rows: list[Turn] = list(list_turns(session=session))
-    evidence = {one.turn.index: one for one in evidence_of(rows)}
-    return review_of(session, rows), evidence, session
+        return [], None
+    return list(list_turns(session=session)), session
 
 
 def _turns(
@@ -179,22 +179,17 @@ def _sounded(said: UtteranceReview | None) -> Sounded | None:
     return Sounded(scores.total, scores.fluency, scores.margin, found.validated)
 
 
-def _goals(submission: Submission) -> tuple[GoalFact, ...]:
-    """Return the goals; whether one was reached is in ``result["goals"]``, by its place."""
-    stored: Any = submission.result.get("goals")
-    rows = stored if isinstance(stored, list) else []
-    found = []
-    for place in range(len(submission.assignment.goals)):
-        row = rows[place] if place < len(rows) else None
-        row = row if isinstance(row, dict) else {"reached": row}
-        reached, turn = row.get("reached"), row.get("turn")
-        found.append(
-            GoalFact(
-                reached if isinstance(reached, bool) else None,
-                turn if isinstance(turn, int) else None,
-            )
-        )
-    return tuple(found)
+def _goals(
+    goals: Sequence[str], rows: Sequence[Turn], session: TutoringSession | None
+) -> tuple[GoalFact, ...]:
+    """Return the goals with what the talk says of them, unknown where there is none."""
+    if session is None:
+        return (GoalFact(None),) * len(goals)
+    known = {GoalState.REACHED: True, GoalState.NOT_REACHED: False}
+    return tuple(
+        GoalFact(known.get(one.state), one.turns, one.why.value)
+        for one in goals_of_talk(session, rows, goals)
+    )
 
 
 def _answers(submission: Submission) -> tuple[AnswerFact, ...] | None:

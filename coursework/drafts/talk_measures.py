@@ -213,28 +213,33 @@ def turns_answered(facts: WorkFacts) -> Found:
 
 
 def goals_reached(facts: WorkFacts) -> Found:
-    """The share of the goals that were reached, of those of which something is stored."""
+    """The share of the goals that were reached, where at least half could be judged."""
     if not facts.goals:
         return Missing.NOTHING_ASKED
+    if not facts.said:
+        return Missing.NO_TALK
     known = [goal for goal in facts.goals if goal.reached is not None]
-    if not known:
-        return Missing.NOT_JUDGED
     if len(known) < len(facts.goals) / 2:
-        return Missing.TOO_LITTLE
+        return Missing.UNCLEAR
     share, error = proportion(
         sum(bool(goal.reached) for goal in known), len(facts.goals)
     )
     unknown = (len(facts.goals) - len(known)) / len(facts.goals)
-    moments = {turn.index: turn.at_ms for turn in facts.turns or ()}
     return scaled(
-        # What nothing is stored of is anywhere between not reached and reached.
+        # What is not known of is anywhere between not reached and reached.
         share + unknown / 2,
         math.hypot(error, unknown / 2),
         none=0.0,
         full=1.0,
-        evidence=tuple(
-            Evidence(goal.turn, moments.get(goal.turn, 0), "goal_reached")
-            for goal in known
-            if goal.reached and goal.turn is not None
-        ),
+        evidence=goal_evidence(facts),
+    )
+
+
+def goal_evidence(facts: WorkFacts) -> tuple[Evidence, ...]:
+    """Return where each goal shows that was reached; its value is the goal's number."""
+    moments = {turn.index: turn.at_ms for turn in facts.turns or ()}
+    return tuple(
+        Evidence(turn, moments.get(turn, 0), "goal_reached", number)
+        for number, goal in enumerate(facts.goals, start=1)
+        for turn in (goal.turns if goal.reached else ())
     )

@@ -7,6 +7,7 @@ import logging
 from django.db import transaction
 
 from ..drafts.drafting import draft_mark
+from ..drafts.goal_records import goals_json
 from ..drafts.reading import read_facts
 from ..drafts.trouble import troubles
 from ..models import Submission
@@ -35,7 +36,10 @@ def keep_draft(*, submission_id: int) -> Submission:
         points=assignment.points,
         kind=assignment.kind,
     )
-    submission.draft = draft.as_json() | {"digest": facts.digest}
+    submission.draft = draft.as_json() | {
+        "digest": facts.digest,
+        "goals": goals_json(assignment.goals, facts),
+    }
     submission.draft_points = draft.points
     submission.draft_uncertainty = draft.uncertainty
     submission.trouble = troubles(facts)

@@ -172,11 +172,19 @@ def test_exercises_without_an_answer_count_nothing_and_unjudged_ones_are_uncerta
 
 
 def test_goals_of_which_nothing_is_known_widen_the_interval() -> None:
-    known = measured("goals_reached", talk(goals=(GoalFact(True), GoalFact(True))))
-    partly = measured("goals_reached", talk(goals=(GoalFact(True), GoalFact(None))))
+    shown = GoalFact(True, turns=(2,))
+    known = measured("goals_reached", talk(goals=(shown, shown)))
+    partly = measured("goals_reached", talk(goals=(GoalFact(None), shown)))
     assert known.share == 1.0
     assert partly.share == 0.75
     assert partly.uncertainty > known.uncertainty
+    assert [(one.turn, one.at_ms, one.value) for one in partly.evidence] == [
+        (2, 20_000, 2)
+    ]
+    mostly = talk(goals=(GoalFact(None), GoalFact(None), shown))
+    assert MEASURES["goals_reached"](mostly) is Missing.UNCLEAR
+    silent = replace(mostly, turns=())
+    assert MEASURES["goals_reached"](silent) is Missing.NO_TALK
 
 
 def test_a_share_becomes_the_nearest_level_whatever_order_levels_are_written_in() -> (
