@@ -21,8 +21,8 @@ from learners.services.memory import open_talk
 from lessons.brief import LessonBrief
 from lessons.exercise_selectors import get_exercise_brief
 from lessons.limits import OwnLimits, TalkLimits, resolve
-from sessions.models import TutoringSession
 from sessions.generations import take_up
+from sessions.models import TutoringSession
 from sessions.own_brief import brief_of_talk, long_enough, read_own_brief
 from sessions.portraits.readiness import withheld_portraits
 from sessions.quota_places import BEAT_S
@@ -87,9 +87,9 @@ async def _make(uuid: UUID, entry: Entry) -> LiveSession:
         emit=live.emit,
         is_busy=lambda: live.turns.current is not None,
         end=live.end,
+        taken=lambda: live.on_taken(),
     )
     return live
-        taken=lambda: live.on_taken(),
 
 
 def _avatars(uuid: UUID) -> tuple[str, frozenset[str]]:
@@ -142,6 +142,8 @@ def _settings(
         ),
         partial_every_ms=conf["PARTIAL_EVERY_MS"],
         resume_grace_s=conf["RESUME_GRACE_S"],
+        generation=generation,
+        is_shared=bool(settings.REDIS_URL),
     )
 
 
@@ -149,8 +151,6 @@ def _limits(level: str, lesson: LessonBrief | None) -> TalkLimits:
     """Return what counts for a talk: lesson, then course, then level, then deployment."""
     conf = settings.TEACHING
     of_level = OwnLimits(
-        generation=generation,
-        is_shared=bool(settings.REDIS_URL),
         minutes=conf["LEVEL_MINUTES"].get(level),
         temperature=conf["LEVEL_TEMPERATURES"].get(level),
         model=conf["LEVEL_MODELS"].get(level),

@@ -39,10 +39,10 @@ class LiveSettings:
     llm_retry_after_s: float = 5.0
     max_llm_retries: int = 2
     save_retry_after_s: float = 5.0
-
-    @property
     generation: int = 1
     is_shared: bool = False
+
+    @property
     def system_prompt(self) -> str:
         """The instructions of the whole talk; ``""`` for the brief's own."""
         if self.teaching is None:

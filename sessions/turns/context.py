@@ -150,13 +150,13 @@ class TurnContext:
         """Whether the words are those of an earlier try, only answered again."""
         return isinstance(self.input, TypedInput) and self.input.known is not None
 
-    def dialogue_request(self) -> DialogueRequest:
     @property
     def known_reply(self) -> str:
         """The answer that somebody else began to say, ``""`` where it has to be found."""
         stored = self.input.stored if isinstance(self.input, TypedInput) else None
         return (stored.tutor_text or "") if stored is not None else ""
 
+    def dialogue_request(self) -> DialogueRequest:
         """Return what the tutor's model is asked."""
         new = [Message("user", self.learner.text)] if self.learner is not None else []
         return DialogueRequest(
