@@ -30,12 +30,15 @@ PREFIXES = (
     "learners:import", "privacy:person", "sessions:portrait",
 )  # fmt: skip
 OTHERS = ("sessions:learners-talks", "sessions:session-report")
-# Each value is a page of its own.
-EACH: Mapping[str, Sequence[str]] = {
-    "kind": ("sounds", "mistakes", "can-dos", "needs"),
-    "name": [str(one) for one in PageName],
-    "form": ("csv", "xlsx"),
+# By app and part of the address: each value is a page of its own.
+EACH: Mapping[tuple[str, str], Sequence[str]] = {
+    ("coursework", "kind"): ("sounds", "mistakes", "can-dos", "needs"),
+    ("coursework", "form"): ("csv", "xlsx"),
+    ("learners", "kind"): ("csv", "xlsx"),
+    ("operations", "name"): [str(one) for one in PageName],
 }
+# What a page must be asked.
+ASKED = {"coursework:assignment-lesson": "?kind=LESSON"}
 MAPS = ("sounds", "mistakes", "can-dos")
 MOST_TRIES = 60
 # What nobody opens as a page, by name, or by what the name begins with.
@@ -49,6 +52,9 @@ NO_PAGES = {
     "coursework:comment-sound": "sound, of which made-up people have none",
     "coursework:submission-sound": "sound, of which made-up people have none",
     "learners:class-leave": "a learner's",
+    "learners:exercise-edit": "made of a mistake in a talk, which made-up people have not",
+    "privacy:person-export-state": "of an archive that was ordered before",
+    "sessions:portrait-delete": "a portrait that somebody brought",
     "learners:exercise-try": "tried by sending an answer",
     "operations:see-as-over": "shown after seeing the site as somebody",
     "privacy:person-export-file": "an archive that was ordered before",
@@ -117,7 +123,12 @@ def visit(page: Page) -> Visit:
 def find_pages() -> Found:
     """Return each page for everybody who may open it, and what could not be opened."""
     staff, known = people(), things()
-    names = {"key": keys(), "language": ["en"]}
+    names: dict[str, Sequence[Any]] = {
+        "key": keys(),
+        "language": ["en"],
+        "kind": ["free_talk"],
+        "course_id": [1],
+    }
     found = Found({}, {}, {})
     for name, pattern in sorted(_named(get_resolver()), key=lambda one: one[0]):
         if not _is_wanted(name):
@@ -147,11 +158,11 @@ def _asked(
     pattern: URLPattern,
     staff: Sequence[Person],
     known: Mapping[str, Any],
-    names: Mapping[str, Sequence[str]],
+    names: Mapping[str, Sequence[Any]],
 ) -> Iterator[tuple[str, str, Iterator[Page]]]:
     """Yield what a page is called, who opens it, and the addresses it may have."""
-    parts = list(pattern.pattern.converters)
-    each = [EACH.get(part, (None,)) for part in parts]
+    parts = list(pattern.pattern.regex.groupindex)
+    each = [EACH.get((name.split(":")[0], part), (None,)) for part in parts]
     for chosen in product(*each):
         label = "/".join([name, *(one for one in chosen if one)])
         choices = [
@@ -174,9 +185,10 @@ def _addresses(
         if n == MOST_TRIES:
             return
         try:
-            yield reverse(name, kwargs=dict(zip(parts, tried, strict=True)))
+            address = reverse(name, kwargs=dict(zip(parts, tried, strict=True)))
         except NoReverseMatch:
             continue
+        yield address + ASKED.get(name, "")
 
 
 def _first(pages: Iterator[Page], statuses: set[int]) -> Page | None:
@@ -200,7 +212,7 @@ def _no_page(label: str, statuses: set[int]) -> str:
 
 
 def _choices(
-    part: str, known: Mapping[str, Any], names: Mapping[str, Sequence[str]]
+    part: str, known: Mapping[str, Any], names: Mapping[str, Sequence[Any]]
 ) -> Sequence[Any]:
     if part in names:
         return names[part]

@@ -133,9 +133,10 @@ def _made(school: School, classroom: Classroom, learner: User) -> dict[str, UUID
 
 
 def _draft_course(school: School) -> dict[str, UUID]:
-    """Return a course that the school is writing, a lesson and an exercise of it."""
+    """Return a course with a lesson, and its copy that the school is writing."""
+    course = Course.objects.filter(is_current=True, school=None).order_by("pk")[0]
     draft = copy_to_school(
-        course=Course.objects.filter(is_current=True, school=None).order_by("pk")[0],
+        course=course,
         school_id=school.pk,
         school_key=school.key,
         editor_id=_manager(school).pk,
@@ -143,7 +144,13 @@ def _draft_course(school: School) -> dict[str, UUID]:
     )
     lesson = Lesson.objects.filter(course=draft).order_by("position")[0]
     exercise = Exercise.objects.filter(lesson__course=draft).order_by("pk").first()
-    found = {"draft": draft.uuid, "draft_lesson": lesson.uuid}
+    read = Lesson.objects.filter(course=course).order_by("position")[0]
+    found = {
+        "course": course.uuid,
+        "lesson": read.uuid,
+        "draft": draft.uuid,
+        "draft_lesson": lesson.uuid,
+    }
     return found | ({"draft_exercise": exercise.uuid} if exercise else {})
 
 

@@ -6,6 +6,11 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
 HALF_LIFE_DAYS = 30.0
 # Nothing is known before the first attempt: every share is as likely.
 PRIOR_RIGHT = 1.0
@@ -16,9 +21,9 @@ INTERVAL = 0.9
 # Below this width the interval says enough to tell a weak sound from a good one.
 KNOWN_BELOW_WIDTH = 0.4
 _GRID = 400
-_POINTS = [(i + 0.5) / _GRID for i in range(_GRID)]
-_LOG_RIGHT = [math.log(x) for x in _POINTS]
-_LOG_WRONG = [math.log1p(-x) for x in _POINTS]
+_POINTS = (np.arange(_GRID) + 0.5) / _GRID
+_LOG_RIGHT = np.log(_POINTS)
+_LOG_WRONG = np.log1p(-_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +90,16 @@ def credible_interval(alpha: float, beta: float) -> tuple[float, float]:
 
     ``alpha`` and ``beta`` are at least 1, so that the density is finite everywhere.
     """
-    logs = [
-        (alpha - 1) * right + (beta - 1) * wrong
-        for right, wrong in zip(_LOG_RIGHT, _LOG_WRONG, strict=True)
-    ]
-    top = max(logs)
-    weights = [math.exp(value - top) for value in logs]
-    total = sum(weights)
+    logs = (alpha - 1) * _LOG_RIGHT + (beta - 1) * _LOG_WRONG
+    weights = np.exp(logs - logs.max())
+    below = np.cumsum(weights)
     tail = (1 - INTERVAL) / 2
-    return _quantile(weights, tail * total), _quantile(weights, (1 - tail) * total)
+    low, high = tail * below[-1], (1 - tail) * below[-1]
+    return _quantile(weights, below, low), _quantile(weights, below, high)
 
 
-def _quantile(weights: list[float], mass: float) -> float:
-    below = 0.0
-    for i, weight in enumerate(weights):
-        if below + weight >= mass:
-            return (i + (mass - below) / weight) / _GRID
-        below += weight
-    return 1.0
+def _quantile(weights: FloatArray, below: FloatArray, mass: float) -> float:
+    """Return where so much of the weight lies below; ``below`` includes each point's own."""
+    at = min(int(np.searchsorted(below, mass)), _GRID - 1)
+    rest = mass - (below[at] - weights[at])
+    return float((at + rest / weights[at]) / _GRID)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Min, QuerySet
-from django.db.models.functions import TruncWeek
+from django.db.models.functions import ExtractWeek
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -95,12 +95,15 @@ def _weeks(
     pairs = (
         rows.filter(day__gte=since, learner_id__in=began_lately.values("learner_id"))
         .order_by()
-        .annotate(week=TruncWeek("day"))
+        .annotate(week=ExtractWeek("day"))
         .values_list("learner_id", "week")
         .distinct()
     )
+    # A number of a week is read faster than its Monday; less than a year has each once.
+    mondays = [since + timedelta(weeks=n) for n in range(RETENTION_WEEKS + COHORTS + 1)]
+    begins = {one.isocalendar().week: one for one in mondays}
     for learner, week in pairs:
-        found[learner].add(week)
+        found[learner].add(begins[week])
     return _with_live(shown, found, live, rows)
 
 

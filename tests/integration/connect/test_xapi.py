@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from connect.xapi.events import Span, read_events
 from connect.xapi.statements import statement_of
@@ -206,6 +207,29 @@ def test_pages_and_spans_leave_nothing_out() -> None:
     wrong = system.get("statements", cursor="x")
     assert wrong.json()["error"]["code"] == "cursor.unknown"
     assert AuditEntry.objects.filter(action="records.read").exists()
+
+
+def test_pages_of_what_happened_in_one_moment_leave_nothing_out(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    classroom = ClassroomFactory.create()
+    with_events(classroom)
+    # Each kind of event has an order of its own among those of one moment.
+    moment = timezone.now() - timedelta(hours=1)
+    LessonAttempt.objects.update(answered_at=moment)
+    Submission.objects.update(
+        started_at=moment, submitted_at=moment, returned_at=moment
+    )
+    everything = [s["id"] for s in statements(classroom)]
+    assert len(everything) == 5
+    system = api_client(classroom.school)
+    with django_assert_max_num_queries(10):
+        answer = system.get("statements", limit=1).json()
+    seen = [s["id"] for s in answer["items"]]
+    while answer["next"]:
+        answer = system.get("statements", limit=1, cursor=answer["next"]).json()
+        seen += [s["id"] for s in answer["items"]]
+    assert seen == everything
 
 
 def test_other_schools_and_who_left_are_left_out() -> None:

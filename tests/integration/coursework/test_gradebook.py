@@ -170,3 +170,32 @@ def test_the_book_of_a_large_class_costs_no_more_queries(
             marked(work, learner, 12.0)
     with django_assert_max_num_queries(14):
         client.get(reverse("coursework:gradebook", args=(classroom.uuid,)))
+
+
+def test_a_cell_with_everything_in_it_asks_little(
+    client: Client,
+    classroom: Classroom,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    learner = learner_of(classroom)
+    group = LearnerGroup.objects.create(classroom=classroom, name="B")
+    group.members.add(learner)
+    work = assignment_in(classroom, group=group)
+    marked(work, learner, 12.0)
+    marked(work, learner, 14.0, attempt=2)
+    Extension.objects.create(
+        assignment=work, learner=learner, extra_attempts=1, given_at=OPENS
+    )
+    for points in (15.0, 16.0):
+        MarkOverride.objects.create(
+            assignment=work, learner=learner, points=points, reason="heard", at=OPENS
+        )
+    cell = reverse(
+        "coursework:gradebook-cell", args=(classroom.uuid, work.uuid, learner.uuid)
+    )
+    # Two of them are what administrators decided, asked for every few seconds.
+    with django_assert_max_num_queries(14):
+        page = client.get(cell)
+    assert page.context["text"] == "16"
+    assert len(page.context["history"]) == 3
+    assert len(page.context["submissions"]) == 2

@@ -35,7 +35,7 @@ from coursework.signals import (
 from coursework.talk_peaks import FOLDER
 from learners.models import TalkAccess, User
 from schools.models import AuditEntry, Classroom
-from sessions.models import Recording
+from sessions.models import CareFlag, Recording, Turn
 from sessions.wav_sound import write_wav
 
 from ...factories.handed_in import (
@@ -205,6 +205,37 @@ def test_the_screen_shows_talk_draft_and_evidence_and_is_written_down(
     assert TalkAccess.objects.get().learner == learner
     entry = AuditEntry.objects.get(action="talk.opened")
     assert (entry.actor, entry.subject) == (teacher.uuid, learner.uuid)
+
+
+def test_a_screen_with_marks_comments_and_care_asks_little(
+    submission: Submission,
+    teacher: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    given = GivenMark(version=0, points=12, reason="heard it")
+    mark_submission(submission_id=submission.pk, given=given, teacher=teacher, now=NOW)
+    said = [
+        Comment.objects.create(
+            submission=submission, author=teacher, text=text, at_ms=at_ms,
+            created_at=NOW,
+        )
+        for text, at_ms in (("early", 10), ("about all", None), ("late", 900))
+    ]  # fmt: skip
+    Comment.objects.create(
+        submission=submission, parent=said[0], author=submission.learner,
+        text="thanks", created_at=NOW,
+    )  # fmt: skip
+    Submission.objects.update(trouble=["care_open"])
+    turn = Turn.objects.filter(utterances__speaker="LEARNER")[0]
+    CareFlag.objects.create(turn=turn, kind="danger", raised_at=NOW)
+    client = signed_in(teacher)
+    with django_assert_max_num_queries(15):
+        page = client.get(detail(submission))
+    threads = page.context["comments"]
+    assert [one["text"] for one in threads] == ["about all", "early", "late"]
+    assert [one["text"] for one in threads[1]["replies"]] == ["thanks"]
+    assert len(page.context["history"]) == 1
+    assert page.context["care_is_open"]
 
 
 def test_a_mark_by_levels_is_kept_beside_the_draft_and_told(
