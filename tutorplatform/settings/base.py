@@ -128,7 +128,7 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
 # What is counted for a minute: tries to sign in, requests of other systems.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tutorplatform.shared_cache.SharedCache",
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL

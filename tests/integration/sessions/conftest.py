@@ -41,6 +41,8 @@ def scripted_engines(settings: Any) -> Iterator[None]:
         "CANDIDATE_SILENCE_MS": 100,
         "RESUME_GRACE_S": 5,
     }
+    # One process, whatever else there is; several are in tests/integration.
+    settings.REDIS_URL = ""
     conf.shutdown()
     yield
     conf.shutdown()

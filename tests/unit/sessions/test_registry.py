@@ -10,7 +10,7 @@ import pytest
 
 from sessions.live.live_session import LiveSession
 from sessions.live.registry import LiveSessions
-from sessions.turns.repository import StoredTurn
+from sessions.turns.repository import StoredTurn, TalkTaken, TurnRecord
 from tests.fakes.engines import ScriptedSynthesizer
 from tests.fakes.live import SESSION, LiveHarness
 from tests.fakes.turn_repository import MemoryTurnRepository
@@ -27,6 +27,24 @@ class ForgetfulRepository(MemoryTurnRepository):
             self.broken = False
             raise OSError("no database")
         return await super().load()
+
+
+class LostRepository(MemoryTurnRepository):
+    """Somebody else has the talk by now."""
+
+    async def save(self, record: TurnRecord) -> None:
+        """Write nothing."""
+        raise TalkTaken
+
+
+class Socket:
+    """Joins and leaves as a connection does: by methods of its own."""
+
+    told = 0
+
+    def replaced(self) -> None:
+        """Be told to leave."""
+        self.told += 1
 
 
 class House:
@@ -175,3 +193,40 @@ async def test_closing_the_house_closes_every_session(house: House) -> None:
     await house.sessions.close()
     assert len(house.sessions) == 0
     assert all(harness.live.turns.current is None for harness in house.made)
+
+
+async def test_a_page_that_is_closed_leaves_no_session_behind(house: House) -> None:
+    house.grace_s = 0.02
+    socket = Socket()
+    seat = await house.sessions.join(SESSION, house.make, socket.replaced)
+    house.sessions.leave(seat, socket.replaced)
+    await until(lambda: not len(house.sessions))
+    assert socket.told == 0
+
+
+async def test_a_session_that_somebody_else_has_writes_nothing_and_says_so(
+    house: House,
+) -> None:
+    house.repository = LostRepository()
+    socket = Socket()
+    seat = await house.sessions.join(SESSION, house.make, socket.replaced)
+    seat.live.say_text("Hello")
+    await until(lambda: not len(house.sessions))
+    assert socket.told == 1
+    assert house.repository.records == {}
+
+
+async def test_letting_go_of_a_session_leaves_its_turn_to_be_taken_up(
+    house: House,
+) -> None:
+    socket = Socket()
+    seat = await house.sessions.join(SESSION, house.make, socket.replaced)
+    await until(lambda: seat.live.turns.current is None)
+    seat.live.say_text("Hello", "a")
+    await until(lambda: 1 in house.repository.records)
+    await house.sessions.hand_over(SESSION)
+    assert len(house.sessions) == 0
+    assert socket.told == 1
+    assert house.repository.records[1].client_id == "a"
+    again = await house.sessions.join(SESSION, house.make, Socket().replaced)
+    assert list(again.live.texts_taken) == ["a"]
