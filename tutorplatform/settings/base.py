@@ -130,6 +130,7 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "tutorplatform.shared_cache.SharedCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
