@@ -16,7 +16,7 @@ endif
 TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(LLM_MODEL),TUTOR_LLM_MODEL="$(LLM_MODEL)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check ci fix \
+.PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check validate-deploy ci fix \
 	migrations messages lock bench-latency bench-web bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch test-xtts clean
@@ -92,7 +92,10 @@ check-content: ## Look for faults in the courses: levels, answers, sounds, voice
 	@$(MANAGE) fetch_models >&2
 	@$(MANAGE) check_content $(COURSES)
 
-ci: lint types check test ## All that must be green before a change lands
+validate-deploy: install ## Have the tools that deploy/ is for read it: Compose, Kustomize, Caddy, hadolint
+	@$(VENV)/python -m scripts.deploy_checks
+
+ci: lint types check validate-deploy test ## All that must be green before a change lands
 
 fix: install ## Repair style where tools can
 	$(VENV)/ruff check --fix .
