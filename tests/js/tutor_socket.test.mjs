@@ -224,3 +224,25 @@ test("rubbish from the server is passed over", () => {
   network.last().say({ type: "reply.delta", seq: 1, turn: "x" });
   assert.equal(events.length, 1);
 });
+
+test("frames that go another way are kept, and sent from the number the server expects", () => {
+  const { network, socket } = connected();
+  for (let count = 0; count < 3; count += 1) socket.sendFrame(frame());
+  assert.equal(socket.holdFrames(), 3);
+  for (let count = 0; count < 4; count += 1) socket.sendFrame(frame());
+  assert.deepEqual(network.last().frames(), [0, 1, 2]);
+  socket.releaseFrames(5);
+  socket.sendFrame(frame());
+  assert.deepEqual(network.last().frames(), [0, 1, 2, 5, 6, 7]);
+});
+
+test("sound that comes again is taken, though its number is known", () => {
+  const { network, audio } = connected();
+  network.last().say(tutorAudio(5));
+  network.last().say(tutorAudio(5));
+  assert.equal(audio.length, 1);
+  const again = tutorAudio(5);
+  new DataView(again).setUint8(1, 2);
+  network.last().say(again);
+  assert.deepEqual(audio.map((chunk) => chunk.again), [false, true]);
+});

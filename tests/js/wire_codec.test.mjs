@@ -19,7 +19,7 @@ const examples = JSON.parse(readFileSync(new URL("../wire_examples.json", import
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));
 
 const rebuild = {
-  "session.hello": (m) => message.hello({ lastSeq: m.last_seq, inputMode: m.input_mode, faces: m.faces, face: m.face, language: m.language }),
+  "session.hello": (m) => message.hello({ lastSeq: m.last_seq, inputMode: m.input_mode, faces: m.faces, face: m.face, language: m.language, rtc: m.rtc }),
   "face.choose": (m) => message.faceChoose(m.face),
   "face.failed": (m) => message.faceFailed(m.face, m.lasting),
   "input.mode": (m) => message.inputMode(m.mode),
@@ -35,6 +35,10 @@ const rebuild = {
   "playback.progress": (m) => message.playbackProgress(m.turn, m.attempt, m.played_ms),
   "playback.finished": (m) => message.playbackFinished(m.turn, m.attempt),
   "playback.stopped": (m) => message.playbackStopped(m.turn, m.attempt, m.played_ms),
+  "rtc.offer": (m) => message.rtcOffer(m.sdp),
+  "rtc.candidate": (m) => message.rtcCandidate(m.candidate, m.mid),
+  "rtc.microphone": (m) => message.rtcMicrophone(m.by, m.frame),
+  "rtc.close": () => message.rtcClose(),
   "session.end": () => message.sessionEnd(),
   ping: (m) => message.ping(m.t),
 };
@@ -92,6 +96,8 @@ for (const { name, hex, decoded } of examples.server_binary) {
         sampleRate: decoded.sample_rate,
         offsetSamples: decoded.offset_samples,
         samples: decoded.samples,
+        byTrack: (decoded.flags & 1) !== 0,
+        again: (decoded.flags & 2) !== 0,
       },
     );
   });

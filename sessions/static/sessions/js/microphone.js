@@ -126,6 +126,8 @@ export function createMicrophone({ onFrame, onProblem, onReady = () => {} }) {
     setEnabled(enabled) {
       for (const track of stream?.getAudioTracks() ?? []) track.enabled = enabled;
     },
+    /** @returns {MediaStreamTrack | null} */
+    track: () => stream?.getAudioTracks()[0] ?? null,
     /** @returns {string | null} */
     deviceId: () => stream?.getAudioTracks()[0]?.getSettings().deviceId ?? null,
     /** @returns {Promise<{id: string, label: string}[]>} */

@@ -25,6 +25,8 @@ export function createOutbox() {
 
   return {
     memory,
+    /** The number of the next frame. */
+    next: () => next,
     /** Numbers and keeps a frame. @param {Int16Array} samples @returns {ArrayBuffer} */
     frame(samples) {
       frames.push({ number: next, samples });

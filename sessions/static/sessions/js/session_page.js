@@ -10,11 +10,11 @@ import { bindKeyboard } from "./keyboard.js";
 import { createLiveFace } from "./live_face.js";
 import { createLiveHelp } from "./live_help.js";
 import { createLiveParts } from "./live_parts.js";
+import { createLiveRtc } from "./live_rtc.js";
 import { createOutputMeter } from "./output_meter.js";
 import { summaryWords } from "./pronunciation.js";
 import { createReplyConductor } from "./reply_conductor.js";
 import { createStore } from "./session_store.js";
-import { createSpeechPlayer } from "./speech_player.js";
 import { createStatusView } from "./status_view.js";
 import { createTranscriptView } from "./transcript_view.js";
 import { createTutorSocket } from "./tutor_socket.js";
@@ -37,7 +37,8 @@ const face = createLiveFace({
 });
 const avatar = face.view;
 const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${page.socketPath}`;
-/** @type {ReturnType<typeof createSpeechPlayer> | null} */
+const rtc = createLiveRtc({ socket: () => socket, microphone: () => voice.track(), store });
+/** @type {ReturnType<typeof rtc.output> | null} */
 let player = null;
 /** @type {ReturnType<typeof createReplyConductor> | null} */
 let conductor = null;
@@ -46,9 +47,10 @@ let joinedWithVoice = false;
 const socket = createTutorSocket({
   url,
   inputMode: () => store.state().inputMode,
-  greeting: face.greeting,
+  greeting: () => ({ ...face.greeting(), ...rtc.greeting() }),
   onEvent(event) {
     face.handle(event);
+    rtc.handle(event);
     conductor?.handle(event);
     if (!player?.key()) markPlaying(false);
     store.dispatch(event);
@@ -68,7 +70,7 @@ const socket = createTutorSocket({
     if (name === "closed") leave();
   },
 });
-const voice = createVoiceInput({ socket, store, onLevel: (height) => controls.level(height) });
+const voice = createVoiceInput({ socket, store, onLevel: (height) => controls.level(height), onTrack: rtc.microphoneChanged });
 
 const intents = {
   toggleMode() {
@@ -180,7 +182,7 @@ async function join(withVoice) {
   byId("join").hidden = true;
   joinedWithVoice = withVoice;
   const context = new AudioContext();
-  player = createSpeechPlayer({
+  player = rtc.output({
     context,
     onStarted: () => markPlaying(true),
     onFinished(key, ms) {
@@ -211,6 +213,7 @@ async function takeBack() {
 function leave() {
   conductor?.silence();
   markPlaying(false);
+  rtc.close();
   void voice.close();
 }
 
@@ -223,6 +226,7 @@ function exposeDebug(output) {
     tutorDebug: {
       state: store.state,
       mouth: avatar.snapshot,
+      rtc: rtc.state,
       audio: () => ({
         playing: store.state().playing,
         clockMs: output.clock(),

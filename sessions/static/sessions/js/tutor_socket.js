@@ -49,7 +49,7 @@ const settlesText = ({ type, source, code }) =>
  * @param {(event: import("./wire_codec.js").ServerMessage) => void} options.onEvent
  * @param {(audio: import("./wire_codec.js").TutorAudio) => void} options.onAudio
  * @param {(video: import("./wire_codec.js").TutorVideo) => void} [options.onVideo]
- * @param {() => {faces?: string[], face?: string | null, language?: string}} [options.greeting]  what else hello says
+ * @param {() => {faces?: string[], face?: string | null, language?: string, rtc?: boolean}} [options.greeting]  what else hello says
  * @param {(status: SocketStatus, detail: {attempt: number, kind?: string, text?: string}) => void} options.onStatus
  * @param {Environment} [options.environment]
  */
@@ -67,6 +67,8 @@ export function createTutorSocket({
   /** @type {WebSocket | null} */
   let socket = null;
   let ready = false;
+  /** Frames go another way: here they are only numbered and kept. */
+  let held = false;
   let stopped = false;
   /** @type {number | null} */
   let lastSeq = null;
@@ -152,7 +154,7 @@ export function createTutorSocket({
       const video = decodeTutorVideo(data);
       if (video) onVideo(video);
       const audio = decodeTutorAudio(data);
-      if (audio && isNew(audio.seq)) onAudio(audio);
+      if (audio && (audio.again || isNew(audio.seq))) onAudio(audio);
       return;
     }
     const event = parseServerMessage(data);
@@ -167,11 +169,17 @@ export function createTutorSocket({
   function becomeReady(event) {
     if (!event.resumed) lastSeq = Number.isInteger(event.last_seq) ? event.last_seq : null;
     ready = true;
-    for (const item of outbox.resume(event.next_frame)) {
+    held = false;
+    resume(event.next_frame);
+    onStatus("ready", { attempt });
+  }
+
+  /** Says what has to be said once more. @param {number} nextFrame  the number the server expects */
+  function resume(nextFrame) {
+    for (const item of outbox.resume(nextFrame)) {
       if (item instanceof ArrayBuffer) socket?.send(item);
       else socket?.send(JSON.stringify(item));
     }
-    onStatus("ready", { attempt });
   }
 
   return {
@@ -189,9 +197,20 @@ export function createTutorSocket({
     sendFrame(samples) {
       if (stopped) return;
       const bytes = outbox.frame(samples);
-      if (ready && socket?.readyState === 1 && socket.bufferedAmount < MAX_BUFFERED_BYTES) {
+      if (ready && !held && socket?.readyState === 1 && socket.bufferedAmount < MAX_BUFFERED_BYTES) {
         socket.send(bytes);
       }
+    },
+    /** From the number returned on frames are kept, not sent. */
+    holdFrames() {
+      held = true;
+      return outbox.next();
+    },
+    /** Frames are sent again, those kept as well. @param {number} nextFrame  the number the server expects */
+    releaseFrames(nextFrame) {
+      if (!held) return;
+      held = false;
+      if (ready && socket?.readyState === 1) resume(nextFrame);
     },
     /** Tries now instead of at the end of the wait. */
     retryNow() {

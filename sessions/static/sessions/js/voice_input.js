@@ -14,8 +14,9 @@ export const DEVICE_KEY = "tutor.microphone";
  * @param {ReturnType<typeof import("./tutor_socket.js").createTutorSocket>} options.socket
  * @param {ReturnType<typeof import("./session_store.js").createStore>} options.store
  * @param {(height: number) => void} options.onLevel  0..1, once a frame
+ * @param {() => void} [options.onTrack]  the microphone's track is another one
  */
-export function createVoiceInput({ socket, store, onLevel }) {
+export function createVoiceInput({ socket, store, onLevel, onTrack = () => {} }) {
   const gate = createTalkGate({
     sendFrame: (frame) => socket.sendFrame(frame),
     sendPress: () => socket.send(message.speechPress()),
@@ -33,6 +34,7 @@ export function createVoiceInput({ socket, store, onLevel }) {
     onReady() {
       store.dispatch({ type: "local.mic_problem", problem: null });
       microphone.setEnabled(!store.state().muted);
+      onTrack();
     },
   });
 
@@ -40,6 +42,7 @@ export function createVoiceInput({ socket, store, onLevel }) {
     open: () => microphone.open(localStorage.getItem(DEVICE_KEY)),
     close: () => microphone.close(),
     isOpen: () => microphone.isOpen(),
+    track: () => microphone.track(),
     /** @param {boolean} muted */
     setMuted(muted) {
       gate.setMuted(muted);

@@ -15,6 +15,8 @@ const MIC_KIND = 1;
 const TUTOR_KIND = 2;
 const MIC_HEADER_BYTES = 8;
 const TUTOR_HEADER_BYTES = 20;
+const BY_TRACK = 1;
+const AGAIN = 2;
 const VIDEO_KIND = 3;
 const VIDEO_HEADER_BYTES = 16;
 const VIDEO_INIT = 1;
@@ -31,6 +33,8 @@ const VIDEO_LAST = 2;
  * @property {number} sampleRate
  * @property {number} offsetSamples  of the first sample, from the start of the reply
  * @property {Int16Array} samples
+ * @property {boolean} byTrack  its samples go by a WebRTC track
+ * @property {boolean} again  they went that way and come here after all
  */
 
 /**
@@ -48,7 +52,7 @@ const VIDEO_LAST = 2;
 /** The messages a client may send, one builder a type. */
 export const message = {
   /** @param {{lastSeq: number | null, inputMode: InputMode, faces?: string[], face?: string | null}} from */
-  hello: ({ lastSeq, inputMode, faces, face, language }) => ({
+  hello: ({ lastSeq, inputMode, faces, face, language, rtc }) => ({
     type: "session.hello",
     protocol: PROTOCOL,
     last_seq: lastSeq,
@@ -56,6 +60,7 @@ export const message = {
     input_mode: inputMode,
     ...(faces && { faces, face }),
     ...(language && { language }),
+    ...(rtc && { rtc }),
   }),
   /** @param {InputMode} mode */
   inputMode: (mode) => ({ type: "input.mode", mode }),
@@ -94,6 +99,13 @@ export const message = {
   faceChoose: (face) => ({ type: "face.choose", face }),
   /** @param {string} face @param {boolean} lasting */
   faceFailed: (face, lasting) => ({ type: "face.failed", face, lasting }),
+  /** @param {string} sdp */
+  rtcOffer: (sdp) => ({ type: "rtc.offer", sdp }),
+  /** @param {string} candidate @param {string} mid */
+  rtcCandidate: (candidate, mid) => ({ type: "rtc.candidate", candidate, mid }),
+  /** @param {"track" | "socket"} by @param {number} frame */
+  rtcMicrophone: (by, frame) => ({ type: "rtc.microphone", by, frame }),
+  rtcClose: () => ({ type: "rtc.close" }),
   sessionEnd: () => ({ type: "session.end" }),
   /** @param {number} t */
   ping: (t) => ({ type: "ping", t }),
@@ -152,6 +164,8 @@ export function decodeTutorAudio(buffer) {
     sampleRate,
     offsetSamples: view.getUint32(16, true),
     samples,
+    byTrack: (view.getUint8(1) & BY_TRACK) !== 0,
+    again: (view.getUint8(1) & AGAIN) !== 0,
   };
 }
 
@@ -229,6 +243,10 @@ const SERVER_FIELDS = {
   "corrections.ready": { ...ofTurn, corrections: isIndex, withheld: isFlag },
   "turn.timing": { ...ofTurn, stages: isList, marks: isRecord },
   "turn.ended": { ...ofTurn, outcome: isText },
+  "rtc.answer": { sdp: isText },
+  "rtc.voice": { ...ofReply, offset_ms: isNumber },
+  "rtc.frames": { next_frame: isIndex },
+  "rtc.closed": { reason: isText, next_frame: isIndex, message: isText },
   "stage.degraded": { stage: isText, message: isText },
   "stage.recovered": { stage: isText },
   "session.ended": { reason: isText },
