@@ -7,7 +7,9 @@ or a long video would keep a stopped server alive until it is done.
 
 from __future__ import annotations
 
+import concurrent.futures.thread  # its own last step has to be registered before ours
 import threading
+from functools import cache
 
 from connect.lti.roster_orders import course_queue
 from connect.post import post_queue
@@ -23,8 +25,6 @@ _QUEUES = (
     clip_queue, portrait_queue, export_queue, roster_queue, data_export_queue,
     return_queue, course_queue, post_queue,
 )  # fmt: skip
-_lock = threading.Lock()
-_watcher: threading.Thread | None = None
 
 
 def stop_all() -> None:
@@ -36,17 +36,12 @@ def stop_all() -> None:
         queue.close()
 
 
+@cache
 def stop_with_the_process() -> None:
-    """Have all of it end as soon as the main thread does."""
-    global _watcher
-    with _lock:
-        if _watcher is None:
-            _watcher = threading.Thread(
-                target=_stop_after_main, name="stopping", daemon=True
-            )
-            _watcher.start()
+    """Have all of it end once the main thread is through.
 
-
-def _stop_after_main() -> None:
-    threading.main_thread().join()
-    stop_all()
+    ``atexit`` comes too late: Python waits for the threads of pools before. What they
+    register with themselves is called latest first, so this comes before their waiting.
+    """
+    assert concurrent.futures.thread  # noqa: S101 loaded
+    threading._register_atexit(stop_all)  # type: ignore[attr-defined]
