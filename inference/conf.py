@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ _engines: dict[EngineKind, Any] = {}
 _runner: EmbeddedRunner | RunnerByStage | None = None
 # What this process is a worker of: these engines stand here, whatever the settings say.
 _served_here: frozenset[EngineKind] = frozenset()
+_made: Callable[[Any], Any] = lambda engine: engine
 # Cleared while engines are being warmed up, so that nobody starts on a cold one.
 _settled = threading.Event()
 _settled.set()
@@ -62,7 +63,7 @@ def get_engine(kind: EngineKind) -> Any:
             _engines[kind] = (
                 REMOTE[kind](get_runner(), scaled.fleet())
                 if is_elsewhere(kind)
-                else _made_here(kind)
+                else _made(_made_here(kind))
             )
         return _engines[kind]
 
@@ -78,11 +79,13 @@ def live_kinds_here() -> tuple[EngineKind, ...]:
     return tuple(kind for kind in LIVE_KINDS if kind not in elsewhere)
 
 
-def serve_here(kinds: Iterable[EngineKind]) -> None:
-    """This process is a worker: it has these engines itself."""
-    global _served_here
+def serve_here(
+    kinds: Iterable[EngineKind], *, made: Callable[[Any], Any] = lambda engine: engine
+) -> None:
+    """This process is a worker: it has these engines itself, put through ``made``."""
+    global _served_here, _made
     with _lock:
-        _served_here = frozenset(kinds)
+        _served_here, _made = frozenset(kinds), made
 
 
 def _made_here(kind: EngineKind) -> Any:

@@ -15,6 +15,7 @@ from django.core.files.storage import storages
 from redis import Redis
 
 from inference.runners.ordering import CelerySender, Ordering
+from inference.runners.placement import Placement
 from inference.runners.queued import QueuedRunner
 from inference.runners.replies import Replies
 from inference.stages.stage import STAGES, EngineKind, Stage
@@ -86,7 +87,9 @@ def queued_runner() -> QueuedRunner:
             redis=redis(),
             exchange=exchange(),
             send=CelerySender(current_app),
-            queues={Stage(stage): queue for stage, queue in queues.items()},
+            placement=Placement(
+                {Stage(stage): queue for stage, queue in queues.items()}, fleet()
+            ),
             replies=replies.stream,
         ),
         replies=replies,

@@ -18,6 +18,7 @@ from inference import conf, scaled
 from inference.conf import get_engine
 from inference.stages.stage import EngineKind
 from inference.transport.run_order import TASK, RunOrder
+from inference.workers.batching import batched
 from inference.workers.host import WorkerHost
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ def _start_host(sender: Any, **kwargs: Any) -> None:
     host = scaled.worker_host(
         queues, int(sender.concurrency or 1), get_engine=get_engine, warm=conf.warm
     )
-    conf.serve_here(host.kinds)
+    conf.serve_here(host.kinds, made=batched)
     host.start()
     _host = host
 

@@ -11,17 +11,18 @@ from typing import Any
 
 from celery import Celery
 from celery.exceptions import OperationalError
+from kombu import Queue
 from kombu.exceptions import OperationalError as BrokerError
 from redis import Redis
 from redis.exceptions import RedisError
 
-from inference.stages.stage import Stage
 from inference.transport import keys
 from inference.transport.dead_letters import DeadLetter, bury
 from inference.transport.exchange import Exchange, ExchangeError
 from inference.transport.payloads import holds_media, pack
 from inference.transport.run_order import TASK, RunOrder
 
+from .placement import Placement
 from .runs import Run
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,8 @@ class CelerySender:
             TASK,
             kwargs=order.as_kwargs(),
             task_id=f"{order.run}-{order.attempt}",
-            queue=queue,
+            # A host's own queue is declared where that host is.
+            queue=Queue(queue, routing_key=queue),  # type: ignore[arg-type]
             expires=EXPIRES_S,
             ignore_result=True,
             retry=False,
@@ -55,7 +57,7 @@ class CelerySender:
 
 
 class Ordering:
-    """What happens to a run outside of the event loop. ``queues`` has one for each stage."""
+    """What happens to a run outside of the event loop."""
 
     def __init__(
         self,
@@ -63,14 +65,14 @@ class Ordering:
         redis: Redis,
         exchange: Exchange,
         send: Send,
-        queues: Mapping[Stage, str],
+        placement: Placement,
         replies: str,
         carry_trace: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._redis = redis
         self._exchange = exchange
         self._send = send
-        self._queues = queues
+        self._placement = placement
         self._replies = replies
         self._carry_trace = carry_trace
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="order")
@@ -83,7 +85,7 @@ class Ordering:
     async def is_lost(self, run: Run) -> bool:
         """Whether an attempt that was not begun waits nowhere any more."""
         try:
-            length = await self._in_thread(self._redis.llen, self._queues[run.stage])
+            length = await self._in_thread(self._redis.llen, run.queue)
         except RedisError:
             return False
         return bool(length == 0)
@@ -126,6 +128,7 @@ class Ordering:
             else:
                 inline = RunOrder.inlined(packed)
         attempt = run.begin_attempt()
+        run.queue = self._placement.queue(run.stage, request, attempt=attempt)
         self._redis.set(keys.run(run.id), attempt, ex=EXPIRES_S)
         order = RunOrder(
             run=run.id,
@@ -137,7 +140,7 @@ class Ordering:
             reference=run.reference,
             trace=trace,
         )
-        self._send(order, self._queues[run.stage])
+        self._send(order, run.queue)
 
     def _end(self, run_id: str, reference: str, over: bool) -> None:
         try:

@@ -33,6 +33,7 @@ class Run:
     id: str = field(default_factory=lambda: uuid4().hex)
     attempt: int = 0
     reference: str = ""
+    queue: str = ""
     expected: int = 0
     delivered: int = 0
     ordered_at: float = 0.0

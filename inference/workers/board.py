@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from inference.transport.run_order import RunOrder
 
+# A face that nobody asked for since then may have been unloaded.
+AVATAR_S = 600.0
+
 
 @dataclass(eq=False, slots=True)
 class RunHere:
@@ -32,6 +35,7 @@ class Board:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._runs: set[RunHere] = set()
+        self._avatars: dict[str, float] = {}
         self.done = 0
         self.failed = 0
 
@@ -51,6 +55,15 @@ class Board:
         """Return the runs of this moment."""
         with self._lock:
             return list(self._runs)
+
+    def note_avatar(self, avatar: str) -> None:
+        """A face speaks here: it is loaded for a while."""
+        self._avatars[avatar] = time.monotonic()
+
+    def avatars(self) -> tuple[str, ...]:
+        """Return the faces that spoke here lately."""
+        since = time.monotonic() - AVATAR_S
+        return tuple(sorted(a for a, at in list(self._avatars.items()) if at >= since))
 
     def running(self) -> dict[str, int]:
         """Return how many runs of each stage go on."""

@@ -9,7 +9,6 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
 
 from redis import Redis
 
@@ -97,7 +96,7 @@ class WorkerHost:
             failed=self.board.failed,
             engines={kind.value: self._engine_words(kind) for kind in self.kinds},
             problems={kind.value: words for kind, words in self._problems.items()},
-            avatars=self._avatars(),
+            avatars=self.board.avatars(),
             capabilities=self._capabilities(),
             memory_mb=_memory_mb(),
             gpus=gpu_figures(),
@@ -110,14 +109,6 @@ class WorkerHost:
             with suppress(Exception):
                 found[kind.value] = pack(self._get_engine(kind).capabilities)
         return found
-
-    def _avatars(self) -> tuple[str, ...]:
-        if EngineKind.FACE_RENDERER not in self.kinds:
-            return ()
-        with suppress(Exception):
-            renderer: Any = self._get_engine(EngineKind.FACE_RENDERER)
-            return tuple(sorted(getattr(renderer, "loaded", ())))
-        return ()
 
 
 def _memory_mb() -> float:

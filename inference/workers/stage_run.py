@@ -17,6 +17,7 @@ from inference.transport.dead_letters import DeadLetter, bury
 from inference.transport.exchange import Exchange, ExchangeError
 from inference.transport.payloads import REQUESTS, PayloadError, unpack
 from inference.transport.run_order import RunOrder
+from inference.types.face import RenderRequest
 
 from .board import Board, RunHere
 from .telling import Teller
@@ -99,6 +100,8 @@ class StageWorker:
             request = self._request(stage, order)
         except (ValueError, PayloadError, ExchangeError) as error:
             return self._refuse(order, teller, error)
+        if isinstance(request, RenderRequest):
+            self._board.note_avatar(request.avatar)
         try:
             for result in execute_stage(
                 stage, request, get_engine=self._get_engine, cancelled=here.cancelled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -100,11 +101,12 @@ def _workers(layout: Layout) -> Iterator[Part]:
             # Stages run in threads of one process, which has the engines; long jobs that
             # compute get processes.
             pool = "prefork" if kind == "batch" else "threads"
+            queues = f"face,face.{socket.gethostname()}" if kind == "face" else kind
             yield Part(
                 name,
                 (
                     sys.executable, "-m", "celery", "--app", "tutorplatform", "worker",
-                    "--queues", kind, "--pool", pool, "--loglevel", "INFO",
+                    "--queues", queues, "--pool", pool, "--loglevel", "INFO",
                     "--concurrency", str(layout.size.places[kind]),
                     "--hostname", f"{name}@%h", "--without-gossip", "--without-mingle",
                 ),

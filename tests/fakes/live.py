@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import asdict
 from typing import Any, Self
@@ -37,15 +38,22 @@ from .engines import (
     ScriptedTranscriber,
 )
 from .turn_repository import MemoryTurnRepository
+from .workers import ScaledRunner
 
 SESSION = UUID("11111111-1111-4111-8111-111111111111")
 FRAME_SAMPLES = 320
 
 
-class NotingRunner(EmbeddedRunner):
-    """The product's runner; ``asked`` are the stages asked for, reading ahead left out."""
+class NotingRunner:
+    """A runner of the product; ``asked`` are the stages asked for, reading ahead left out."""
 
-    asked: tuple[Stage, ...] = ()
+    def __init__(self, runner: EmbeddedRunner | ScaledRunner) -> None:
+        self._runner = runner
+        self.asked: tuple[Stage, ...] = ()
+
+    def busy(self, stage: Stage) -> bool:
+        """Whether a new run would have to wait."""
+        return self._runner.busy(stage)
 
     async def run(
         self, stage: Stage, request: Any, *, cancelled: Cancelled
@@ -53,9 +61,27 @@ class NotingRunner(EmbeddedRunner):
         """Note and run."""
         if getattr(request, "max_tokens", None) != 0:
             self.asked += (stage,)
-        async with aclosing(super().run(stage, request, cancelled=cancelled)) as run:
-            async for produced in run:
+        results = self._runner.run(stage, request, cancelled=cancelled)
+        async with aclosing(results):
+            async for produced in results:
                 yield produced
+
+    def close(self) -> None:
+        """End it."""
+        self._runner.close()
+
+
+def product_runner(
+    get_engine: Callable[[EngineKind], Any], *, places: int, deadline_s: float
+) -> EmbeddedRunner | ScaledRunner:
+    """Return the runner that TUTOR_TEST_RUNNER names: every talk is tried on each."""
+    if os.environ.get("TUTOR_TEST_RUNNER") == "queued":
+        return ScaledRunner(get_engine, places=places, deadline_s=deadline_s)
+    return EmbeddedRunner(
+        get_engine,
+        threads=dict.fromkeys(Stage, places),
+        deadline_s=dict.fromkeys(Stage, deadline_s),
+    )
 
 
 class LiveHarness:
@@ -87,9 +113,11 @@ class LiveHarness:
         self.streams = VideoStreams(settings.pop("streams", 2) if face else 0)
         film = FilmSettings("tutor", wait_ms=settings.pop("face_wait_ms", 0.0))
         self.runner = NotingRunner(
-            self.engines.__getitem__,
-            threads=dict.fromkeys(Stage, 2),
-            deadline_s=dict.fromkeys(Stage, settings.pop("deadline_s", 5.0)),
+            product_runner(
+                self.engines.__getitem__,
+                places=2,
+                deadline_s=settings.pop("deadline_s", 5.0),
+            )
         )
         self.repository = repository or MemoryTurnRepository()
         language = settings.pop("language", "en")

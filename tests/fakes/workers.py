@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from redis import Redis
 from redis.exceptions import RedisError
 
+from inference.protocols import Cancelled
+from inference.runners.base import Produced
 from inference.runners.ordering import Ordering
+from inference.runners.placement import Placement
 from inference.runners.queued import QueuedRunner
 from inference.runners.replies import Replies
 from inference.stages.stage import EngineKind, Stage
@@ -69,7 +75,7 @@ class ThreadedWorker:
     def _work(self) -> None:
         while not self._dead.is_set():
             try:
-                taken: Any = self._redis.blpop([self._queue], timeout=0.2)
+                taken: Any = self._redis.blpop([self._queue], timeout=0.1)
             except RedisError:
                 self._dead.wait(0.1)
                 continue
@@ -94,22 +100,76 @@ def queued_runner(
     queue: str,
     deadline_s: float,
     send: Callable[[RunOrder, str], None] | None = None,
+    by_stage: bool = False,
 ) -> QueuedRunner:
-    """Return a runner that sends everything to one queue."""
+    """Return a runner that sends everything to one queue, or to one for each stage."""
 
     def push(order: RunOrder, name: str) -> None:
         redis.rpush(name, json.dumps(order.as_kwargs()))
 
-    replies = Replies(redis)
+    replies, fleet = Replies(redis), Fleet(redis)
     return QueuedRunner(
         ordering=Ordering(
             redis=redis,
             exchange=exchange,
             send=send or push,
-            queues=dict.fromkeys(Stage, queue),
+            placement=Placement(
+                {
+                    stage: f"{queue}-{stage.value}" if by_stage else queue
+                    for stage in Stage
+                },
+                fleet,
+            ),
             replies=replies.stream,
         ),
         replies=replies,
-        fleet=Fleet(redis),
+        fleet=fleet,
         deadline_s=dict.fromkeys(Stage, deadline_s),
     )
+
+
+class ScaledRunner:
+    """A queued runner with workers of its own, on the Redis of the run."""
+
+    def __init__(
+        self, get_engine: GetEngine, *, places: int, deadline_s: float
+    ) -> None:
+        self._redis: Redis = Redis.from_url(os.environ["TUTOR_REDIS_URL"])
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="tutor-exchange-", ignore_cleanup_errors=True
+        )
+        exchange = exchange_in(Path(self._folder.name))
+        queue = f"test-{uuid4().hex}"
+        # Each stage has its own places, as workers of its kind have.
+        self._workers = [
+            ThreadedWorker(
+                self._redis,
+                exchange,
+                get_engine,
+                queue=f"{queue}-{stage.value}",
+                stages=(stage,),
+                places=places,
+            )
+            for stage in Stage
+        ]
+        self._runner = queued_runner(
+            self._redis, exchange, queue=queue, deadline_s=deadline_s, by_stage=True
+        )
+
+    def busy(self, stage: Stage) -> bool:
+        """Whether a new run would have to wait."""
+        return self._runner.busy(stage)
+
+    def run(
+        self, stage: Stage, request: Any, *, cancelled: Cancelled
+    ) -> AsyncGenerator[Produced, None]:
+        """Run on a worker."""
+        return self._runner.run(stage, request, cancelled=cancelled)
+
+    def close(self) -> None:
+        """End runner and workers."""
+        self._runner.close()
+        for worker in self._workers:
+            worker.close()
+        self._redis.close()
+        self._folder.cleanup()

@@ -1,5 +1,7 @@
 """Jobs for workers: where they queue, and how much a worker takes on."""
 
+import socket
+
 import environ
 
 env = environ.Env()
@@ -17,6 +19,8 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {
     "tts": {},
     "face": {},
     "batch": {},
+    # A face stays on the host that has its avatar loaded: each has a queue of its own.
+    f"face.{socket.gethostname()}": {},
 }
 CELERY_TASK_ROUTES = {
     "connect.send_waiting": {"queue": "batch"},

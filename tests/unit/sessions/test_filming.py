@@ -80,7 +80,10 @@ async def test_they_do_not_wait_for_longer_than_that() -> None:
 
 
 async def test_a_face_that_fails_leaves_the_voice_and_is_told_of_once() -> None:
-    async with LiveHarness(face=ScriptedFace(failures=2)) as harness:
+    # Long enough to go on when its face fails, also where that is told from elsewhere.
+    opening = "Hello and welcome to this talk about markets, fruit and prices."
+    face = ScriptedFace(failures=2)
+    async with LiveHarness(face=face, opening=opening) as harness:
         degraded = await harness.until("stage.degraded", stage="render")
         assert degraded["code"] == "video.failed"
         await harness.speak()
