@@ -61,12 +61,12 @@ ACTIONS: dict[str, str | Promise] = {
     "submission.returned": _("Work given back"),
     "switch.changed": _("Switch changed"),
     "talk.opened": _("Talk of a learner opened"),
-    "voice.added": _("Voice of a tutor added"),
-    "voice.expired": _("Consent to a tutor's voice came to its end"),
-    "voice.heard": _("Listened to a tutor's voice"),
-    "voice.revoked": _("Voice of a tutor taken back"),
-    "voice.unused": _("Voice of a tutor used no more"),
-    "voice.used": _("Voice of a tutor put to use"),
+    "tutor_voice.added": _("Voice of a tutor added"),
+    "tutor_voice.expired": _("Consent to a tutor's voice came to its end"),
+    "tutor_voice.heard": _("Listened to a tutor's voice"),
+    "tutor_voice.revoked": _("Voice of a tutor taken back"),
+    "tutor_voice.unused": _("Voice of a tutor used no more"),
+    "tutor_voice.used": _("Voice of a tutor put to use"),
 }
 
 

@@ -72,7 +72,7 @@ def add_voice(
         created_at=now,
         created_by=by,
     )
-    _note("voice.added", voice, by.uuid, now)
+    _note("tutor_voice.added", voice, by.uuid, now)
     write_voice(voice.key, wav=clip.wav, text=consent.statement)
     return voice
 
@@ -87,7 +87,7 @@ def use_voice(*, voice_id: int, by: UUID | None, now: datetime) -> bool:
         school=voice.school, language=voice.language, avatar=voice.avatar, in_use=True
     ).exclude(pk=voice.pk).update(in_use=False)
     _set_in_use(voice, True)
-    _note("voice.used", voice, by, now)
+    _note("tutor_voice.used", voice, by, now)
     return True
 
 
@@ -96,7 +96,7 @@ def stop_voice(*, voice_id: int, by: UUID | None, now: datetime) -> None:
     """Let tutors speak with the engine's voice again; this one can be used later."""
     voice = _locked(voice_id)
     _set_in_use(voice, False)
-    _note("voice.unused", voice, by, now)
+    _note("tutor_voice.unused", voice, by, now)
 
 
 @transaction.atomic
@@ -108,14 +108,16 @@ def revoke_voice(
     if voice.revoked_at is None:
         voice.revoked_at, voice.in_use = now, False
         voice.save(update_fields=["revoked_at", "in_use"])
-        _note("voice.expired" if expired else "voice.revoked", voice, by, now)
+        _note(
+            "tutor_voice.expired" if expired else "tutor_voice.revoked", voice, by, now
+        )
     key = voice.key
     transaction.on_commit(lambda: delete_voice(key))
 
 
 def note_listening(*, voice: TutorVoice, by: User, now: datetime) -> None:
     """Write down that somebody listened to the clip."""
-    _note("voice.heard", voice, by.uuid, now)
+    _note("tutor_voice.heard", voice, by.uuid, now)
 
 
 def purge_voices(*, now: datetime) -> int:

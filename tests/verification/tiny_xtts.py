@@ -40,7 +40,9 @@ def save(folder: Path) -> Path:
 
 
 def _config() -> XttsConfig:
+    # Only the likeliest token: the same text always sounds the same.
     return XttsConfig(
+        top_k=1,
         model_args=XttsArgs(
             gpt_layers=2,
             gpt_n_model_channels=WIDTH,
@@ -53,7 +55,7 @@ def _config() -> XttsConfig:
             gpt_stop_audio_token=65,
             gpt_use_perceiver_resampler=True,
             decoder_input_dim=WIDTH,
-        )
+        ),
     )
 
 

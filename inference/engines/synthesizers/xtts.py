@@ -21,7 +21,10 @@ LANGUAGES = (
     "ar", "cs", "de", "en", "es", "fr", "hi", "hu", "it", "ja", "ko", "nl", "pl",
     "pt", "ru", "tr", "zh",
 )  # fmt: skip
-FILES = ("config.json", "model.pth", "vocab.json")
+# As the publisher names them; not to be read as one of the codes of ``model.``.
+_TORCH = ".pth"
+WEIGHTS = f"model{_TORCH}"
+FILES = ("config.json", WEIGHTS, "vocab.json")
 DTYPES = ("auto", "float32", "float16", "bfloat16")
 _INSTALL = "pip install -r requirements/xtts.in"
 # Reading 1.9 GB from a slow disk, and what DeepSpeed compiles at its first use.

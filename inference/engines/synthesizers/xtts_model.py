@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from inference.types.audio import FloatSamples
 
+from .xtts import WEIGHTS
+
 RATE_HZ = 24_000
 # What the published scripts condition on: the beginning of a clip, in pieces.
 _TIMBRE_S, _MANNER_S, _MANNER_PIECE_S = 30, 12, 4
@@ -145,7 +147,7 @@ def _array(tensor: Any) -> Floats:
 def _fingerprint(folder: Path) -> str:
     """Return what tells these weights from others without reading all of them."""
     digest = hashlib.sha256((folder / "config.json").read_bytes())
-    weights = folder / "model.pth"
+    weights = folder / WEIGHTS
     size = weights.stat().st_size
     digest.update(str(size).encode())
     with weights.open("rb") as file:

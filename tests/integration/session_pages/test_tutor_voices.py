@@ -135,7 +135,7 @@ def test_a_consent_is_kept_with_the_sound_in_which_it_is_given(
         True, True, False,
     )  # fmt: skip
     assert clip_file(voice.key).parent == private_root / "voices"
-    entry = AuditEntry.objects.get(action="voice.added")
+    entry = AuditEntry.objects.get(action="tutor_voice.added")
     assert (entry.actor, entry.school) == (manager.uuid, school.uuid)
     assert "Mara" not in str(entry.detail)
     page = client.get(LIST).content.decode()
@@ -144,7 +144,7 @@ def test_a_consent_is_kept_with_the_sound_in_which_it_is_given(
     assert sound["Content-Type"] == "audio/wav"
     assert "no-store" in sound["Cache-Control"]
     sound.close()
-    assert AuditEntry.objects.filter(action="voice.heard").count() == 1
+    assert AuditEntry.objects.filter(action="tutor_voice.heard").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,11 @@ def test_one_voice_is_used_in_place_of_another(
     client.post(address, {"use": "0"})
     assert not TutorVoice.objects.filter(in_use=True).exists()
     actions = AuditEntry.objects.filter(target="voice").values_list("action", flat=True)
-    assert sorted(actions) == ["voice.unused", "voice.used", "voice.used"]
+    assert sorted(actions) == [
+        "tutor_voice.unused",
+        "tutor_voice.used",
+        "tutor_voice.used",
+    ]
 
 
 def test_taking_back_deletes_the_sound_and_what_was_made_of_it_at_once(
@@ -252,7 +256,7 @@ def test_taking_back_deletes_the_sound_and_what_was_made_of_it_at_once(
     assert (voice.in_use, voice.revoked_at is None) == (False, False)
     assert [file.stem for file in made.parent.glob("*.wav")] == [other.key]
     assert not made.exists()
-    assert AuditEntry.objects.filter(action="voice.revoked").count() == 1
+    assert AuditEntry.objects.filter(action="tutor_voice.revoked").count() == 1
     sound = reverse("sessions:tutor-voice-sound", args=[voice.uuid])
     assert client.get(sound).status_code == 404
     assert not use_voice(voice_id=voice.pk, by=None, now=timezone.now())
@@ -270,7 +274,7 @@ def test_a_consent_ends_by_its_day_and_its_record_a_year_after(
     assert left == over
     assert left.revoked_at is not None
     assert not clip_file(over.key).exists()
-    assert AuditEntry.objects.filter(action="voice.expired").count() == 1
+    assert AuditEntry.objects.filter(action="tutor_voice.expired").count() == 1
 
 
 def test_a_school_that_goes_takes_its_voices_along(
