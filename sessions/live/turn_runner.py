@@ -147,7 +147,7 @@ class TurnRunner:
         patience_s = LATE_PATIENCE_S if not leaving else LEAVING_LATE_PATIENCE_S
         closing = [self._assessor.close(patience_s=patience_s)]
         if self._teacher is not None:
-            closing.append(self._teacher.close(patience_s=LATE_PATIENCE_S))
+            closing.append(self._teacher.close(patience_s=patience_s))
         await asyncio.gather(*closing)
 
     async def _run(self, index: int, attempt: int, source: TurnInput) -> None:
@@ -196,7 +196,7 @@ class TurnRunner:
 
             def save_end(ctx: TurnContext) -> None:
                 self.current = None
-                if self._leaving and is_to_go_on(ctx):
+                if self._leaving and not self._queued and is_to_go_on(ctx):
                     return
                 if ctx.changed_nothing:
                     if before is not None:

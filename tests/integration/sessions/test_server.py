@@ -55,8 +55,12 @@ async def test_a_talk_goes_on_after_the_server_was_started_anew(
         assert ready["resumed"] is False
         assert [turn["turn"] for turn in ready["transcript"]] == [0, 1]
         assert ready["transcript"][1]["learner"]["text"] == "Hello"
-        await after.send(type="text.submit", text="Again", client_id="a")
+        # What the page could not know to have arrived comes once more, then news.
+        await after.send(type="text.submit", text="Hello", client_id="a")
+        await after.send(type="text.submit", text="Again", client_id="b")
         await after.until("turn.ended", turn=2, outcome="completed")
+        said = [turn async for turn in Turn.objects.filter(session=tutoring)]
+        assert len(said) == 3
         await after.drop()
 
 
