@@ -16,8 +16,8 @@ from .reads import (
     Enrolled,
     Month,
     class_learners,
+    class_learners_lately,
     last_month,
-    latest_talks,
     lesson_progress,
     lessons_of,
     sound_weights,
@@ -67,13 +67,12 @@ class ClassMap:
 
 def overview(classroom: Classroom, *, now: datetime) -> Overview:
     """Return what a class needs, most urgent first, and what goes well."""
-    enrolled = class_learners(classroom)
+    enrolled = class_learners_lately(classroom, now=now)
     figures = _figures(classroom, enrolled, now)
     needs = [advice(need, classroom, now=now) for need in ranked(figures, now=now)]
-    ids = [one.learner.id for one in enrolled]
     return Overview(
         n_learners=len(enrolled),
-        month=last_month(ids, l2=classroom.l2, now=now),
+        month=last_month(enrolled),
         first=tuple(needs[:SHOWN_AT_ONCE]),
         rest=tuple(needs[SHOWN_AT_ONCE:]),
         going_well=tuple(
@@ -150,7 +149,6 @@ def _figures(
     learners = [one.learner for one in enrolled]
     ids = [learner.id for learner in learners]
     talks = talk_figures(ids, l2=classroom.l2, now=now)
-    latest = latest_talks(ids, l2=classroom.l2, now=now)
     weights = sounds.merged(sound_weights(ids, l2=classroom.l2, now=now), classroom.l2)
     known = sounds.figures(weights, classroom.l2)
     begun = can_dos.begun_lessons(lesson_progress(ids, l2=classroom.l2))
@@ -159,8 +157,8 @@ def _figures(
         LearnerFigures(
             learner=one.learner,
             enrolled_at=one.enrolled_at,
-            last_talk_at=latest[pk].started_at if pk in latest else None,
-            last_talk=str(latest[pk].uuid) if pk in latest else "",
+            last_talk_at=one.latest.started_at if one.latest else None,
+            last_talk=str(one.latest.uuid) if one.latest else "",
             talks=talks.get(pk, ()),
             sounds=known.get(pk, ()),
             late=late.get(pk, ()),

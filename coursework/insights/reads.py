@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 
 from learners.mastery import kept_share
 from learners.models import (
@@ -28,14 +29,10 @@ from .ranking import TalkFigures
 # Talks before this tell little of what somebody needs now.
 WEEKS = 12
 OLDEST_TALK = timedelta(days=400)
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """A learner and since when they are in the class."""
-
-    learner: Learner
-    enrolled_at: datetime
+_PERSON = (
+    "learner_id", "learner__uuid", "learner__email",
+    "learner__profile__display_name", "learner__profile__l1", "enrolled_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,21 @@ class LatestTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A learner and since when they are in the class.
+
+    ``spoken_s`` is of the last four weeks, ``is_active`` of the last one; both and
+    ``latest`` only where they were asked for.
+    """
+
+    learner: Learner
+    enrolled_at: datetime
+    spoken_s: int = 0
+    is_active: bool = False
+    latest: LatestTalk | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """How much a class spoke in the last four weeks, and how many did in the last one."""
 
@@ -66,24 +78,69 @@ class Month:
 
 def class_learners(classroom: Classroom) -> list[Enrolled]:
     """Return who is in a class, by name."""
-    rows = (
-        Enrolment.objects.filter(
-            classroom=classroom, left_at=None, learner__is_active=True
-        )
-        .order_by()
-        .values_list(
-            "learner_id",
-            "learner__uuid",
-            "learner__email",
-            "learner__profile__display_name",
-            "learner__profile__l1",
-            "enrolled_at",
-        )
+    rows = _enrolments(classroom).values_list(*_PERSON)
+    return _by_name(Enrolled(_learner(row), row[-1]) for row in rows)
+
+
+def class_learners_lately(classroom: Classroom, *, now: datetime) -> list[Enrolled]:
+    """Return who is in a class, by name, with what they said lately."""
+    # A day ends at other moments for learners elsewhere: one more does no harm.
+    days = ActivityDay.objects.filter(
+        learner=OuterRef("learner"),
+        l2=primary(classroom.l2),
+        day__gte=now.date() - timedelta(days=28),
     )
-    found = [
-        Enrolled(Learner(pk, uuid, name or email, email, l1 or ""), enrolled_at)
-        for pk, uuid, email, name, l1, enrolled_at in rows
-    ]
+    week = days.filter(day__gte=now.date() - timedelta(days=7), spoken_s__gt=0)
+    spoken = days.order_by().values("learner").annotate(sum=Sum("spoken_s"))
+    said = Turn.objects.filter(session=OuterRef("pk"), index__gt=0)
+    talks = TutoringSession.objects.filter(
+        Exists(said),
+        learner=OuterRef("learner"),
+        l2__startswith=primary(classroom.l2),
+        started_at__gte=now - OLDEST_TALK,
+    ).order_by("-started_at", "-id")
+    rows = (
+        _enrolments(classroom)
+        .annotate(
+            spoken=Subquery(spoken.values("sum")),
+            active=Exists(week),
+            talk=Subquery(talks.values("uuid")[:1]),
+            talk_at=Subquery(talks.values("started_at")[:1]),
+        )
+        .values_list("spoken", "active", "talk", "talk_at", *_PERSON)
+    )
+    return _by_name(
+        Enrolled(
+            _learner(person),
+            person[-1],
+            spoken_s=spoken_s or 0,
+            is_active=active,
+            latest=LatestTalk(talk, talk_at) if talk else None,
+        )
+        for spoken_s, active, talk, talk_at, *person in rows
+    )
+
+
+def last_month(enrolled: Collection[Enrolled]) -> Month:
+    """Return how much a class spoke lately."""
+    return Month(
+        sum(one.spoken_s for one in enrolled) // 60,
+        sum(one.is_active for one in enrolled),
+    )
+
+
+def _enrolments(classroom: Classroom) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(
+        classroom=classroom, left_at=None, learner__is_active=True
+    ).order_by()
+
+
+def _learner(person: Sequence[Any]) -> Learner:
+    pk, uuid, email, name, l1, _enrolled_at = person
+    return Learner(pk, uuid, name or email, email, l1 or "")
+
+
+def _by_name(found: Iterable[Enrolled]) -> list[Enrolled]:
     return sorted(found, key=lambda one: one.learner.name.casefold())
 
 
@@ -124,42 +181,6 @@ def talk_figures(
         counts = {str(kind): int(n) for kind, n in mistakes.items() if n}
         found[learner_id].append(TalkFigures(words, counts))
     return found
-
-
-def latest_talks(
-    learner_ids: Collection[int], *, l2: str, now: datetime
-) -> dict[int, LatestTalk]:
-    """Return each learner's latest talk in which they said something."""
-    said = Turn.objects.filter(session=OuterRef("pk"), index__gt=0)
-    rows = (
-        TutoringSession.objects.filter(
-            Exists(said),
-            learner_id__in=learner_ids,
-            l2__startswith=primary(l2),
-            started_at__gte=now - OLDEST_TALK,
-        )
-        .order_by("learner_id", "-started_at", "-id")
-        .values_list("learner_id", "uuid", "started_at")
-    )
-    found: dict[int, LatestTalk] = {}
-    for learner_id, uuid, started_at in rows:
-        found.setdefault(learner_id, LatestTalk(uuid, started_at))
-    return found
-
-
-def last_month(learner_ids: Collection[int], *, l2: str, now: datetime) -> Month:
-    """Return how much the learners spoke lately."""
-    # A day ends at other moments for learners elsewhere: one more does no harm.
-    week = now.date() - timedelta(days=7)
-    sums = ActivityDay.objects.filter(
-        learner_id__in=learner_ids,
-        l2=primary(l2),
-        day__gte=now.date() - timedelta(days=28),
-    ).aggregate(
-        spoken=Sum("spoken_s"),
-        active=Count("learner", distinct=True, filter=Q(day__gte=week, spoken_s__gt=0)),
-    )
-    return Month((sums["spoken"] or 0) // 60, sums["active"])
 
 
 def lesson_progress(learner_ids: Collection[int], *, l2: str) -> list[LessonProgress]:
