@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .engine_spec import EngineSpec
+from .speech_engine_specs import SPEECH_SPECS
 
 _ENGINES = "inference.engines"
 
@@ -251,4 +252,5 @@ SPECS: tuple[EngineSpec, ...] = (
         install="pip install onnxruntime",
         weights="model",
     ),
+    *SPEECH_SPECS,
 )

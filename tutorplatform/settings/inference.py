@@ -7,7 +7,9 @@ from typing import Any
 import environ
 
 from .musetalk import MUSETALK
+from .recognition import TRANSCRIBER
 from .sadtalker import SADTALKER
+from .speech_servers import FISH_SPEECH, OPENAI_VOICE
 from .voices import FIRST_VOICES, VOICES
 from .xtts import XTTS
 
@@ -48,15 +50,7 @@ INFERENCE: dict[str, Any] = {
     },
     "ENGINES": {
         "detector": {"NAME": env("TUTOR_DETECTOR", default="silero"), "OPTIONS": {}},
-        "transcriber": {
-            "NAME": env("TUTOR_TRANSCRIBER", default="faster_whisper"),
-            "OPTIONS": {
-                "model": env("TUTOR_WHISPER_MODEL", default="whisper-base"),
-                "device": env("TUTOR_WHISPER_DEVICE", default="cpu"),
-                "compute_type": env("TUTOR_WHISPER_COMPUTE_TYPE", default="int8"),
-                "threads": env.int("TUTOR_WHISPER_THREADS", default=0),
-            },
-        },
+        "transcriber": TRANSCRIBER,
         "scorer": {
             "NAME": env("TUTOR_SCORER", default="whisper_frames"),
             # The scorer reads frames of these weights only, whatever recognises speech.
@@ -101,6 +95,12 @@ INFERENCE: dict[str, Any] = {
                 "first": FIRST_VOICES,
                 "fetch_in_background": env.bool("TUTOR_FETCH_VOICES", default=True),
                 **XTTS,
+                # Both servers have an address: the one that is chosen gets its own.
+                **(
+                    FISH_SPEECH
+                    if env("TUTOR_SYNTHESIZER", default="voices") == "fish_speech"
+                    else OPENAI_VOICE
+                ),
             },
         },
         "animator": {"NAME": env("TUTOR_ANIMATOR", default="visemes"), "OPTIONS": {}},

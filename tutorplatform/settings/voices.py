@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 
+from .speech_servers import FISH_SPEECH, OPENAI_VOICE
 from .xtts import XTTS
 
 env = environ.Env()
@@ -18,6 +19,8 @@ def _listed(engines: list[str], piper: str) -> list[dict[str, Any]]:
         "piper": {"voice": piper, **_THREADS},
         "kokoro": {"voice": "kokoro-82m-int8", **_THREADS},
         "xtts": XTTS,
+        "openai": OPENAI_VOICE,
+        "fish_speech": FISH_SPEECH,
     }
     return [{"NAME": name, "OPTIONS": options.get(name, {})} for name in engines]
 

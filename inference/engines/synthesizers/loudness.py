@@ -25,15 +25,18 @@ def speech_level_db(samples: FloatSamples, rate_hz: int) -> float:
     return float(10.0 * np.log10(max(float(loud.mean()), 1e-12)))
 
 
-def level(samples: FloatSamples, rate_hz: int) -> FloatSamples:
+def level(
+    samples: FloatSamples, rate_hz: int, *, like: FloatSamples | None = None
+) -> FloatSamples:
     """Bring a clause to the target level; peaks are bent, never cut off.
 
-    The level of the voiced part is what is matched. Matching the peak, as Piper itself
+    ``like`` is what the level is measured on, where ``samples`` are a part of it. The level of the voiced part is what is matched. Matching the peak, as Piper itself
     does, makes a clause with one hard plosive quieter than its neighbours.
     """
     if not samples.size:
         return samples
-    gain_db = min(TARGET_LEVEL_DB - speech_level_db(samples, rate_hz), _MOST_GAIN_DB)
+    measured = speech_level_db(samples if like is None else like, rate_hz)
+    gain_db = min(TARGET_LEVEL_DB - measured, _MOST_GAIN_DB)
     louder = samples * np.float32(10.0 ** (gain_db / 20.0))
     over = np.abs(louder) - _KNEE
     bent = _KNEE + (1.0 - _KNEE) * np.tanh(np.maximum(over, 0.0) / (1.0 - _KNEE))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from inference.types.audio import AudioClip
+from inference.types.audio import AudioClip, FloatSamples
 from inference.types.speech import PhonemeSpan, SpeechChunk, WordSpan
 
 from .loudness import fade, level
@@ -23,14 +23,22 @@ def spoken_chunk(
     words: Iterable[tuple[str, Place | None]],
     rate_hz: int,
     speed: float,
+    *,
+    goes_on: bool = False,
+    like: FloatSamples | None = None,
 ) -> SpeechChunk:
-    """Return the sentence at an even level, with the pause that its last mark asks for."""
+    """Return the sentence at an even level, with the pause that its last mark asks for.
+
+    One that ``goes_on`` is cut where it is silent: its end gets no pause. ``like`` is the
+    sound that the level is measured on.
+    """
     samples = np.frombuffer(raw.samples, dtype="<f4").astype(np.float32)
     counted = list(ipa_phonemes(raw.phonemes)) or [(SILENCE, samples.size)]
     trailing = counted[-1][1] if counted[-1][0] == SILENCE else 0
-    wanted = int(_pause_ms(raw.phonemes) / speed * rate_hz / 1000)
+    pause_ms = 0.0 if goes_on else _pause_ms(raw.phonemes) / speed
+    wanted = int(pause_ms * rate_hz / 1000)
     added = max(0, wanted - trailing)
-    voiced = fade(level(samples, rate_hz), rate_hz)
+    voiced = fade(level(samples, rate_hz, like=like), rate_hz)
     padded = np.concatenate([voiced, np.zeros(added, np.float32)])
     counted.append((SILENCE, padded.size - sum(n for _, n in counted)))
     return SpeechChunk(

@@ -83,8 +83,18 @@ def _differences(one: Float64, other: Float64) -> Float64:
     return np.asarray(np.sqrt(np.maximum(squares, 0) / one.shape[1]))
 
 
-def _cheapest_way(costs: Float64) -> Int:
-    """Return the pairs of frames from corner to corner, in order."""
+def open_end(
+    model: FloatSamples, model_hz: int, sound: FloatSamples, sound_hz: int
+) -> float:
+    """Return how far into ``model`` a sound reaches that is its beginning, in seconds."""
+    costs = _differences(spectra(model, model_hz), spectra(sound, sound_hz))
+    total = _totals(costs)[1:, -1]
+    steps = np.arange(1, len(total) + 1) + costs.shape[1]
+    return float((int(np.argmin(total / steps)) + 1) * HOP_S)
+
+
+def _totals(costs: Float64) -> Float64:
+    """Return the cost of the cheapest way to each pair, with a border of no way."""
     n, m = costs.shape
     total = np.full((n + 1, m + 1), np.inf)
     total[0, 0] = 0.0
@@ -94,6 +104,13 @@ def _cheapest_way(costs: Float64) -> Int:
         j = diagonal - i
         aside = np.minimum(total[i, j + 1], total[i + 1, j]) + _STEP_ASIDE
         total[i + 1, j + 1] = costs[i, j] + np.minimum(total[i, j], aside)
+    return total
+
+
+def _cheapest_way(costs: Float64) -> Int:
+    """Return the pairs of frames from corner to corner, in order."""
+    n, m = costs.shape
+    total = _totals(costs)
     pairs = [(n - 1, m - 1)]
     while pairs[-1] != (0, 0):
         i, j = pairs[-1]
