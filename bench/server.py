@@ -99,7 +99,7 @@ class BenchServer:
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 raise RuntimeError(f"the server ended: {self.log.read_text()[-2000:]}")
-            if self._answers():
+            if self.answers():
                 return
             time.sleep(0.1)
         raise RuntimeError("the server did not answer in time")
@@ -135,7 +135,8 @@ class BenchServer:
                 continue
         return {name: round(size, 1) for name, size in found.items()}
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
+        """Whether the server answers at this moment."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
             connection.request("GET", "/healthz")

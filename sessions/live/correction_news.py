@@ -23,7 +23,7 @@ class CorrectionNews:
     def stored(self, record: TurnRecord) -> None:
         """Take a record that was written."""
         attempt = (record.index, record.attempt)
-        if record.taught is None or attempt in self._told:
+        if record.taught is None or record.outcome is None or attempt in self._told:
             return
         self._told.add(attempt)
         move = record.taught.move

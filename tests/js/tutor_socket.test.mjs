@@ -183,7 +183,7 @@ test("a line on which nothing comes is given up, one that answers is not", () =>
   network.last().say({ type: "pong", t: 2 });
   assert.equal(network.sockets.length, 1);
   assert.ok(network.last().types().filter((type) => type === "ping").length >= 2);
-  network.advance(20_000);
+  network.advance(10_000);
   assert.equal(statuses.some((entry) => entry.status === "waiting"), true);
   assert.ok(network.sockets.length > 1);
 });

@@ -10,9 +10,9 @@ import { SUBPROTOCOL, decodeTutorAudio, decodeTutorVideo, message, parseServerMe
 
 const FIRST_RETRY_MS = 400;
 const LONGEST_RETRY_MS = 12_000;
-const PING_MS = 5_000;
+const PING_MS = 2_500;
 /** A line on which nothing came for this long is dead, whatever the browser thinks. */
-const DEAD_AFTER_MS = 13_000;
+const DEAD_AFTER_MS = 7_000;
 /** While this much waits to leave the browser, more sound would only come too late. */
 const MAX_BUFFERED_BYTES = 512 * 1024;
 
