@@ -17,7 +17,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 
 .DEFAULT_GOAL := help
 .PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check validate-deploy ci fix \
-	migrations messages lock bench-latency bench-web bench-floor bench-recognition bench-pronunciation \
+	migrations messages lock bench-latency bench-web bench-webrtc bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch test-xtts clean
 
@@ -119,6 +119,10 @@ bench-latency: ## Time real turns through the WebSocket (JSON on stdout, AUDIO=f
 bench-web: ## Time 200 sessions at once on scripted engines (JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(VENV)/python -m bench.web
+
+bench-webrtc: ## Time the same talk by socket and by WebRTC (TURNS=10, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(VENV)/python -m bench.webrtc $(if $(TURNS),--turns $(TURNS))
 
 bench-floor: ## Time each model by itself (JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2

@@ -33,7 +33,8 @@ class Received:
 class BenchClient:
     """Joins one session, streams frames in real time, notes what comes back.
 
-    ``on_event`` sees every message as it arrives. ``faces`` are what it says it can show.
+    ``on_event`` sees every message as it arrives. ``faces`` are what it says it can show,
+    ``rtc`` whether it can take sound by WebRTC.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class BenchClient:
         on_event: Callable[[Received], None] | None = None,
         plays: bool = True,
         faces: tuple[str, ...] = (),
+        rtc: bool = False,
     ) -> None:
         self._url = f"ws://127.0.0.1:{port}/ws/sessions/{seat.session}/"
         self._headers = {
@@ -51,11 +53,13 @@ class BenchClient:
             "Origin": f"http://127.0.0.1:{port}",
         }
         self._on_event = on_event
-        self._plays = plays
+        self.plays = plays
         self._faces = faces
+        self._rtc = rtc
         self._socket: ClientConnection | None = None
         self._reader: asyncio.Task[None] | None = None
         self._waiting: list[tuple[str, dict[str, Any], asyncio.Future[Received]]] = []
+        self._watched: list[tuple[str, Callable[[dict[str, Any]], None]]] = []
         self._frame = 0
         self.last_seq = 0
         self.gaps = 0
@@ -75,6 +79,8 @@ class BenchClient:
         hello: dict[str, Any] = {"protocol": 1, "sample_rate": 16000, "last_seq": None}
         if self._faces:
             hello["faces"] = list(self._faces)
+        if self._rtc:
+            hello["rtc"] = True
         await self.send(type="session.hello", **hello)
         await ready
 
@@ -106,6 +112,10 @@ class BenchClient:
         self._waiting.append((type_, fields, future))
         return future
 
+    def watch(self, type_: str, take: Callable[[dict[str, Any]], None]) -> None:
+        """Call ``take`` with each message of a type from now on."""
+        self._watched.append((type_, take))
+
     async def _read(self) -> None:
         assert self._socket is not None
         async for packet in self._socket:
@@ -115,7 +125,14 @@ class BenchClient:
                 continue
             if isinstance(packet, bytes):
                 audio = decode_tutor_audio(packet)
-                fields = {"turn": audio.turn, "attempt": audio.attempt}
+                fields = {
+                    "turn": audio.turn,
+                    "attempt": audio.attempt,
+                    "offset": audio.offset_samples,
+                    "samples": len(audio.pcm) // 2,
+                    "by_track": audio.by_track,
+                    "again": audio.again,
+                }
                 self._take(Received("audio", at, audio.seq, fields))
                 continue
             message = json.loads(packet)
@@ -123,7 +140,7 @@ class BenchClient:
             self._take(received)
             if message["type"] == "error":
                 self.errors.append(message["code"])
-            if self._plays:
+            if self.plays:
                 await self._play(message)
 
     async def _play(self, message: dict[str, Any]) -> None:
@@ -147,5 +164,8 @@ class BenchClient:
                 self._waiting.remove(waiting)
                 if not future.done():
                     future.set_result(received)
+        for type_, take in self._watched:
+            if received.type == type_:
+                take(received.message)
         if self._on_event is not None:
             self._on_event(received)

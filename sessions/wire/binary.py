@@ -20,6 +20,7 @@ MIC_PAYLOAD_BYTES = 2 * MIC_FRAME_SAMPLES
 
 _MIC_HEADER = struct.Struct("<BBHI")
 _TUTOR_HEADER = struct.Struct("<BBHIHHII")
+_COUNT = struct.Struct("<I")
 _VIDEO_HEADER = struct.Struct("<BBHIHHI")
 _MIC_FRAME_BYTES = _MIC_HEADER.size + MIC_PAYLOAD_BYTES
 
@@ -59,7 +60,7 @@ def encode_mic_frame(number: int, pcm: bytes) -> bytes:
 class TutorAudio:
     """A stretch of the tutor's voice; ``offset_samples`` from the reply's start.
 
-    ``by_track``: its samples go by a WebRTC track, not here. ``again``: they went that way,
+    ``by_track``: its samples go by a WebRTC track, and only their number is here. ``again``: they went that way,
     were perhaps not heard, and come here after all, with the number they had.
     """
 
@@ -71,6 +72,7 @@ class TutorAudio:
     offset_samples: int
     pcm: bytes
     by_track: bool = False
+    track_samples: int = 0
     again: bool = False
 
 
@@ -86,6 +88,8 @@ def encode_tutor_audio(audio: TutorAudio) -> bytes:
         audio.sample_rate_hz,
         audio.offset_samples,
     )
+    if audio.by_track:
+        return header + _COUNT.pack(audio.track_samples)
     return header + audio.pcm
 
 
@@ -96,6 +100,9 @@ def decode_tutor_audio(data: bytes) -> TutorAudio:
     _kind, flags, turn, seq, attempt, clause, rate, offset = _TUTOR_HEADER.unpack_from(
         data
     )
+    payload, by_track = data[_TUTOR_HEADER.size :], bool(flags & TUTOR_BY_TRACK)
+    if by_track and len(payload) != _COUNT.size:
+        raise WireError("protocol.malformed", "That is not a tutor audio message.")
     return TutorAudio(
         turn=turn,
         seq=seq,
@@ -103,8 +110,9 @@ def decode_tutor_audio(data: bytes) -> TutorAudio:
         clause=clause,
         sample_rate_hz=rate,
         offset_samples=offset,
-        pcm=data[_TUTOR_HEADER.size :],
-        by_track=bool(flags & TUTOR_BY_TRACK),
+        pcm=b"" if by_track else payload,
+        by_track=by_track,
+        track_samples=_COUNT.unpack(payload)[0] if by_track else 0,
         again=bool(flags & TUTOR_AGAIN),
     )
 

@@ -164,13 +164,12 @@ function voiceSetUp() {
   return { player, element, heard, voice, key, at: (rtp) => (played = { rtp, agoMs: 0 }) };
 }
 
-const byTrack = { turn: 1, attempt: 0, offsetSamples: 0, sampleRate: 16_000, samples: new Int16Array(0), byTrack: true, again: false };
+const byTrack = { turn: 1, attempt: 0, offsetSamples: 0, sampleRate: 16_000, samples: new Int16Array(0), byTrack: true, trackSamples: 8000, again: false };
 
 test("a reply that goes by track is heard to its end without the player", async () => {
   const { voice, player, heard, key, at } = voiceSetUp();
   voice.push(byTrack);
   voice.handle({ type: "rtc.voice", ...key, offset_ms: 0, rtp: 2000 });
-  voice.handle({ type: "reply.clause", ...key, end_ms: 500 });
   assert.equal(voice.clock(), null);
   at(2000 + 4800);
   assert.equal(voice.clock(), 100);
@@ -187,7 +186,6 @@ test("stopping says what was heard and is silent at once, until the next reply b
   const { voice, element, key, at } = voiceSetUp();
   voice.push(byTrack);
   voice.handle({ type: "rtc.voice", ...key, offset_ms: 0, rtp: 2000 });
-  voice.handle({ type: "reply.clause", ...key, end_ms: 500 });
   at(2000 + 9600);
   assert.equal(voice.stop(), 200);
   assert.equal(element.muted, true);
@@ -202,7 +200,6 @@ test("after a break the player goes on where the listener was", () => {
   const { voice, player, key, at } = voiceSetUp();
   voice.push(byTrack);
   voice.handle({ type: "rtc.voice", ...key, offset_ms: 0, rtp: 2000 });
-  voice.handle({ type: "reply.clause", ...key, end_ms: 500 });
   voice.handle({ type: "reply.audio_ended", ...key, duration_ms: 500 });
   at(2000 + 4800);
   voice.gone();

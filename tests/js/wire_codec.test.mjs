@@ -97,6 +97,7 @@ for (const { name, hex, decoded } of examples.server_binary) {
         offsetSamples: decoded.offset_samples,
         samples: decoded.samples,
         byTrack: (decoded.flags & 1) !== 0,
+        trackSamples: decoded.track_samples ?? 0,
         again: (decoded.flags & 2) !== 0,
       },
     );

@@ -16,6 +16,7 @@ from typing import Any
 
 from sessions.live.live_session import LiveSession
 from sessions.live.outbox import Packet
+from sessions.live.wording import worded
 from sessions.wire.binary import MicFrame
 from sessions.wire.errors import WireError
 from sessions.wire.rtc_events import RtcCandidate, RtcClose, RtcMicrophone, RtcOffer
@@ -212,7 +213,8 @@ class Delivery:
             "next_frame": self._live.microphone.next_number,
             "message": message,
         }
-        self._live.outbox.put_first([encode_server_event("rtc.closed", fields)])
+        said = encode_server_event("rtc.closed", worded(fields, self._live.language))
+        self._live.outbox.put_first([said])
 
     def _leave_microphone(self) -> None:
         if self._hears_track:

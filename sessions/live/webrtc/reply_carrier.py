@@ -52,7 +52,9 @@ class ReplyCarrier:
             return packet
         self.queue.push(audio)
         self._sent.append(audio)
-        return encode_tutor_audio(replace(audio, pcm=b"", by_track=True))
+        return encode_tutor_audio(
+            replace(audio, by_track=True, track_samples=len(audio.pcm) // 2)
+        )
 
     def hush(self, turn: int, attempt: int) -> None:
         """A reply was interrupted: silence in the next frame that leaves."""

@@ -43,7 +43,8 @@ export function createTrackVoice({
   let earlierMs = 0;
   /** @type {number | null} */
   let durationMs = null;
-  let clauseMs = 0;
+  /** There is sound of the reply up to here. */
+  let reachesMs = 0;
   let silent = false;
   let stopped = false;
 
@@ -104,10 +105,6 @@ export function createTrackVoice({
     /** @param {import("./wire_codec.js").ServerMessage} event */
     handle(event) {
       const key = player.key();
-      if (event.type === "reply.clause" && key && same(/** @type {any} */ (event), key)) {
-        clauseMs = event.end_ms;
-        carried?.clock.reaches(clauseMs);
-      }
       if (event.type === "reply.audio_ended" && key && same(/** @type {any} */ (event), key)) {
         durationMs = event.duration_ms;
         carried?.clock.ends(event.duration_ms);
@@ -126,7 +123,7 @@ export function createTrackVoice({
       stop();
       player.begin(key);
       heardMs = 0;
-      clauseMs = 0;
+      reachesMs = 0;
       durationMs = null;
     },
     stop,
@@ -135,7 +132,9 @@ export function createTrackVoice({
       const key = player.key();
       if (!key || !same(audio, key)) return;
       if (audio.byTrack) {
+        reachesMs = ((audio.offsetSamples + audio.trackSamples) / audio.sampleRate) * 1000;
         if (receiver) carry(key);
+        carried?.clock.reaches(reachesMs);
         return;
       }
       const rest = fresh(audio);
@@ -171,7 +170,7 @@ export function createTrackVoice({
   function carry(key) {
     if (carried && same(key, carried.key)) return;
     carried = { key, clock: createTrackClock(), announced: false };
-    carried.clock.reaches(clauseMs);
+    carried.clock.reaches(reachesMs);
     if (durationMs !== null) carried.clock.ends(durationMs);
   }
 

@@ -34,6 +34,7 @@ const VIDEO_LAST = 2;
  * @property {number} offsetSamples  of the first sample, from the start of the reply
  * @property {Int16Array} samples
  * @property {boolean} byTrack  its samples go by a WebRTC track
+ * @property {number} trackSamples  how many
  * @property {boolean} again  they went that way and come here after all
  */
 
@@ -150,7 +151,9 @@ export function decodeTutorAudio(buffer) {
   if (buffer.byteLength < TUTOR_HEADER_BYTES || buffer.byteLength % 2 !== 0) return null;
   const view = new DataView(buffer);
   if (view.getUint8(0) !== TUTOR_KIND) return null;
-  const samples = new Int16Array((buffer.byteLength - TUTOR_HEADER_BYTES) / 2);
+  const byTrack = (view.getUint8(1) & BY_TRACK) !== 0;
+  if (byTrack && buffer.byteLength !== TUTOR_HEADER_BYTES + 4) return null;
+  const samples = new Int16Array(byTrack ? 0 : (buffer.byteLength - TUTOR_HEADER_BYTES) / 2);
   for (let i = 0; i < samples.length; i += 1) {
     samples[i] = view.getInt16(TUTOR_HEADER_BYTES + 2 * i, true);
   }
@@ -164,7 +167,8 @@ export function decodeTutorAudio(buffer) {
     sampleRate,
     offsetSamples: view.getUint32(16, true),
     samples,
-    byTrack: (view.getUint8(1) & BY_TRACK) !== 0,
+    byTrack,
+    trackSamples: byTrack ? view.getUint32(TUTOR_HEADER_BYTES, true) : 0,
     again: (view.getUint8(1) & AGAIN) !== 0,
   };
 }
