@@ -67,8 +67,11 @@ def photograph(page: Page, name: str, folder: Path) -> None:
 
 
 def looks() -> list[tuple[str, str]]:
-    """Return device and theme of each look: all for the documents, else two that differ."""
-    if os.environ.get("UPDATE_SCREENSHOTS") == "1":
+    """Return device and theme of each look: two that differ, as the documents have them.
+
+    ``UPDATE_SCREENSHOTS=all`` goes through all six; those are not kept.
+    """
+    if os.environ.get("UPDATE_SCREENSHOTS") == "all":
         return [(device, theme) for device in VIEWPORTS for theme in ("light", "dark")]
     return [("desktop", "light"), ("phone", "dark")]
 
