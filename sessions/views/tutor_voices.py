@@ -51,6 +51,8 @@ from ..voice_forms import VoiceForm
 if TYPE_CHECKING:
     from learners.models import TutorVoice, User
 
+_FROM_START = "bytes=0-"
+
 
 @login_required
 @never_cache
@@ -117,7 +119,9 @@ def tutor_voice_sound(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         )
     except FileNotFoundError:
         raise Http404 from None
-    if request.method == "GET" and answer.status_code == 200:
+    # Players ask for the beginning first, then for the rest.
+    from_start = request.headers.get("Range", _FROM_START).startswith(_FROM_START)
+    if request.method == "GET" and from_start:
         note_listening(voice=voice, by=user, now=timezone.now())
     return answer
 

@@ -144,6 +144,11 @@ def test_a_consent_is_kept_with_the_sound_in_which_it_is_given(
     assert sound["Content-Type"] == "audio/wav"
     assert "no-store" in sound["Cache-Control"]
     sound.close()
+    rest = client.get(
+        reverse("sessions:tutor-voice-sound", args=[voice.uuid]),
+        headers={"Range": "bytes=1000-"},
+    )
+    assert rest.status_code == 206
     assert AuditEntry.objects.filter(action="tutor_voice.heard").count() == 1
 
 
