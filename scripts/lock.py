@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
-SETS = ("base", "engines", "piper", "scaled", "webrtc", "dev")
+SETS = ("base", "engines", "piper", "scaled", "webrtc", "observability", "dev")
 
 
 def main() -> int:

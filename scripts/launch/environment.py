@@ -16,7 +16,7 @@ from .terminal import say, step
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN_SETS = ("base", "engines", "piper")
 SCALED_SETS = (*RUN_SETS, "scaled")
-DEV_SETS = (*SCALED_SETS, "webrtc", "dev")
+DEV_SETS = (*SCALED_SETS, "webrtc", "observability", "dev")
 
 
 class Environment:
