@@ -73,6 +73,10 @@ def test_an_administrators_morning(
         page.goto(address)
         assert accessibility_faults(page) == [], name
         photograph(page, name, folder)
+    # On a phone the menu is a row that scrolls: the open page is in sight.
+    place = page.locator(".ops__link[aria-current]").bounding_box()
+    assert place is not None
+    assert 0 <= place["x"] <= VIEWPORTS["phone"]["width"] - place["width"]
     page.set_viewport_size(VIEWPORTS["desktop"])
 
     # Somebody asks for help: look at their pages, for a reason.
