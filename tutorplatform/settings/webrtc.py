@@ -12,8 +12,8 @@ WEBRTC: dict[str, Any] = {
     # A connection that does not stand by then is given up; the socket goes on.
     "CONNECT_S": env.float("TUTOR_WEBRTC_CONNECT_S", default=5.0),
     # Talks with such a connection at the same time in one web process; others use the
-    # socket. 0: no limit.
-    "MOST": env.int("TUTOR_WEBRTC_MOST", default=50),
+    # socket. Each takes about a tenth of a core, all the time. 0: no limit.
+    "MOST": env.int("TUTOR_WEBRTC_MOST", default=8),
     # Addresses as browsers know them: stun:host:3478, turn:host:3478?transport=udp.
     "STUN": env.list("TUTOR_WEBRTC_STUN", default=[]),
     "TURN": env.list("TUTOR_WEBRTC_TURN", default=[]),
