@@ -16,9 +16,11 @@ from inference.registry import create_engine
 from inference.runners.base import StageRunner
 from inference.runners.by_stage import RunnerByStage
 from inference.runners.embedded import EmbeddedRunner
+from inference.runners.observed import ObservedRunner
 from inference.runners.remote_engines import REMOTE
-from inference.stages.stage import LIVE_KINDS, EngineKind, Stage
+from inference.stages.stage import LIVE_KINDS, STAGES, EngineKind, Stage
 from inference.store import ModelStore
+from telemetry import metrics
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ _NOT_WAITED_FOR = frozenset({EngineKind.FACE_RENDERER})
 
 _lock = threading.RLock()
 _engines: dict[EngineKind, Any] = {}
-_runner: EmbeddedRunner | RunnerByStage | None = None
+_runner: ObservedRunner | None = None
 # What this process is a worker of: these engines stand here, whatever the settings say.
 _served_here: frozenset[EngineKind] = frozenset()
 _made: Callable[[Any], Any] = lambda engine: engine
@@ -111,7 +113,7 @@ def get_runner() -> StageRunner:
         return _runner
 
 
-def _made_runner(name: str) -> EmbeddedRunner | RunnerByStage:
+def _made_runner(name: str) -> ObservedRunner:
     if name not in ("embedded", "queued"):
         raise ValueError(f"TUTOR_RUNNER {name!r} is not one of: embedded, queued")
     here = EmbeddedRunner(
@@ -119,9 +121,14 @@ def _made_runner(name: str) -> EmbeddedRunner | RunnerByStage:
         threads={Stage(k): v for k, v in settings.INFERENCE["THREADS"].items()},
         deadline_s={Stage(k): v for k, v in settings.INFERENCE["DEADLINE_S"].items()},
     )
-    if name == "embedded":
-        return here
-    return RunnerByStage(here, scaled.queued_runner(), scaled.queued_stages())
+    queued = scaled.queued_stages()
+    return ObservedRunner(
+        RunnerByStage(here, scaled.queued_runner(), queued)
+        if name == "queued"
+        else here,
+        queued=queued,
+        engine_words=lambda stage: scaled.engine_words(STAGES[stage].engine),
+    )
 
 
 def warm(kinds: tuple[EngineKind, ...] = LIVE_KINDS) -> dict[EngineKind, str]:
@@ -146,6 +153,7 @@ def _warm_each(kinds: Iterable[EngineKind], problems: dict[EngineKind, str]) -> 
             get_engine(kind).warm()
         except Exception as error:  # noqa: BLE001 the caller tells of it
             problems[kind] = str(error)
+        metrics.ENGINE_PROBLEMS.labels(kind.value).set(kind in problems)
 
 
 def is_warm() -> bool:

@@ -21,7 +21,9 @@ from inference.runners.replies import Replies
 from inference.stages.stage import STAGES, EngineKind, Stage
 from inference.transport.exchange import Exchange
 from inference.transport.fleet import Fleet
+from inference.workers.followed import followed
 from inference.workers.host import Warm, WorkerHost
+from telemetry import ids
 
 _lock = threading.Lock()
 
@@ -91,6 +93,7 @@ def queued_runner() -> QueuedRunner:
                 {Stage(stage): queue for stage, queue in queues.items()}, fleet()
             ),
             replies=replies.stream,
+            carry_trace=ids.carry,
         ),
         replies=replies,
         fleet=fleet(),
@@ -121,11 +124,12 @@ def worker_host(
         exchange=exchange(),
         get_engine=get_engine,
         warm=warm,
-        engine_words=_engine_words,
+        engine_words=engine_words,
+        around=followed,
     )
 
 
-def _engine_words(kind: EngineKind) -> str:
+def engine_words(kind: EngineKind) -> str:
     """Return an engine and its model, as administrators know them."""
     conf: dict[str, Any] = settings.INFERENCE["ENGINES"][kind.value]
     model = conf["OPTIONS"].get("model") or conf["OPTIONS"].get("voice") or ""

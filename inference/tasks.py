@@ -19,7 +19,9 @@ from inference.conf import get_engine
 from inference.stages.stage import EngineKind
 from inference.transport.run_order import TASK, RunOrder
 from inference.workers.batching import batched
+from inference.workers.followed import look_at
 from inference.workers.host import WorkerHost
+from telemetry import metrics
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ def _start_host(sender: Any, **kwargs: Any) -> None:
     )
     conf.serve_here(host.kinds, made=batched)
     host.start()
+    metrics.before_reading(look_at(host))
     _host = host
 
 

@@ -20,6 +20,7 @@ from inference.transport.exchange import ExchangeError
 from inference.transport.fleet import Fleet
 from inference.transport.payloads import RESULTS, PayloadError, unpack
 from inference.transport.run_events import RunEvent, RunEventKind
+from telemetry import metrics
 
 from .base import Produced
 from .ordering import AWAY, Ordering
@@ -137,6 +138,7 @@ class QueuedRunner:
     ) -> None:
         spec = STAGES[run.stage]
         logger.warning("%s run %s: %s", run.stage.value, run.id, cause)
+        metrics.ORDERED_AGAIN.labels(run.stage.value, cause.split()[1]).inc()
         if run.delivered and not spec.repeatable:
             raise StageError(spec.failed_code, f"{run.stage.value}: {cause}")
         if run.attempt >= MOST_ATTEMPTS:

@@ -8,6 +8,9 @@ from typing import Any
 
 from redis import Redis
 
+from inference.stages.stage import Stage
+from telemetry import metrics
+
 from . import keys
 
 KEPT = 1000
@@ -26,6 +29,8 @@ class DeadLetter:
 
 def bury(redis: Redis, letter: DeadLetter) -> None:
     """Note work that was given up."""
+    known = letter.what in list(Stage)
+    metrics.GIVEN_UP.labels(letter.what if known else "unknown").inc()
     redis.xadd(
         keys.DEAD_LETTERS,
         {

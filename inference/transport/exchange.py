@@ -12,6 +12,8 @@ from io import BytesIO
 from typing import Any, Protocol
 from uuid import uuid4
 
+from telemetry import metrics
+
 
 class Storage(Protocol):
     """What is needed of ``django.core.files.storage.Storage``."""
@@ -49,6 +51,7 @@ class Exchange:
         try:
             return str(self._storage.save(uuid4().hex, self._wrap(data)))
         except Exception as error:
+            metrics.EXCHANGE_FAILURES.labels("put").inc()
             raise ExchangeError(f"not kept: {type(error).__name__}") from error
 
     def get(self, reference: str) -> bytes:
@@ -57,6 +60,7 @@ class Exchange:
             with self._storage.open(reference) as file:
                 return bytes(file.read())
         except Exception as error:
+            metrics.EXCHANGE_FAILURES.labels("get").inc()
             raise ExchangeError(f"not there: {type(error).__name__}") from error
 
     def take(self, reference: str) -> bytes:

@@ -26,13 +26,13 @@ logger = logging.getLogger(__name__)
 
 CLAIM_TTL_S = 180
 
-# What is done around each run: a span of a trace.
-Around = Callable[[RunOrder], AbstractContextManager[None]]
+# What is done around each run: a span of a trace. What it yields takes the outcome.
+Around = Callable[[RunOrder], AbstractContextManager[Callable[[str], None]]]
 
 
-def nothing_around(order: RunOrder) -> AbstractContextManager[None]:
+def nothing_around(order: RunOrder) -> AbstractContextManager[Callable[[str], None]]:
     """Do nothing around a run."""
-    return nullcontext()
+    return nullcontext(lambda outcome: None)
 
 
 class StageWorker:
@@ -64,8 +64,9 @@ class StageWorker:
         with self._board.working(order) as here:
             if not self._is_wanted(order):
                 return "late"
-            with self._around(order):
+            with self._around(order) as told:
                 outcome = self._told(here)
+                told(outcome)
         self._board.count(failed=outcome in ("failed", "untold"))
         return outcome
 

@@ -17,6 +17,7 @@ import numpy as np
 from inference.protocols import Cancelled
 from inference.runners.base import Produced
 from inference.runners.embedded import EmbeddedRunner
+from inference.runners.observed import ObservedRunner
 from inference.stages.stage import EngineKind, Stage
 from sessions.live.event_router import EventRouter
 from sessions.live.live_session import LiveSession
@@ -47,7 +48,7 @@ FRAME_SAMPLES = 320
 class NotingRunner:
     """A runner of the product; ``asked`` are the stages asked for, reading ahead left out."""
 
-    def __init__(self, runner: EmbeddedRunner | ScaledRunner) -> None:
+    def __init__(self, runner: ObservedRunner) -> None:
         self._runner = runner
         self.asked: tuple[Stage, ...] = ()
 
@@ -73,14 +74,17 @@ class NotingRunner:
 
 def product_runner(
     get_engine: Callable[[EngineKind], Any], *, places: int, deadline_s: float
-) -> EmbeddedRunner | ScaledRunner:
+) -> ObservedRunner:
     """Return the runner that TUTOR_TEST_RUNNER names: every talk is tried on each."""
     if os.environ.get("TUTOR_TEST_RUNNER") == "queued":
-        return ScaledRunner(get_engine, places=places, deadline_s=deadline_s)
-    return EmbeddedRunner(
-        get_engine,
-        threads=dict.fromkeys(Stage, places),
-        deadline_s=dict.fromkeys(Stage, deadline_s),
+        scaled = ScaledRunner(get_engine, places=places, deadline_s=deadline_s)
+        return ObservedRunner(scaled, queued=tuple(Stage))
+    return ObservedRunner(
+        EmbeddedRunner(
+            get_engine,
+            threads=dict.fromkeys(Stage, places),
+            deadline_s=dict.fromkeys(Stage, deadline_s),
+        )
     )
 
 

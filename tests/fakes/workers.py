@@ -26,7 +26,9 @@ from inference.stages.stage import EngineKind, Stage
 from inference.transport.exchange import Exchange
 from inference.transport.fleet import Fleet
 from inference.transport.run_order import RunOrder
+from inference.workers.followed import followed
 from inference.workers.host import WorkerHost
+from telemetry import ids
 
 GetEngine = Callable[[EngineKind], Any]
 
@@ -63,6 +65,7 @@ class ThreadedWorker:
             get_engine=get_engine,
             warm=lambda kinds: {},
             engine_words=lambda kind: "programmed",
+            around=followed,
         )
         self.host.start()
         self.outcomes: list[str] = []
@@ -121,6 +124,7 @@ def queued_runner(
                 fleet,
             ),
             replies=replies.stream,
+            carry_trace=ids.carry,
         ),
         replies=replies,
         fleet=fleet,

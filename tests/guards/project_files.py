@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
     "tutorplatform", "connect", "operations", "coursework", "sessions", "learners", "schools",
-    "lessons", "inference", "tutor", "scripts", "bench", "training",
+    "lessons", "inference", "tutor", "telemetry", "scripts", "bench", "training",
 )  # fmt: skip
 _LEFT_OUT = {
     ".venv", ".git", ".dev", "var", "node_modules", "__pycache__",

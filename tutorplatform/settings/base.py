@@ -13,6 +13,8 @@ from .exercises import EXERCISES as EXERCISES
 from .help import HELP as HELP
 from .inference import INFERENCE as INFERENCE
 from .live import LIVE as LIVE
+from .observing import OBSERVING as OBSERVING
+from .observing import logging_config
 from .privacy import PRIVACY as PRIVACY
 from .queued import QUEUED as QUEUED
 from .queued import exchange_storage
@@ -157,26 +159,7 @@ DEFAULT_FROM_EMAIL = env("DJANGO_FROM_EMAIL", default="Tutor <noreply@localhost>
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {
-        name: {"handlers": ["console"], "level": env("TUTOR_LOG_LEVEL", default="INFO")}
-        for name in (
-            "inference",
-            "sessions",
-            "learners",
-            "lessons",
-            "schools",
-            "coursework",
-            "connect",
-            "operations",
-            "tutorplatform",
-        )
-    },
-}
+LOGGING = logging_config(env("TUTOR_LOG_FORMAT", default="plain"))
 
 # The name people see; the descriptive name of the project stands beside it.
 SITE_NAME = env("TUTOR_SITE_NAME", default="Tutor")

@@ -1,10 +1,15 @@
 """``make run``: one machine, no services, no account anywhere."""
 
 from .base import *
-from .base import DATA_DIR, env
+from .base import DATA_DIR, OBSERVING, env
 
 DEBUG = env.bool("DJANGO_DEBUG", default=True)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# Whoever is on this machine reads the figures, unless somebody else is named.
+OBSERVING = {
+    **OBSERVING,
+    "METRICS_FROM": OBSERVING["METRICS_FROM"] or ["127.0.0.1", "::1"],
+}
 
 
 def _local_secret_key() -> str:

@@ -2,6 +2,7 @@
 
 from .base import *
 from .base import env
+from .observing import logging_config
 
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS")
@@ -11,6 +12,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
+# Read by Prometheus on the inside, which speaks plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^metrics$"]
+LOGGING = logging_config(env("TUTOR_LOG_FORMAT", default="json"))
 ACCOUNT_EMAIL_VERIFICATION = env("TUTOR_EMAIL_VERIFICATION", default="mandatory")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
