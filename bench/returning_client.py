@@ -63,13 +63,6 @@ class ReturningClient:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        if self._socket is not None:
-            await self._socket.close()
-
-    def forget_socket(self) -> None:
-        """Take the line for dead, as after a time without an answer."""
-        if self._socket is not None:
-            self._socket.transport.abort()
 
     async def say(self, text: str, client_id: str) -> None:
         """Type something; it is sent again until the server made a turn of it."""
@@ -132,25 +125,25 @@ class ReturningClient:
             "Cookie": f"sessionid={self.seat.cookie}",
             "Origin": f"http://127.0.0.1:{port}",
         }
-        socket = await connect(
-            f"ws://127.0.0.1:{port}/ws/sessions/{self.seat.session}/",
+        address = f"ws://127.0.0.1:{port}/ws/sessions/{self.seat.session}/"
+        async with connect(
+            address,
             additional_headers=headers,
             subprotocols=["tutor.v1"],  # type: ignore[list-item]
             compression=None,
             max_size=None,
             open_timeout=2,
             close_timeout=1,
-        )
-        hello = {"type": "session.hello", "protocol": 1, "sample_rate": 16000}
-        await socket.send(json.dumps({**hello, "last_seq": self._last_seq}))
-        self.port = port
-        try:
-            async for packet in socket:
-                await self._take(socket, packet)
-        except WebSocketException:
-            pass
-        finally:
-            self._socket = None
+        ) as socket:
+            hello = {"type": "session.hello", "protocol": 1, "sample_rate": 16000}
+            await socket.send(json.dumps({**hello, "last_seq": self._last_seq}))
+            self.port = port
+            with suppress(WebSocketException):
+                try:
+                    async for packet in socket:
+                        await self._take(socket, packet)
+                finally:
+                    self._socket = None
         return socket.close_code
 
     async def _take(self, socket: ClientConnection, packet: str | bytes) -> None:

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from typing import Any
 
@@ -135,7 +136,9 @@ def run(site: Site, talk: Coroutine[Any, Any, None]) -> None:
                 await page.close()
             site.pages.clear()
 
-    asyncio.run(whole())
+    # In a thread of its own: where pages are driven, this one has a loop already.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, whole()).result()
 
 
 def test_a_server_is_killed_while_the_tutor_speaks(site: Site) -> None:
