@@ -38,8 +38,9 @@ globalThis.RTCPeerConnection = class extends Peer {
 @pytest.fixture(scope="module")
 def server() -> Iterator[TutorServer]:
     """The product with WebRTC on, and a tutor who answers at length."""
-    env = {"TUTOR_WEBRTC": "auto", "TUTOR_WEBRTC_CONNECT_S": "20"}
-    with tutor_server("tests.webrtc_settings", **env) as running:
+    with tutor_server(
+        "tests.webrtc_settings", TUTOR_WEBRTC="auto", TUTOR_WEBRTC_CONNECT_S="20"
+    ) as running:
         yield running
 
 
