@@ -61,7 +61,12 @@ COPY . .
 RUN python -m compileall -q .
 
 FROM ${PYTHON_IMAGE} AS gpu-runtime
-RUN groupadd --gid 10001 tutor \
+# llama.cpp's wheel and others leave OpenMP's library to the system.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libgomp1 \
+    && rm -rf /var/lib/apt/lists/* \
+    && groupadd --gid 10001 tutor \
     && useradd --uid 10001 --gid tutor --home-dir /srv/tutor --no-create-home \
        --shell /usr/sbin/nologin tutor \
     && install --directory --owner tutor --group tutor --mode 0700 \
