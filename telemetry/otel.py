@@ -51,7 +51,7 @@ class OtelTracer:
                 name,
                 context=Context() if root else None,
                 kind=SpanKind.CONSUMER if kind == "consumer" else SpanKind.INTERNAL,
-                start_time=None if at is None else _unix_ns(at),
+                start_time=_clock.unix_ns(at),
             ),
         )
 
@@ -85,7 +85,7 @@ class OtelSpan:
 
     def note(self, name: str, at: float) -> None:
         """Note a moment."""
-        self._span.add_event(name, timestamp=_unix_ns(at))
+        self._span.add_event(name, timestamp=_clock.unix_ns(at))
 
     def child(
         self, name: str, began_at: float, ended_at: float, **attributes: Attribute
@@ -94,9 +94,9 @@ class OtelSpan:
         self._tracer.start_span(
             name,
             context=trace.set_span_in_context(self._span, Context()),
-            start_time=_unix_ns(began_at),
+            start_time=_clock.unix_ns(began_at),
             attributes=_named(attributes),
-        ).end(_unix_ns(ended_at))
+        ).end(_clock.unix_ns(ended_at))
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -110,7 +110,7 @@ class OtelSpan:
             return
         if problem:
             self._span.set_status(Status(StatusCode.ERROR, problem))
-        self._span.end(None if at is None else _unix_ns(at))
+        self._span.end(_clock.unix_ns(at))
 
 
 @contextmanager
@@ -126,6 +126,21 @@ def _named(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
     return {f"{_PREFIX}{name}": value for name, value in attributes.items()}
 
 
-def _unix_ns(at: float) -> int:
-    """Return a moment of the monotonic clock as Unix time in nanoseconds."""
-    return time.time_ns() - round(1e9 * (time.monotonic() - at))
+class _Clock:
+    """Unix time of moments of the monotonic clock: in their order, whatever is set by hand."""
+
+    STEP_NS = 5_000_000
+
+    def __init__(self) -> None:
+        self._offset_ns = time.time_ns() - time.monotonic_ns()
+
+    def unix_ns(self, at: float | None) -> int:
+        """Return it in nanoseconds; None: now."""
+        now_ns = time.monotonic_ns()
+        offset_ns = time.time_ns() - now_ns
+        if abs(offset_ns - self._offset_ns) > self.STEP_NS:
+            self._offset_ns = offset_ns
+        return self._offset_ns + (now_ns if at is None else round(1e9 * at))
+
+
+_clock = _Clock()

@@ -12,6 +12,7 @@ from channels.db import database_sync_to_async
 from schools.switches import VIDEO_FACE, is_on_for
 from sessions.quota_places import Gate, admit, beat, end_stretch
 from sessions.wire.errors import CLOSE_NO_ROOM, WireError
+from telemetry import metrics
 from tutor.translatable import gettext_noop
 
 from .quota_watch import WARN_S
@@ -80,4 +81,5 @@ def _enter(uuid: UUID) -> Entry:
 
 def _refuse(gate: Gate) -> NoReturn:
     code, words = _REFUSALS[gate]
+    metrics.ENTRIES_REFUSED.labels(code).inc()
     raise WireError(code, words, close_code=CLOSE_NO_ROOM)

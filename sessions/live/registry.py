@@ -58,6 +58,11 @@ class LiveSessions:
     def __len__(self) -> int:
         return len(self._seats)
 
+    @property
+    def connected(self) -> int:
+        """How many of them somebody is connected to."""
+        return sum(seat.replaced is not None for seat in list(self._seats.values()))
+
     def talks(self) -> dict[UUID, LiveSession]:
         """Return a snapshot of the live sessions: it may be read from any thread."""
         return {uuid: seat.live for uuid, seat in list(self._seats.items())}

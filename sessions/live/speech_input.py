@@ -20,6 +20,7 @@ from sessions.turns.segmenter import (
     SpeechBegan,
     UtteranceCut,
 )
+from telemetry.spans import NO_SPAN, tracer
 
 # Partials look at most so far back; what came before is kept as it was last heard.
 PARTIAL_WINDOW_MS = 15_000
@@ -58,6 +59,8 @@ class SpeechInput:
         self._partial_text = ""
         self._committed = ""
         self._base_samples = 0
+        # The turn that this utterance becomes: what is recognised ahead is a part of it.
+        self._span = NO_SPAN
 
     def push(self, pcm: bytes) -> None:
         """Take the next 20 ms of sound."""
@@ -71,6 +74,7 @@ class SpeechInput:
             match event:
                 case SpeechBegan():
                     self._forget()
+                    self._span = tracer().begin("turn", root=True)
                     self._partial_at = time.monotonic()
                     self._on_began()
                 case CandidateReady():
@@ -84,14 +88,15 @@ class SpeechInput:
 
     def _start_candidate(self, event: CandidateReady) -> None:
         self._drop_candidate()
-        task = asyncio.create_task(
-            transcribe(
-                self._runner,
-                event.clip,
-                language=self._language,
-                cancelled=self._scope,
+        with self._span.inside():
+            task = asyncio.create_task(
+                transcribe(
+                    self._runner,
+                    event.clip,
+                    language=self._language,
+                    cancelled=self._scope,
+                )
             )
-        )
         task.add_done_callback(_retrieve)
         self._candidate = (event.voiced_samples, task)
 
@@ -107,7 +112,9 @@ class SpeechInput:
             last_voiced_at=cut.last_voiced_at,
             cut_at=time.monotonic(),
             candidate=candidate,
+            span=self._span,
         )
+        self._span = NO_SPAN
         self._forget(keep_scope=candidate is not None)
         self._on_utterance(spoken, cut)
 
@@ -123,7 +130,8 @@ class SpeechInput:
         if clip.duration_ms < MIN_PARTIAL_MS:
             return
         self._partial_at = now
-        self._partial = asyncio.create_task(self._look(clip))
+        with self._span.inside():
+            self._partial = asyncio.create_task(self._look(clip))
 
     async def _look(self, clip: AudioClip) -> None:
         scope = self._scope
@@ -155,6 +163,10 @@ class SpeechInput:
         if not keep_scope:
             self._scope.set("over")
         self._scope = Interruption()
+        # Speech that became no turn.
+        self._span.set(outcome="dropped")
+        self._span.end()
+        self._span = NO_SPAN
         self._partial_text = self._committed = ""
         self._base_samples = 0
 

@@ -29,6 +29,7 @@ from sessions.turns.timing import TurnTimer
 
 from .settings import LiveSettings
 from .teaching import make_talk_teacher
+from .turn_following import followed
 from .turn_keeper import TurnKeeper
 from .turn_records import EndedTurns, is_answer, is_to_go_on, record_of
 
@@ -159,8 +160,6 @@ class TurnRunner:
             ctx.skip_answer = self._queued > 0 or self._closing
             ctx.film = self._film(ctx, self.health)
             self.current = ctx
-            engines = self._settings.engines
-
             consent = self._keeper.ask_consent()
 
             def save(
@@ -172,7 +171,7 @@ class TurnRunner:
                 record = record_of(
                     ctx,
                     started_at=started_at,
-                    engines=engines,
+                    engines=self._settings.engines,
                     ended_at=ended_at,
                     worded=worded,
                 )
@@ -216,7 +215,8 @@ class TurnRunner:
                 on_end=save_end,
                 teach=self._teacher.clauses if self._teacher is not None else None,
             )
-            await pipeline.run(ctx)
+            with followed(ctx):
+                await pipeline.run(ctx)
         self._on_ended(ctx)
         if not self._queued and not self._closing:
             self.prefill()

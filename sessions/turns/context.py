@@ -10,6 +10,7 @@ from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
 from inference.types.dialogue import DialogueRequest, Message
 from inference.types.speech import Transcript, VisemeCue, Word
+from telemetry.spans import NO_SPAN, Span
 from tutor.teaching import TaughtTurn
 
 from .events import Outcome, Source
@@ -37,7 +38,8 @@ class SpokenInput:
     """An utterance that was spoken; ``candidate`` is its recognition under way.
 
     ``mic_start_ms`` is where the clip starts on the microphone's own timeline,
-    ``mic_end_frame`` the first frame that came after the utterance.
+    ``mic_end_frame`` the first frame that came after the utterance. ``span`` is the turn
+    in a trace.
     """
 
     clip: AudioClip
@@ -46,6 +48,7 @@ class SpokenInput:
     candidate: asyncio.Task[Transcribed] | None = None
     mic_start_ms: float | None = None
     mic_end_frame: int | None = None
+    span: Span = NO_SPAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ class TurnTimer:
         self._spans: list[StageSpan] = []
         self._marks: dict[str, float] = {}
 
+    @property
+    def zero_at(self) -> float:
+        """The turn's zero by the clock."""
+        return self._zero_at
+
     def span(self, name: str, began_at: float, ended_at: float) -> None:
         """Add a span."""
         self._spans.append(StageSpan(name, self._ms(began_at), self._ms(ended_at)))
