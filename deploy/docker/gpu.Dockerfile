@@ -116,7 +116,7 @@ COPY --from=musetalk-packages /opt/tutor /opt/tutor
 ENV TUTOR_FACE_RENDERER=musetalk \
     TUTOR_MUSETALK_DIR=/srv/weights/musetalk \
     TUTOR_MUSETALK_DEVICE=cuda
-CMD ["celery", "--app", "tutorplatform", "worker", "--pool", "threads", "--queues", "face"]
+CMD ["sh", "-c", "exec celery --app tutorplatform worker --pool threads --queues \"face,face.$(hostname)\""]
 
 FROM gpu-runtime AS xtts-gpu
 COPY --from=xtts-packages /opt/tutor /opt/tutor

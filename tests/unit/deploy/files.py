@@ -58,10 +58,13 @@ def objects(*kinds: str) -> Iterator[dict[str, Any]]:
 
 
 def queues_of(command: list[str]) -> set[str]:
-    """Return the queues of a worker's command."""
-    if "--queues" not in command:
-        return set()
-    return set(command[command.index("--queues") + 1].split(","))
+    """Return the queues of a worker's command, its host's own left out."""
+    found = re.search(r"--queues \"?([a-z.,]+)", " ".join(command))
+    return set() if found is None else _shared(found[1])
+
+
+def _shared(listed: str) -> set[str]:
+    return {name for name in listed.split(",") if "." not in name}
 
 
 def stages() -> dict[str, str]:

@@ -24,7 +24,8 @@ from .files import (
     stages,
 )
 
-QUEUES = set(settings.CELERY_TASK_QUEUES)
+# Those of single hosts, "face.<host>", are served by the workers of "face".
+QUEUES = {name for name in settings.CELERY_TASK_QUEUES if "." not in name}
 # Stages of builds that nobody runs.
 INNER = {"installer", "packages", "site", "runtime", "gpu-runtime", "caddy"}
 IMAGES = {name for name in stages() if name not in INNER and "-packages" not in name}
