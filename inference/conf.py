@@ -120,6 +120,7 @@ def _made_runner(name: str) -> ObservedRunner:
         get_engine,
         threads={Stage(k): v for k, v in settings.INFERENCE["THREADS"].items()},
         deadline_s={Stage(k): v for k, v in settings.INFERENCE["DEADLINE_S"].items()},
+        waits=scaled.waits(),
     )
     queued = scaled.queued_stages()
     return ObservedRunner(

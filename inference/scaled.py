@@ -7,6 +7,7 @@ import socket
 import threading
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from celery import current_app
 from django.conf import settings
@@ -18,7 +19,9 @@ from inference.runners.ordering import CelerySender, Ordering
 from inference.runners.placement import Placement
 from inference.runners.queued import QueuedRunner
 from inference.runners.replies import Replies
+from inference.runners.waits import Waits
 from inference.stages.stage import STAGES, EngineKind, Stage
+from inference.transport import shared_waits
 from inference.transport.exchange import Exchange
 from inference.transport.fleet import Fleet
 from inference.workers.followed import followed
@@ -77,7 +80,17 @@ def exchange() -> Exchange:
 @cache
 def fleet() -> Fleet:
     """Return the view of the workers."""
-    return Fleet(redis())
+    process = uuid4().hex
+    return Fleet(
+        redis(),
+        at_each_look=lambda client: shared_waits.tell(client, process, waits().worst()),
+    )
+
+
+@cache
+def waits() -> Waits:
+    """Return how long runs of this process waited lately."""
+    return Waits()
 
 
 def queued_runner() -> QueuedRunner:
@@ -97,6 +110,7 @@ def queued_runner() -> QueuedRunner:
         ),
         replies=replies,
         fleet=fleet(),
+        waits=waits(),
         deadline_s={
             Stage(stage): seconds
             for stage, seconds in settings.INFERENCE["DEADLINE_S"].items()

@@ -1,14 +1,16 @@
 """Who may talk at this moment: places there are, and the queue for them.
 
 A talk takes a place by its TalkStretch, one that waits stands in the queue by its
-QueuePlace. Places are given in the order of coming; who waits for a place in a full school
-keeps nobody from one in another.
+QueuePlace. Places are given to schools in turn, and within each in the order of coming; who
+waits for a place in a full school keeps nobody from one in another. While models do not
+keep up (`inference.load`), no further talk begins, so that those going on stay quick.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import math
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +20,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from inference.load import seconds_between_talks
 from schools import site_settings
 from schools.quota_rules import concurrent_limits
 from schools.switches import LIVE_TALKS, is_on_for
@@ -158,8 +161,11 @@ def leave_queue(*, session_id: int) -> None:
 
 
 def _is_limited(standing: Standing) -> bool:
-    site = site_settings.get("concurrent_sessions")
-    return site is not None or standing.limits.concurrent is not None
+    return (
+        site_settings.get("concurrent_sessions") is not None
+        or standing.limits.concurrent is not None
+        or seconds_between_talks() > 0
+    )
 
 
 def _open_stretches(now: datetime) -> QuerySet[TalkStretch]:
@@ -184,31 +190,67 @@ def _take_place(
 
 def _ahead_of(place: QueuePlace, now: datetime) -> int | None:
     """Return how many come before a place, None where there is room for it now."""
-    site = site_settings.get("concurrent_sessions")
-    taken = Counter(
+    going_on = (
         _open_stretches(now)
         .exclude(session_id=place.session_id)
-        .values_list("school", flat=True)
+        .values_list("school", "began_at")
     )
-    places = list(QueuePlace.objects.order_by("pk"))
-    limits = concurrent_limits({one.school for one in places if one.school})
-    for one in places:
+    taken = Counter(school for school, _began_at in going_on)
+    latest = [began_at for _school, began_at in going_on]
+    waiting = []
+    for one in QueuePlace.objects.order_by("pk"):
         if one.called_at is not None and one.pk != place.pk:
             taken[one.school] += 1
+            latest.append(one.called_at)
+        else:
+            waiting.append(one)
+    limits = concurrent_limits({one.school for one in waiting if one.school})
+    room = _room(taken.total(), max(latest, default=None), now)
     ahead = 0
-    for one in places:
-        if one.called_at is not None and one.pk != place.pk:
-            continue
+    for one in in_fair_order(waiting, taken):
         school_full = one.school in limits and taken[one.school] >= limits[one.school]
-        site_full = site is not None and taken.total() >= site
         if one.pk == place.pk:
-            return ahead if school_full or site_full else None
-        if not school_full and not site_full:
-            # Room for who came earlier: it is theirs as soon as their page asks.
+            return ahead if school_full or room <= 0 else None
+        if not school_full and room > 0:
+            # Room for who comes before: it is theirs as soon as their page asks.
             taken[one.school] += 1
+            room -= 1
         if one.school == place.school or not school_full:
             ahead += 1
     return ahead
+
+
+def _room(taken: int, latest: datetime | None, now: datetime) -> float:
+    """Return how many talks more may go on at this moment."""
+    site = site_settings.get("concurrent_sessions")
+    room = math.inf if site is None else site - taken
+    pause_s = seconds_between_talks()
+    if pause_s <= 0 or latest is None:
+        return room
+    # Crowded: what is going on stays quick, and others begin one after the other.
+    is_soon = pause_s == math.inf or now - latest < timedelta(seconds=pause_s)
+    return min(room, 0 if is_soon else 1)
+
+
+def in_fair_order(
+    waiting: Iterable[QueuePlace], taken: Mapping[UUID | None, int]
+) -> list[QueuePlace]:
+    """Return who is next: of the school that talks least at the moment, in order of coming.
+
+    So no school's rush keeps another one waiting.
+    """
+    lines: dict[UUID | None, deque[QueuePlace]] = {}
+    for one in waiting:
+        lines.setdefault(one.school, deque()).append(one)
+    talks = Counter(taken)
+    order = []
+    while lines:
+        school = min(lines, key=lambda key: (talks[key], lines[key][0].pk))
+        order.append(lines[school].popleft())
+        talks[school] += 1
+        if not lines[school]:
+            del lines[school]
+    return order
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from inference.stages.executor import GetEngine, execute_stage
 from inference.stages.stage import STAGES, Stage
 
 from .base import Produced
+from .waits import Waits
 
 _DONE = object()
 
@@ -53,9 +54,11 @@ class EmbeddedRunner:
         *,
         threads: Mapping[Stage, int],
         deadline_s: Mapping[Stage, float],
+        waits: Waits | None = None,
     ) -> None:
         self._get_engine = get_engine
         self._deadline_s = deadline_s
+        self._waits = waits or Waits()
         self._threads = threads
         self._running = dict.fromkeys(Stage, 0)
         self._closed = threading.Event()
@@ -89,8 +92,11 @@ class EmbeddedRunner:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(results.put_nowait, item)
 
+        asked_at = time.monotonic()
+
         def work() -> None:
             began_at = time.monotonic()
+            self._waits.note(stage, began_at - asked_at)
             try:
                 if not scope.is_set():
                     for result in execute_stage(

@@ -26,6 +26,7 @@ from .base import Produced
 from .ordering import AWAY, Ordering
 from .replies import Replies
 from .runs import QUEUED_S, Run
+from .waits import Waits
 
 logger = logging.getLogger(__name__)
 
@@ -44,11 +45,13 @@ class QueuedRunner:
         replies: Replies,
         fleet: Fleet,
         deadline_s: Mapping[Stage, float],
+        waits: Waits | None = None,
     ) -> None:
         self._ordering = ordering
         self._replies = replies
         self._fleet = fleet
         self._deadline_s = deadline_s
+        self._waits = waits or Waits()
         self._open = dict.fromkeys(Stage, 0)
 
     def busy(self, stage: Stage) -> bool:
@@ -91,6 +94,8 @@ class QueuedRunner:
                     await self._again(run, request, give_up_at, "a worker is lost")
                 continue
             event, came_at = item
+            if event.kind is RunEventKind.STARTED:
+                self._waits.note(run.stage, came_at - run.ordered_at)
             if event.kind is RunEventKind.FAILED:
                 run.over = True
                 raise StageError(event.code, event.message, retryable=event.retryable)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,8 +83,12 @@ class Fleet:
     While Redis does not answer, the last view counts until its workers are silent.
     """
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(
+        self, redis: Redis, *, at_each_look: Callable[[Redis], None] | None = None
+    ) -> None:
+        """``at_each_look`` is called beside; it may raise RedisError."""
         self._redis = redis
+        self._at_each_look = at_each_look
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._seen: tuple[WorkerState, ...] = ()
@@ -94,6 +98,8 @@ class Fleet:
         """Ask Redis now."""
         try:
             self._seen = tuple(workers(self._redis))
+            if self._at_each_look is not None:
+                self._at_each_look(self._redis)
         except RedisError:
             return
 

@@ -6,6 +6,8 @@ PREFIX = "tutor:"
 # Each worker listens here for runs that nobody wants any more.
 CANCEL_CHANNEL = f"{PREFIX}cancel"
 DEAD_LETTERS = f"{PREFIX}dead"
+# How long runs of each web process waited lately.
+WAITS = f"{PREFIX}waits"
 # Sorted by when each worker was last heard of.
 WORKERS = f"{PREFIX}workers"
 # What stands in place of the number of an attempt once a run is over.

@@ -21,10 +21,8 @@ def run(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     try:
         if options.action == "install":
-            sets = DEV_SETS if options.dev else RUN_SETS
-            if options.scaled:
-                sets = SCALED_SETS
-            _prepare(sets, options)
+            wanted = SCALED_SETS if options.scaled else RUN_SETS
+            _prepare(DEV_SETS if options.dev else wanted, options)
             return 0
         return _serve(options)
     except LaunchError as error:

@@ -49,6 +49,9 @@ QUEUED: dict[str, Any] = {
         "synthesize": "tts",
         "render": "face",
     },
+    # No further talk begins while a tenth of the runs of a stage wait longer; 0: no limit.
+    # On workers and in one process alike.
+    "LONGEST_WAIT_S": env.float("TUTOR_LONGEST_WAIT_S", default=1.0),
     # How long a process waits for Redis to answer.
     "REDIS_TIMEOUT_S": env.float("TUTOR_REDIS_TIMEOUT_S", default=5.0),
 }
