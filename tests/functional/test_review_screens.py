@@ -157,7 +157,7 @@ def test_a_class_is_reviewed(
     # Levels by keys, then back to its learner and on to the next with one key.
     for key in ("2", "2", "2", "2"):
         page.locator("body").press(key)
-    expect(page.locator("#mark-by-levels")).to_contain_text("82.5")
+    expect(page.locator("#mark-by-levels")).to_contain_text("90")
     page.get_by_label("Why").fill("With help, but all of it.")
     page.locator("h1").click()
     first = page.url
