@@ -7,7 +7,7 @@ import json
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,11 +37,19 @@ class ReturningClient:
     """One page: numbered frames, resends, hello with what it saw last, retries.
 
     ``ports()`` are the servers that a proxy would try, in order. Replies are heard as time
-    passes; nothing is reported, as from a tab in the background.
+    passes; nothing is reported, as from a tab in the background. ``faces`` are what the page
+    can show.
     """
 
-    def __init__(self, seat: Seat, ports: Callable[[], Sequence[int]]) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        ports: Callable[[], Sequence[int]],
+        *,
+        faces: Sequence[str] = (),
+    ) -> None:
         self.seat = seat
+        self._faces = list(faces)
         self._ports = ports
         self._socket: ClientConnection | None = None
         self._task: asyncio.Task[None] | None = None
@@ -54,9 +62,9 @@ class ReturningClient:
         self.came: list[Came] = []
 
     async def open(self) -> None:
-        """Open the page; return once the talk is ready."""
+        """Open the page; return once the talk is ready. A server may be warming up."""
         self._task = asyncio.create_task(self._live())
-        await self.until("session.ready")
+        await self.until("session.ready", timeout_s=90)
 
     async def close(self) -> None:
         """Close the page."""
@@ -72,7 +80,7 @@ class ReturningClient:
             with suppress(WebSocketException):
                 await self._socket.send(json.dumps(message))
 
-    async def sound(self, pcm: Sequence[bytes]) -> None:
+    async def sound(self, pcm: Iterable[bytes]) -> None:
         """Speak or be silent, 20 ms a piece, in real time and whether or not there is a line."""
         due = time.monotonic()
         for piece in pcm:
@@ -135,7 +143,13 @@ class ReturningClient:
             open_timeout=2,
             close_timeout=1,
         ) as socket:
-            hello = {"type": "session.hello", "protocol": 1, "sample_rate": 16000}
+            hello: dict[str, Any] = {
+            "type": "session.hello",
+            "protocol": 1,
+            "sample_rate": 16000,
+        }
+        if self._faces:
+            hello["faces"] = self._faces
             await socket.send(json.dumps({**hello, "last_seq": self._last_seq}))
             self.port = port
             with suppress(WebSocketException):
