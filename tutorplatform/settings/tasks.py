@@ -24,8 +24,8 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {
 }
 CELERY_TASK_ROUTES = {
     "connect.send_waiting": {"queue": "batch"},
-    "connect.read_rosters": {"queue": "default"},
-    "coursework.send_return_mails": {"queue": "default"},
+    "connect.read_rosters": {"queue": "batch"},
+    "coursework.send_return_mails": {"queue": "batch"},
     "inference.prepare_avatar": {"queue": "face"},
     "inference.sweep_exchange": {"queue": "batch"},
     "learners.fit_reviews": {"queue": "batch"},
