@@ -140,7 +140,7 @@ class ReturningClient:
             subprotocols=["tutor.v1"],  # type: ignore[list-item]
             compression=None,
             max_size=None,
-            open_timeout=2,
+            open_timeout=30,
             close_timeout=1,
         ) as socket:
             hello: dict[str, Any] = {

@@ -56,6 +56,9 @@ class SoundProtocol(WebSocketsSansIOProtocol):
 
 def keep_short(transport: Transport) -> None:
     """Let next to nothing wait below the application."""
+    if transport.is_closing():
+        # The page went while it was being looked up.
+        return
     transport.set_write_buffer_limits(high=0)
     line = transport.get_extra_info("socket")
     if line is not None and line.family in (socket.AF_INET, socket.AF_INET6):
