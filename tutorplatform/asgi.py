@@ -13,10 +13,13 @@ from channels.security.websocket import AllowedHostsOriginValidator
 
 from sessions.routing import websocket_urlpatterns
 
+from . import observing
 from .lifespan import lifespan
+from .site_figures import SITE
 from .stopping import stop_with_the_process
 
 stop_with_the_process()
+observing.begin("web", *SITE)
 application = ProtocolTypeRouter(
     {
         "http": django_application,

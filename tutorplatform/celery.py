@@ -11,7 +11,7 @@ import os
 
 from celery import Celery
 
-from . import alive
+from . import alive, observing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutorplatform.settings.local")
 
@@ -21,3 +21,4 @@ app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 alive.connect()
+observing.connect()

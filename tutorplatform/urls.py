@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from sessions.views.phrasebook import phrasebook
 
-from . import interface_texts, views
+from . import interface_texts, metrics_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("phrasebook/", phrasebook, name="phrasebook"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
+    path("metrics", metrics_page.figures_of_process, name="metrics"),
     path(
         "texts/<str:language>/<str:version>.js",
         interface_texts.interface_texts,

@@ -41,9 +41,11 @@ class Row:
 
 
 TABLE = (
+    # Roles do not matter, networks do: tests/integration/site/test_observing.py.
+    Row(EVERYBODY, "metrics"),
     Row(
         EVERYBODY,
-        """home interface-texts health learners:language-choose learners:reminders-off
+        """home interface-texts health ready learners:language-choose learners:reminders-off
         account_login account_signup account_logout account_inactive
         account_email_verification_sent account_confirm_email account_reset_password
         account_reset_password_done account_reset_password_from_key

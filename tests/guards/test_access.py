@@ -24,6 +24,7 @@ OPEN = {
     "operations:announcement-dismiss": "remembers in the browser what was closed",
     "health": "asked by load balancers; holds no data",
     "ready": "asked by load balancers, kept inside by the proxy; holds no data",
+    "metrics": "networks of the settings, kept inside by the proxy; holds no data of people",
     "account_login": "how one signs in",
     "account_signup": "how one joins",
     "account_logout": "sends who is not signed in back to the start",

@@ -7,6 +7,7 @@ import django_stubs_ext
 import environ
 
 from .accounts import *
+from .backup import BACKUP as BACKUP
 from .care import CARE as CARE
 from .connect import CONNECT as CONNECT
 from .exercises import EXERCISES as EXERCISES
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "tutorplatform.request_following.request_following",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import REVIEWS, TEACHING
+from .base import OBSERVING, REVIEWS, TEACHING
 
 SECRET_KEY = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -20,3 +20,5 @@ REVIEWS = {**REVIEWS, "FUZZ": False}
 SERVESTATIC_AUTOREFRESH = True
 # What one test counts is not there for the next.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Tests ask from this machine.
+OBSERVING = {**OBSERVING, "METRICS_FROM": ["127.0.0.1"]}
