@@ -144,13 +144,14 @@ class ReturningClient:
             close_timeout=1,
         ) as socket:
             hello: dict[str, Any] = {
-            "type": "session.hello",
-            "protocol": 1,
-            "sample_rate": 16000,
-        }
-        if self._faces:
-            hello["faces"] = self._faces
-            await socket.send(json.dumps({**hello, "last_seq": self._last_seq}))
+                "type": "session.hello",
+                "protocol": 1,
+                "sample_rate": 16000,
+                "last_seq": self._last_seq,
+            }
+            if self._faces:
+                hello["faces"] = self._faces
+            await socket.send(json.dumps(hello))
             self.port = port
             with suppress(WebSocketException):
                 try:

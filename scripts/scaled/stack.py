@@ -33,12 +33,17 @@ class Stack:
         *,
         prepare: tuple[str, ...] = ("-m", "scripts.launch.prepare"),
         say: Callable[[str], None] = print,
+        arrange: Callable[[list[Part]], list[Part]] = lambda parts: parts,
     ) -> None:
-        """``prepare`` are the arguments of a program that fills the database."""
+        """``prepare`` are the arguments of a program that fills the database.
+
+        ``arrange`` changes the parts before they are started, or adds others.
+        """
         self.layout = layout
         self.environ = layout.parts_environ()
         self._prepare = prepare
         self._say = say
+        self._arrange = arrange
         self.supervisor = Supervisor(layout.folder, self.environ)
         self._parts: list[Part] = []
 
@@ -60,7 +65,9 @@ class Stack:
             (self.layout.folder / name).mkdir(exist_ok=True, parents=True)
         self._say("* Starting PostgreSQL and Redis")
         make_cluster(self.layout)
-        self._parts = list(parts(self.layout, database_user=database_user()))
+        self._parts = self._arrange(
+            list(parts(self.layout, database_user=database_user()))
+        )
         self.supervisor.start(self._parts)
         self._wait_for_services()
         if self._prepare:
