@@ -40,17 +40,11 @@ def compare(
 ) -> list[Compared]:
     """Return each measured level beside the simulated one.
 
-    ``levels`` have ``learners``, ``p50_s`` and ``p95_s``; ``stages`` the seconds that each
-    stage took in that load, which have no batches.
+    ``levels`` are those of `make bench-load`; ``stages`` the seconds that each stage took
+    in that load, without batches.
     """
     measured = replace(
-        plan,
-        stages={
-            name: StageTime(Spread(stages[name], 0.05))
-            if name in stages
-            else replace(time, batch=1, window_s=0.0)
-            for name, time in plan.stages.items()
-        },
+        plan, stages={name: StageTime(Spread(s, 0.02)) for name, s in stages.items()}
     )
     found = []
     for level in levels:
@@ -60,9 +54,9 @@ def compare(
         found.append(
             Compared(
                 int(level["learners"]),
-                float(level["p50_s"]),
+                float(level["turn_p50_s"]),
                 percentile(seen.first_audio, 0.5),
-                float(level["p95_s"]),
+                float(level["turn_p95_s"]),
                 percentile(seen.first_audio, 0.95),
             )
         )

@@ -33,6 +33,8 @@ class TalkPattern:
     """How people talk. A reply has ``clauses`` of ``clause`` seconds of sound each.
 
     ``pause_s`` ends an utterance, ``candidate_s`` of silence has it recognised already.
+    With ``cycle_s`` somebody begins to speak that long after they did last, or once the
+    answer is over.
     """
 
     speech: Spread
@@ -42,6 +44,7 @@ class TalkPattern:
     pause_s: float = 0.6
     candidate_s: float = 0.2
     partial_every_s: float = 1.0
+    cycle_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,9 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One deployment. ``stages`` by name: asr, scoring, llm, clause, tts, face, web.
+    """One deployment. ``stages`` by name: asr, partial, scoring, llm, clause, tts, face, web.
 
-    ``llm`` is until the first clause is written, ``clause`` each further one; both are
+    ``partial`` is a look at unfinished speech by the servers of ``asr``, ``llm`` is until the first clause is written, ``clause`` each further one; both are
     served by the servers of ``llm``. ``web`` is what each of the four steps of a turn costs
     a web process. ``overhead_s`` is the way of a run to a worker and back.
     """

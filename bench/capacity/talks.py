@@ -62,10 +62,14 @@ def _learner(
     with_face: bool,
 ) -> Step:
     talk = plan.talk
-    turn_s = talk.speech.mean_s + talk.think.mean_s + talk.clauses * talk.clause.mean_s
+    turn_s = (
+        talk.cycle_s
+        or talk.speech.mean_s + talk.think.mean_s + talk.clauses * talk.clause.mean_s
+    )
     yield env.timeout(chance.uniform(0, turn_s))
     while True:
         yield env.timeout(talk.think.draw(chance))
+        began = env.now
         speech_s = talk.speech.draw(chance)
         yield from _speaks(env, plan, seen, speech_s)
         ended = env.now
@@ -74,6 +78,7 @@ def _learner(
             seen.transcript.append(env.now - ended)
         env.process(_scored(env, plan, seen, speech_s))
         yield from _answered(env, plan, seen, chance, ended=ended, with_face=with_face)
+        yield env.timeout(max(0.0, began + talk.cycle_s - env.now))
 
 
 def _speaks(env: simpy.Environment, plan: Plan, seen: Seen, speech_s: float) -> Step:
@@ -83,7 +88,7 @@ def _speaks(env: simpy.Environment, plan: Plan, seen: Seen, speech_s: float) -> 
         yield env.timeout(every)
         said += every
         if not seen.pools["asr"].is_busy:
-            env.process(seen.pools["asr"].run(said))
+            env.process(seen.pools["asr"].run(said, kind=plan.stages.get("partial")))
     yield env.timeout(speech_s - said)
 
 
