@@ -18,7 +18,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .DEFAULT_GOAL := help
 .PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check validate-deploy ci fix \
 	migrations messages lock bench-latency bench-web bench-webrtc bench-floor bench-recognition bench-pronunciation \
-	bench-tutor bench-face bench-pages bench-journey bench-dashboards check-content check-voices tutor-sessions bundle-js \
+	bench-tutor bench-face bench-pages bench-journey bench-dashboards simulate-capacity check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch test-xtts clean
 
 help: ## List the targets
@@ -80,10 +80,11 @@ lint: install ## Style, imports, templates, security
 types: install ## mypy --strict
 	$(VENV)/mypy .
 
-check: install ## Deploy checks, missing migrations, locks in step, courses without faults
+check: install ## Deploy checks, missing migrations, locks of new ones, pins in step, courses without faults
 	@DJANGO_SETTINGS_MODULE=tutorplatform.settings.production DJANGO_SECRET_KEY=$$($(VENV)/python -c "import secrets; print(secrets.token_urlsafe(60))") \
 	DJANGO_ALLOWED_HOSTS=tutor.example.org $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1 lessons schools learners tutor_sessions coursework connect operations
+	$(VENV)/python -m scripts.migration_locks
 	$(VENV)/python -m scripts.lock --check
 	@$(MANAGE) check_content --no-voices
 
@@ -162,6 +163,10 @@ bench-face: ## Measure the tutor's face as people see it (NAME= AVATARS= SENTENC
 bench-journey: ## Take simulated learners through placement, reviews and drills (PARTS=placement,reviews,drills, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(VENV)/python -m bench.journey $(if $(PARTS),--parts "$(PARTS)")
+
+simulate-capacity: ## Hosts and costs for 10 to 100,000 learners, held against a measured load (PLAN=file LEARNERS="10 1000", JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(VENV)/python -m bench.capacity $(if $(PLAN),--plan "$(PLAN)") $(if $(LEARNERS),--learners $(LEARNERS))
 
 bench-dashboards: ## Time teachers' and administrators' pages of a large school (LEARNERS=2000 TURNS= TIMES=, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
