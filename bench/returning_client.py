@@ -96,14 +96,19 @@ class ReturningClient:
         self, type_: str, *, since: float = 0.0, timeout_s: float = 20.0, **fields: Any
     ) -> Came:
         """Return the first message of a type with these fields that came ``since`` then."""
-        async with asyncio.timeout(timeout_s):
-            while True:
-                for came in self.came:
-                    fits = came.at >= since and came.type == type_
-                    if fits and fields.items() <= came.fields.items():
-                        return came
-                self._news.clear()
-                await self._news.wait()
+        until = time.monotonic() + timeout_s
+        while True:
+            for came in self.came:
+                fits = came.at >= since and came.type == type_
+                if fits and fields.items() <= came.fields.items():
+                    return came
+            if (left := until - time.monotonic()) <= 0:
+                seen = [came.type for came in self.came[-30:]]
+                raise TimeoutError(f"no {type_} {fields}; seen {seen}")
+            self._news.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._news.wait()
 
     def types(self, *, since: float = 0.0) -> list[str]:
         """Return the types of what came, in order."""
