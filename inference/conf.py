@@ -18,6 +18,7 @@ from inference.runners.by_stage import RunnerByStage
 from inference.runners.embedded import EmbeddedRunner
 from inference.runners.observed import ObservedRunner
 from inference.runners.remote_engines import REMOTE
+from inference.runners.video_places import VideoPlaces
 from inference.stages.stage import LIVE_KINDS, STAGES, EngineKind, Stage
 from inference.store import ModelStore
 from telemetry import metrics
@@ -73,6 +74,12 @@ def get_engine(kind: EngineKind) -> Any:
 def is_elsewhere(kind: EngineKind) -> bool:
     """Whether an engine stands on workers and not in this process."""
     return kind in REMOTE and kind in scaled.queued_kinds() - _served_here
+
+
+def video_places() -> VideoPlaces | None:
+    """Return how many replies face workers keep up with; None where no worker has a face."""
+    elsewhere = is_elsewhere(EngineKind.FACE_RENDERER)
+    return scaled.video_places() if elsewhere else None
 
 
 def live_kinds_here() -> tuple[EngineKind, ...]:

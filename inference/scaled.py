@@ -19,11 +19,13 @@ from inference.runners.ordering import CelerySender, Ordering
 from inference.runners.placement import Placement
 from inference.runners.queued import QueuedRunner
 from inference.runners.replies import Replies
+from inference.runners.video_places import VideoPlaces
 from inference.runners.waits import Waits
 from inference.stages.stage import STAGES, EngineKind, Stage
 from inference.transport import shared_waits
 from inference.transport.exchange import Exchange
 from inference.transport.fleet import Fleet
+from inference.transport.shared_streams import SharedStreams
 from inference.workers.followed import followed
 from inference.workers.host import Warm, WorkerHost
 from telemetry import ids
@@ -37,14 +39,18 @@ def is_queued() -> bool:
 
 
 def queued_stages() -> tuple[Stage, ...]:
-    """Return the stages that workers do. Raises ValueError for one that has no queue."""
+    """Return the stages that workers do. Raises ValueError for one that has no queue.
+
+    Those that need the same engine go together.
+    """
     if not is_queued():
         return ()
     stages = tuple(Stage(name) for name in settings.QUEUED["STAGES"])
     for stage in stages:
         if stage.value not in settings.QUEUED["QUEUES"]:
             raise ValueError(f"TUTOR_QUEUED_STAGES: {stage.value} has no queue")
-    return stages
+    kinds = {STAGES[stage].engine for stage in stages}
+    return tuple(stage for stage in Stage if STAGES[stage].engine in kinds)
 
 
 def queued_kinds() -> frozenset[EngineKind]:
@@ -80,11 +86,24 @@ def exchange() -> Exchange:
 @cache
 def fleet() -> Fleet:
     """Return the view of the workers."""
-    process = uuid4().hex
-    return Fleet(
-        redis(),
-        at_each_look=lambda client: shared_waits.tell(client, process, waits().worst()),
-    )
+    process, streams = uuid4().hex, _streams()
+
+    def look(client: Redis) -> None:
+        shared_waits.tell(client, process, waits().worst())
+        streams.look(client)
+
+    return Fleet(redis(), at_each_look=look)
+
+
+@cache
+def _streams() -> SharedStreams:
+    return SharedStreams(uuid4().hex)
+
+
+@cache
+def video_places() -> VideoPlaces:
+    """Return the replies that face workers keep up with."""
+    return VideoPlaces(fleet(), _streams())
 
 
 @cache

@@ -15,6 +15,7 @@ INFERENCE = {
         "synthesize": 64,
         "animate": 0,
         "render": 64,
+        "prepare": 64,
     },
     "ENGINES": {
         "detector": {

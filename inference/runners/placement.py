@@ -9,7 +9,9 @@ from typing import Any
 
 from inference.stages.stage import Stage
 from inference.transport.fleet import Fleet, WorkerState
-from inference.types.face import RenderRequest
+from inference.types.face import AvatarRequest, RenderRequest
+
+from .face_workers import face_of
 
 # Talks whose host is remembered; the longest unused go first.
 MOST_TALKS = 10_000
@@ -30,19 +32,23 @@ class Placement:
         One that follows a loss goes to whoever comes first.
         """
         shared = self._queues[stage]
-        if not isinstance(request, RenderRequest) or attempt > 1:
+        if not isinstance(request, RenderRequest | AvatarRequest) or attempt > 1:
             return shared
         host = self._host(shared, request)
         return f"{shared}.{host}" if host else shared
 
-    def _host(self, shared: str, request: RenderRequest) -> str:
+    def _host(self, shared: str, request: RenderRequest | AvatarRequest) -> str:
         workers = [
             worker
             for worker in self._fleet.alive
             if f"{shared}.{worker.host}" in worker.queues
         ]
+        # Hosts may have other portraits: a stranger's would be refused.
+        workers = [one for one in workers if _knows(one, request.avatar)] or workers
         if not workers:
             return ""
+        if isinstance(request, AvatarRequest):
+            return _best(workers, request.avatar).host
         with self._lock:
             known = self._hosts.pop(request.talk, "")
             if known not in {worker.host for worker in workers}:
@@ -51,6 +57,11 @@ class Placement:
             if len(self._hosts) > MOST_TALKS:
                 self._hosts.popitem(last=False)
         return known
+
+
+def _knows(worker: WorkerState, avatar: str) -> bool:
+    face = face_of(worker)
+    return face is not None and avatar in face.avatars
 
 
 def _best(workers: list[WorkerState], avatar: str) -> WorkerState:

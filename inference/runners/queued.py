@@ -94,7 +94,7 @@ class QueuedRunner:
                     await self._again(run, request, give_up_at, "a worker is lost")
                 continue
             event, came_at = item
-            if event.kind is RunEventKind.STARTED:
+            if event.kind is RunEventKind.STARTED and STAGES[run.stage].in_turns:
                 self._waits.note(run.stage, came_at - run.ordered_at)
             if event.kind is RunEventKind.FAILED:
                 run.over = True

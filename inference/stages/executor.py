@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from inference.errors import StageError
-from inference.protocols import Cancelled
+from inference.protocols import Cancelled, FaceRenderer
+from inference.types.face import AvatarLoop, AvatarRequest
 
 from .stage import STAGES, EngineKind, Stage
 
@@ -28,7 +29,7 @@ def execute_stage(
         engine = get_engine(spec.engine)
         yield from _results(stage, engine, request, cancelled)
     except StageError as error:
-        if error.code in (spec.failed_code, spec.timeout_code):
+        if error.code in {spec.failed_code, spec.timeout_code} | spec.also_fails:
             raise
         # ``engine.*`` and ``model.*`` are for operators; a turn knows stages that failed.
         logger.error("%s cannot run: %s", stage.value, error.code)
@@ -61,3 +62,26 @@ def _results(
             yield from engine.animate(request, cancelled=cancelled)
         case Stage.RENDER:
             yield from engine.stream(request, cancelled=cancelled)
+        case Stage.PREPARE:
+            yield _loop(engine, request, cancelled)
+
+
+def _loop(
+    engine: FaceRenderer, request: AvatarRequest, cancelled: Cancelled
+) -> AvatarLoop:
+    ready = engine.prepare(request.avatar, cancelled=cancelled)
+    if ready.sha256 == request.known:
+        mp4 = b""
+    elif request.state:
+        mp4 = engine.loop(request.avatar, request.state, cancelled=cancelled)
+    else:
+        mp4 = ready.idle
+    return AvatarLoop(
+        ready.avatar,
+        ready.sha256,
+        ready.width,
+        ready.height,
+        ready.fps,
+        ready.states,
+        mp4,
+    )

@@ -29,7 +29,7 @@ LIVE_KINDS = tuple(
 
 
 class Stage(StrEnum):
-    """The stages of a turn, in order."""
+    """The stages of a turn, in order; at last what a face is made ready by."""
 
     TRANSCRIBE = "transcribe"
     ASSESS = "assess"
@@ -37,6 +37,7 @@ class Stage(StrEnum):
     SYNTHESIZE = "synthesize"
     ANIMATE = "animate"
     RENDER = "render"
+    PREPARE = "prepare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class StageSpec:
     """The engine a stage uses and the error codes of its failures.
 
     ``repeatable``: a second run of the same request may go on where the first one stopped.
+    ``also_fails`` are further codes that mean something to whoever asked. ``in_turns``: a
+    learner waits for it.
     """
 
     engine: EngineKind
     failed_code: str
     timeout_code: str
     repeatable: bool = True
+    also_fails: frozenset[str] = frozenset()
+    in_turns: bool = True
 
 
 STAGES: dict[Stage, StageSpec] = {
@@ -62,4 +67,11 @@ STAGES: dict[Stage, StageSpec] = {
     Stage.SYNTHESIZE: StageSpec(EngineKind.SYNTHESIZER, "tts.failed", "tts.failed"),
     Stage.ANIMATE: StageSpec(EngineKind.ANIMATOR, "face.failed", "face.failed"),
     Stage.RENDER: StageSpec(EngineKind.FACE_RENDERER, "video.failed", "video.failed"),
+    Stage.PREPARE: StageSpec(
+        EngineKind.FACE_RENDERER,
+        "video.failed",
+        "video.failed",
+        also_fails=frozenset({"video.no_face"}),
+        in_turns=False,
+    ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,8 @@ BEAT_S = 1.0
 SILENT_S = 5.0
 # How often the fleet is looked at.
 LOOK_S = 0.5
+# Talks that are over while Redis is away; workers forget others by themselves.
+_MOST_RELEASED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,14 @@ class Fleet:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._seen: tuple[WorkerState, ...] = ()
+        self._released: deque[str] = deque(maxlen=_MOST_RELEASED)
         self._watcher: threading.Thread | None = None
 
     def look(self) -> None:
         """Ask Redis now."""
         try:
             self._seen = tuple(workers(self._redis))
+            self._tell_released()
             if self._at_each_look is not None:
                 self._at_each_look(self._redis)
         except RedisError:
@@ -118,11 +123,25 @@ class Fleet:
         """Return how many runs of a stage went on at the last look."""
         return sum(one.running.get(stage, 0) for one in self.alive)
 
+    def release(self, talk: str) -> None:
+        """Workers shall forget a talk that is over: they hear of it with the next look."""
+        self._released.append(talk)
+        self._watch()
+
     def close(self) -> None:
         """End the thread."""
         self._closed.set()
         if self._watcher is not None:
             self._watcher.join(1)
+
+    def _tell_released(self) -> None:
+        while self._released:
+            talk = self._released.popleft()
+            try:
+                self._redis.publish(keys.RELEASE_CHANNEL, talk)
+            except RedisError:
+                self._released.appendleft(talk)
+                raise
 
     def _watch(self) -> None:
         with self._lock:

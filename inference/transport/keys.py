@@ -6,6 +6,10 @@ PREFIX = "tutor:"
 # Each worker listens here for runs that nobody wants any more.
 CANCEL_CHANNEL = f"{PREFIX}cancel"
 DEAD_LETTERS = f"{PREFIX}dead"
+# Each worker listens here for talks that are over.
+RELEASE_CHANNEL = f"{PREFIX}release"
+# How many replies each web process has made into video.
+STREAMS = f"{PREFIX}streams"
 # How long runs of each web process waited lately.
 WAITS = f"{PREFIX}waits"
 # Sorted by when each worker was last heard of.

@@ -14,7 +14,12 @@ import numpy as np
 from inference.stages.stage import Stage
 from inference.types.assessment import AssessRequest, PronunciationAssessment
 from inference.types.dialogue import DialogueRequest, ReplyDelta
-from inference.types.face import RenderRequest, VideoFragment
+from inference.types.face import (
+    AvatarLoop,
+    AvatarRequest,
+    RenderRequest,
+    VideoFragment,
+)
 from inference.types.speech import (
     Animation,
     AnimationRequest,
@@ -31,6 +36,7 @@ REQUESTS: dict[Stage, type] = {
     Stage.SYNTHESIZE: SynthesisRequest,
     Stage.ANIMATE: AnimationRequest,
     Stage.RENDER: RenderRequest,
+    Stage.PREPARE: AvatarRequest,
 }
 RESULTS: dict[Stage, type] = {
     Stage.TRANSCRIBE: Transcript,
@@ -39,10 +45,11 @@ RESULTS: dict[Stage, type] = {
     Stage.SYNTHESIZE: SpeechChunk,
     Stage.ANIMATE: Animation,
     Stage.RENDER: VideoFragment,
+    Stage.PREPARE: AvatarLoop,
 }
 _WITH_MEDIA = (
     TranscribeRequest, AssessRequest, AnimationRequest, RenderRequest,
-    SpeechChunk, VideoFragment,
+    SpeechChunk, VideoFragment, AvatarLoop,
 )  # fmt: skip
 
 

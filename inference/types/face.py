@@ -111,6 +111,35 @@ class PreparedAvatar:
     states: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AvatarRequest:
+    """An avatar to be made ready, and which of its loops is wanted.
+
+    ``state`` is one of ``STATES``, empty for waiting. Whoever asks has the loop of an
+    avatar whose ``sha256`` is ``known``: that one is not sent again.
+    """
+
+    avatar: str
+    state: str = ""
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AvatarLoop:
+    """An avatar that is ready, as ``PreparedAvatar``, and the loop that was asked for.
+
+    ``mp4`` is empty where whoever asked has it.
+    """
+
+    avatar: str
+    sha256: str
+    width: int
+    height: int
+    fps: int
+    states: tuple[str, ...]
+    mp4: bytes
+
+
 def picture_numbers(start_ms: float, duration_ms: float, fps: int = FPS) -> range:
     """Return the numbers of the pictures that lie in a stretch of the reply.
 

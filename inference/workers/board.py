@@ -13,6 +13,8 @@ from inference.transport.run_order import RunOrder
 
 # A face that nobody asked for since then may have been unloaded.
 AVATAR_S = 600.0
+# Who has said nothing for so long has left, whether that was heard or not.
+TALK_S = 600.0
 
 
 @dataclass(eq=False, slots=True)
@@ -36,6 +38,7 @@ class Board:
         self._lock = threading.Lock()
         self._runs: set[RunHere] = set()
         self._avatars: dict[str, float] = {}
+        self._talks: dict[str, float] = {}
         self.done = 0
         self.failed = 0
 
@@ -64,6 +67,22 @@ class Board:
         """Return the faces that spoke here lately."""
         since = time.monotonic() - AVATAR_S
         return tuple(sorted(a for a, at in list(self._avatars.items()) if at >= since))
+
+    def note_talk(self, talk: str) -> None:
+        """Something is kept of this talk until it is over."""
+        with self._lock:
+            self._talks[talk] = time.monotonic()
+
+    def forget_talk(self, talk: str) -> bool:
+        """A talk is over; return whether something was kept of it."""
+        with self._lock:
+            return self._talks.pop(talk, None) is not None
+
+    def silent_talks(self) -> list[str]:
+        """Return the talks that must be over by now."""
+        since = time.monotonic() - TALK_S
+        with self._lock:
+            return [talk for talk, at in self._talks.items() if at < since]
 
     def running(self) -> dict[str, int]:
         """Return how many runs of each stage go on."""

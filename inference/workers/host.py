@@ -63,7 +63,12 @@ class WorkerHost:
             board=self.board,
             around=around,
         )
-        self._pulse = Pulse(redis=redis, board=self.board, describe=self.describe)
+        self._pulse = Pulse(
+            redis=redis,
+            board=self.board,
+            describe=self.describe,
+            release=self.release,
+        )
 
     @property
     def kinds(self) -> tuple[EngineKind, ...]:
@@ -101,6 +106,15 @@ class WorkerHost:
             memory_mb=_memory_mb(),
             gpus=gpu_figures(),
         )
+
+    def release(self, talk: str) -> None:
+        """Let engines forget a talk that is over."""
+        if not self.board.forget_talk(talk):
+            return
+        for kind in self.kinds:
+            # A talk that is over troubles nobody any more.
+            with suppress(Exception):
+                self._get_engine(kind).release(talk)
 
     def _capabilities(self) -> dict[str, bytes]:
         found: dict[str, bytes] = {}

@@ -1,4 +1,4 @@
-"""The threads beside a worker's runs: one listens for cancellations, one says it is alive."""
+"""The threads beside a worker's runs: one listens to what is over, one says it is alive."""
 
 from __future__ import annotations
 
@@ -27,12 +27,23 @@ Describe = Callable[[], WorkerState]
 
 
 class Pulse:
-    """Started once the engines are ready; `describe` says how this worker is."""
+    """Started once the engines are ready.
 
-    def __init__(self, *, redis: Redis, board: Board, describe: Describe) -> None:
+    ``describe`` says how this worker is, ``release`` forgets a talk.
+    """
+
+    def __init__(
+        self,
+        *,
+        redis: Redis,
+        board: Board,
+        describe: Describe,
+        release: Callable[[str], None],
+    ) -> None:
         self._redis = redis
         self._board = board
         self._describe = describe
+        self._release = release
         self._closed = threading.Event()
         self._threads = [
             threading.Thread(target=work, name=work.__name__[1:], daemon=True)
@@ -61,14 +72,20 @@ class Pulse:
             try:
                 channel: Any = self._redis.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
                 with channel:
-                    channel.subscribe(keys.CANCEL_CHANNEL)
+                    channel.subscribe(keys.CANCEL_CHANNEL, keys.RELEASE_CHANNEL)
                     while not self._closed.is_set():
                         message = channel.get_message(timeout=_LISTEN_S)
                         if message and isinstance(message["data"], bytes):
-                            self._board.cancel(message["data"].decode())
+                            self._hear(message["channel"], message["data"].decode())
             except RedisError as error:
                 logger.warning("not listening: %s", type(error).__name__)
                 self._closed.wait(BEAT_S)
+
+    def _hear(self, channel: bytes, name: str) -> None:
+        if channel == keys.RELEASE_CHANNEL.encode():
+            self._release(name)
+        else:
+            self._board.cancel(name)
 
     def _beat(self) -> None:
         state_at = 0.0
@@ -78,6 +95,8 @@ class Pulse:
                 if time.monotonic() - state_at >= fleet.BEAT_S:
                     state_at = time.monotonic()
                     fleet.report(self._redis, self._describe())
+                    for talk in self._board.silent_talks():
+                        self._release(talk)
             except RedisError as error:
                 logger.warning("nobody hears this worker: %s", type(error).__name__)
 

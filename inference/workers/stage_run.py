@@ -17,7 +17,7 @@ from inference.transport.dead_letters import DeadLetter, bury
 from inference.transport.exchange import Exchange, ExchangeError
 from inference.transport.payloads import REQUESTS, PayloadError, unpack
 from inference.transport.run_order import RunOrder
-from inference.types.face import RenderRequest
+from inference.types.face import AvatarRequest, RenderRequest
 
 from .board import Board, RunHere
 from .telling import Teller
@@ -102,6 +102,8 @@ class StageWorker:
         except (ValueError, PayloadError, ExchangeError) as error:
             return self._refuse(order, teller, error)
         if isinstance(request, RenderRequest):
+            self._board.note_talk(request.talk)
+        if isinstance(request, RenderRequest | AvatarRequest):
             self._board.note_avatar(request.avatar)
         try:
             for result in execute_stage(

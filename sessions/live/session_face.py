@@ -64,7 +64,7 @@ class SessionFace:
         self._video = video
         self._runner = runner
         self._emit = emit
-        has_video = video is not None and video.streams.limit > 0
+        has_video = video is not None and video.streams.has_any
         self.ladder = ladder or FaceLadder(
             has_video=has_video, video_first=video is None or video.first
         )
@@ -75,6 +75,8 @@ class SessionFace:
 
     def greet(self, offered: Sequence[str], wanted: str | None) -> None:
         """A page is there; the greeting it gets says which face it shows."""
+        if self._is_down:
+            self.ladder.rest(Reason.FAILURE)
         self.ladder.greet(offered, wanted)
         self._prepare()
 
@@ -124,18 +126,35 @@ class SessionFace:
         """Whether the reply that begins to be spoken is shown as video."""
         if self._video is None:
             return False
-        changed = self.ladder.look()
-        if self.ladder.face is Face.VIDEO:
-            if health.rests(Stage.RENDER):
-                changed = self.ladder.rest(Reason.FAILURE)
-            elif not self._clips.idle_url:
-                # Not ready yet: this reply is shown by its mouth cues.
-                return False
-            elif not self._video.streams.take():
-                changed = self.ladder.rest(Reason.LOAD)
-        if changed:
+        before = self.ladder.face
+        self.ladder.look()
+        is_shown = self.ladder.face is Face.VIDEO
+        if is_shown:
+            is_shown = self._begin(self._video, health)
+        if self.ladder.face is not before:
             self._tell()
-        return self.ladder.face is Face.VIDEO
+        return is_shown
+
+    def _begin(self, video: VideoSetting, health: StageHealth) -> bool:
+        """Take a place for a reply that should be video; else leave the video alone."""
+        if self._is_down:
+            # Told once, as of any part of the tutor that does not work.
+            health.failed(Stage.RENDER, "video.failed")
+            self.ladder.rest(Reason.FAILURE)
+        elif health.rests(Stage.RENDER):
+            self.ladder.rest(Reason.FAILURE)
+        elif not self._clips.idle_url:
+            # Not ready yet: this reply is shown by its mouth cues.
+            self._prepare()
+        elif video.streams.take():
+            return True
+        else:
+            self.ladder.rest(Reason.LOAD)
+        return False
+
+    @property
+    def _is_down(self) -> bool:
+        return self._video is not None and self._video.streams.is_down
 
     def _done(self, report: FilmReport) -> None:
         if self._video is None:

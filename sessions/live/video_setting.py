@@ -8,19 +8,19 @@ from threading import Event, Lock
 from django.conf import settings
 from django.urls import reverse
 
-from inference.conf import get_engine
+from inference.conf import get_engine, video_places
 from inference.errors import StageError
 from inference.protocols import FaceRenderer
 from inference.stages.stage import EngineKind
 from sessions.turns.filming import FilmSettings
 
 from .session_face import Clips, VideoSetting
-from .video_streams import VideoStreams
+from .video_streams import VideoStreams, WorkersStreams
 
 logger = logging.getLogger(__name__)
 
 _lock = Lock()
-_streams: dict[int, VideoStreams] = {}
+_streams: dict[object, VideoStreams] = {}
 
 
 def video_setting(
@@ -29,22 +29,24 @@ def video_setting(
     """Return what a talk may show as video, None where there is none.
 
     ``avatar`` is whom the learner chose; somebody the engine does not know is replaced by
-    the deployment's choice. Those ``withheld`` are not shown. May load the engine.
+    the deployment's choice. Those ``withheld`` are not shown. May load the engine. Where
+    workers have the face there may be none just now: it comes back by itself.
     """
     try:
         engine: FaceRenderer = get_engine(EngineKind.FACE_RENDERER)
+        can = engine.capabilities
     except StageError as error:
         logger.error("no video of the tutor: %s", error.code)
         return None
-    can = engine.capabilities
     possible = can.avatars - withheld
-    if not can.streams or not possible:
+    streams = _shared_streams(can.streams)
+    if not streams.has_any or not possible:
         return None
     wished = [avatar, settings.LIVE["AVATAR"], *sorted(possible)]
     shown = next(name for name in wished if name in possible)
     return VideoSetting(
         film=FilmSettings(shown, wait_ms=settings.LIVE["FACE_WAIT_MS"]),
-        streams=_shared_streams(settings.LIVE["FACE_STREAMS"] or can.streams),
+        streams=streams,
         ready=lambda: clips(engine, shown),
         first=can.before_client_head,
     )
@@ -57,7 +59,16 @@ def clips(engine: FaceRenderer, avatar: str) -> Clips:
     return Clips(url, prepared.states)
 
 
-def _shared_streams(limit: int) -> VideoStreams:
-    """Return the places that all talks of this process share."""
+def _shared_streams(can: int) -> VideoStreams:
+    """Return the places that all talks of this process share.
+
+    ``can`` is how many replies the engine keeps up with.
+    """
+    wished: int = settings.LIVE["FACE_STREAMS"]
     with _lock:
+        if (places := video_places()) is not None:
+            shared = WorkersStreams(places, wished)
+            return _streams.setdefault((places, wished), shared)
+        # An engine without video has none, whatever is wished.
+        limit = wished if wished and can else can
         return _streams.setdefault(limit, VideoStreams(limit))

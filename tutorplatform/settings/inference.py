@@ -38,6 +38,7 @@ INFERENCE: dict[str, Any] = {
         # 0: the default face looks mouth shapes up, quicker than a thread is woken.
         "animate": env.int("TUTOR_ANIMATE_THREADS", default=0),
         "render": env.int("TUTOR_RENDER_THREADS", default=2),
+        "prepare": 1,
     },
     # The longest wait for the next result of a stage.
     "DEADLINE_S": {
@@ -47,6 +48,8 @@ INFERENCE: dict[str, Any] = {
         "synthesize": 20.0,
         "animate": 5.0,
         "render": 5.0,
+        # A video of some seconds, face by face.
+        "prepare": 180.0,
     },
     "ENGINES": {
         "detector": {"NAME": env("TUTOR_DETECTOR", default="silero"), "OPTIONS": {}},

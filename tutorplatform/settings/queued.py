@@ -48,6 +48,7 @@ QUEUED: dict[str, Any] = {
         "assess": "scoring",
         "synthesize": "tts",
         "render": "face",
+        "prepare": "face",
     },
     # No further talk begins while a tenth of the runs of a stage wait longer; 0: no limit.
     # On workers and in one process alike.

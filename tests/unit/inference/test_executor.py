@@ -16,7 +16,7 @@ from inference.stages.stage import STAGES, EngineKind, Stage
 from inference.types.assessment import AssessRequest
 from inference.types.audio import AudioClip
 from inference.types.dialogue import DialogueRequest, Message
-from inference.types.face import RenderRequest
+from inference.types.face import AvatarRequest, RenderRequest
 from inference.types.speech import (
     AnimationRequest,
     PhonemeSpan,
@@ -42,6 +42,7 @@ REQUESTS: dict[Stage, Any] = {
     Stage.SYNTHESIZE: SynthesisRequest("Hi."),
     Stage.ANIMATE: AnimationRequest(SpeechChunk(CLIP, (PhonemeSpan("a", 0, 100),))),
     Stage.RENDER: RenderRequest("tutor", "t", "1.0", SpeechChunk(CLIP, ()), 0.0),
+    Stage.PREPARE: AvatarRequest("tutor"),
 }
 ENGINES: dict[EngineKind, Any] = {
     EngineKind.TRANSCRIBER: ScriptedTranscriber(),
@@ -65,6 +66,10 @@ class Breaking:
         raise self._error
 
     def assess(self, request: Any, *, cancelled: Cancelled) -> Any:
+        """Raise."""
+        raise self._error
+
+    def prepare(self, avatar: str, *, cancelled: Cancelled) -> Any:
         """Raise."""
         raise self._error
 
@@ -129,6 +134,16 @@ def test_an_engines_own_stage_error_is_passed_on() -> None:
     with pytest.raises(StageError) as failure:
         run(Stage.RESPOND, Breaking(error))
     assert failure.value is error
+
+
+def test_a_portrait_without_a_face_is_told_of_as_that() -> None:
+    error = StageError("video.no_face", "no mouth", retryable=False)
+    with pytest.raises(StageError) as failure:
+        run(Stage.PREPARE, Breaking(error))
+    assert failure.value is error
+    with pytest.raises(StageError) as failure:
+        run(Stage.RENDER, Breaking(error))
+    assert failure.value.code == "video.failed"
 
 
 @pytest.mark.parametrize("stage", Stage)
