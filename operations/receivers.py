@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from learners.signals import purging
 
+from .erasure.again import erase_again
 from .erasure.requests import erase_due
 from .export.files import delete_export
 from .export.orders import purge_data_exports
@@ -32,5 +35,6 @@ def purge_exports(now: datetime, **kwargs: Any) -> int:
 
 @receiver(purging, dispatch_uid="operations.erase_due")
 def erase_what_is_due(now: datetime, **kwargs: Any) -> int:
-    """Erase the accounts whose time is over."""
-    return erase_due(now=now)
+    """Erase the accounts whose time is over, and those that a restore brought back."""
+    again = erase_again(root=Path(settings.PRIVATE_ROOT), now=now)
+    return erase_due(now=now) + again.erased

@@ -24,6 +24,7 @@ from sessions.models import TutoringSession
 from sessions.recordings import absolute_path
 
 from ..models import DataExport
+from . import ledger
 from .steps import delete_admin_notes, delete_sign_ins
 
 logger = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ def _erase(
         PracticeEvidence.objects.filter(learner=person).delete()
         PhonemeMastery.objects.filter(learner=person).delete()
         rows += person.delete()[0]
+        transaction.on_commit(lambda: ledger.note(person.uuid))
         transaction.on_commit(lambda: _delete_folders(folders))
         if mail is not None:
             transaction.on_commit(lambda: _send(mail))

@@ -47,6 +47,7 @@ def _with_services(what: str) -> list[sets.Result]:
             programs.CHROMIUM,
             programs.NODE,
             programs.ESPEAK,
+            programs.RESTIC,
         ]
     )
     _fetch_weights(TEST_MODELS)

@@ -40,6 +40,7 @@ CHROMIUM = Program("chromium", ("chromium", "chromium-browser", "google-chrome")
 NODE = Program("nodejs", ("node",))
 ESPEAK = Program("espeak-ng", ("espeak-ng",))
 CADDY = Program("caddy", ("caddy",))
+RESTIC = Program("restic", ("restic",))
 
 
 def require(programs: Iterable[Program]) -> None:

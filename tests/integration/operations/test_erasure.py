@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from coursework.models import Comment
 from learners.models import User
+from operations.erasure import ledger
 from operations.erasure.erasing import LastAdministrator, erase_account
 from operations.erasure.requests import (
     erase_due,
@@ -62,7 +63,9 @@ def test_nothing_names_somebody_who_was_erased(
     assert {place.split(".")[0] for place in places(person)} == {"schools_auditentry"}
     assert find_residue([WORD, person.user.email]) == []
     assert Session.objects.count() == sign_ins - 1
-    assert files(private_root) == []
+    # A hash, which says nothing to whoever has no account to compare it with.
+    assert files(private_root) == [private_root / ledger.NAME]
+    assert ledger.read(root=private_root) == {ledger.digest_of(person.user.uuid)}
     assert mail.outbox[-1].to == [person.user.email]
 
 
