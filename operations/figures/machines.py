@@ -29,6 +29,7 @@ from sessions.models import (
 from sessions.quota_places import count_open
 
 from ..models import DataExport
+from .fleet import fleet_figures
 from .shown import Shown, Tile
 from .workers import broker_state
 
@@ -41,7 +42,7 @@ _SLOW_S, _SLOWER_S = 60, 600
 
 def machine_figures() -> list[Shown]:
     """Return what is going on at this moment."""
-    return [_now(), _jobs(), _storage(), _workers(), _cards()]
+    return [_now(), *fleet_figures(), _jobs(), _storage(), _broker(), _cards()]
 
 
 def _now() -> Shown:
@@ -104,15 +105,15 @@ def _jobs() -> Shown:
 _STATES = ("QUEUED", "RUNNING", "READY", "FAILED")
 
 
-def _workers() -> Shown:
+def _broker() -> Shown:
     state = broker_state()
     rows: list[tuple[str, str, int | str]] = [
         (_("Queue"), name, n) for name, n in state.queues
     ]
     rows += [(_("Worker"), name, n) for name, n in state.workers]
     return Shown(
-        key="workers",
-        title=_("Queues and workers"),
+        key="broker",
+        title=_("Queues of long jobs"),
         columns=(_("Kind"), _("Name"), _("Jobs")),
         rows=rows,
         sentence=state.problem,
