@@ -53,7 +53,9 @@ def _with_services(what: str) -> list[sets.Result]:
     _fetch_weights(TEST_MODELS)
     chosen = [sets.LONG]
     if what == "all":
-        chosen = [sets.FAST, sets.SLOW, sets.ENGINE, sets.BROWSER]
+        chosen = [
+            sets.FAST, sets.QUEUED, sets.SLOW, sets.ENGINE, sets.BROWSER,
+        ]  # fmt: skip
         chosen.append(sets.javascript(_found(programs.NODE)))
     with _services() as environ:
         return sets.run_sets(chosen, environ)

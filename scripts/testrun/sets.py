@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -25,6 +25,7 @@ class Suite:
 
     name: str
     command: tuple[str, ...]
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,16 @@ def pysuite(name: str, *arguments: str) -> Suite:
 
 
 FAST = pysuite("fast", "-n", "2", "--durations=30")
+# Every talk once more, its stages on workers behind the run's Redis.
+QUEUED = Suite(
+    "queued",
+    (sys.executable, "-m", "pytest", "-q", "-n", "2", "tests/unit/sessions"),
+    {"TUTOR_TEST_RUNNER": "queued"},
+)
 SLOW = pysuite(
-    "slow", "-m", "slow and not long and not engine and not browser and not gpu"
+    "slow",
+    *("-n", "2", "--dist", "loadfile", "--durations=20"),
+    *("-m", "slow and not long and not engine and not browser and not gpu"),
 )
 ENGINE = pysuite("engine", "-m", "engine and not browser and not gpu")
 BROWSER = pysuite("browser", "-m", "browser and not long and not gpu")
@@ -70,7 +79,10 @@ def run_sets(sets: Sequence[Suite], environ: Mapping[str, str]) -> list[Result]:
         print(f"\n=== {suite.name} ===", flush=True)
         started = time.monotonic()
         code = subprocess.run(
-            suite.command, cwd=ROOT, env={**os.environ, **environ}, check=False
+            suite.command,
+            cwd=ROOT,
+            env={**os.environ, **environ, **suite.environ},
+            check=False,
         ).returncode
         outcome = "passed" if code == 0 else "failed"
         if code == NO_TESTS_COLLECTED and suite is not FAST:

@@ -19,7 +19,7 @@ from .chromium import chromium
 from .test_live_talk import sign_in, turn, wait_for
 from .tutor_server import TutorServer, tutor_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 DOCS = Path(__file__).parents[2] / "docs/screenshots"
 MAX_BYTES = 150_000
