@@ -20,8 +20,9 @@ from .tutor_server import TutorServer, tutor_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-MISTAKE = "Yesterday I go to school with my sister."
-REPAIRED = "Yesterday I went to school with my sister."
+# None that the demo made before: the tutor asks for the better words the first time only.
+MISTAKE = "Yesterday I see our school with my sister."
+REPAIRED = "Yesterday I saw our school with my sister."
 QUESTION = "¿Me puede traer la cuenta, por favor?"
 PHRASE = "Can you bring me the bill, please?"
 
@@ -106,7 +107,7 @@ def test_help_in_a_talk_and_afterwards(
     expect(translation).to_be_visible()
     hint.click()
     expect(log.locator(".why")).to_contain_text("A hint: tense of the verb.")
-    expect(log.locator(".why")).not_to_contain_text("went")
+    expect(log.locator(".why")).not_to_contain_text("saw")
     shoot(page, "help-lines", folder)
     log.get_by_role("button", name="Hide translation").click()
     expect(translation).to_have_count(0)
