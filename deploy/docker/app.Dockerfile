@@ -7,7 +7,7 @@ ARG PYTHON_IMAGE=python:3.11.14-slim-bookworm
 
 FROM ${PYTHON_IMAGE} AS packages
 # Leave "piper" out for an image without GPL-3 code (docs/engines.md).
-ARG SETS="base engines piper"
+ARG SETS="base engines piper observability"
 # For mirrors: addresses without credentials, build arguments stay in the image's history.
 ARG PIP_INDEX_URL
 ARG UV_DEFAULT_INDEX
@@ -85,6 +85,16 @@ CMD ["celery", "--app", "tutorplatform", "worker", "--pool", "threads", \
      "--queues", "asr,scoring,tts,face"]
 
 FROM runtime AS batch
+# What backups are made with (docs/backup.md): PostgreSQL's client as new as its server, from
+# PostgreSQL's own packages.
+USER 0:0
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates postgresql-common restic \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install --yes --no-install-recommends postgresql-client-17 \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
 ENV TUTOR_ALIVE_FILE=/tmp/tutor-alive
 HEALTHCHECK --interval=15s --timeout=5s --start-period=120s --retries=3 \
     CMD ["python", "-I", "scripts/probe.py", "worker"]

@@ -256,7 +256,7 @@ def _refusals(cluster: dict[str, Any], repository: Repository, root: Path) -> No
     # The archive in the repository is damaged: whatever pack it is in.
     assert repository.folder is not None
     for pack in (repository.folder / "data").rglob("*"):
-        if pack.is_file():
+        if pack.is_file() and pack.stat().st_size:
             pack.chmod(0o600)
             content = bytearray(pack.read_bytes())
             content[len(content) // 3] ^= 0xFF

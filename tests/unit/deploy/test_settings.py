@@ -20,6 +20,7 @@ from .files import COMPOSE, KUBERNETES, stages
 NAMES = set(settings_read())
 # Read by programs that are not ours.
 OF_OTHERS = {
+    "PGOPTIONS",
     "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_INITDB_ARGS", "POSTGRES_PASSWORD",
     "REDISCLI_AUTH", "VLLM_API_KEY", "VLLM_NO_USAGE_STATS", "DO_NOT_TRACK", "HF_HOME",
     "HF_TOKEN", "FORWARDED_ALLOW_IPS", "PGDATA", "HOME", "USER", "REDIS_PASSWORD",
