@@ -130,16 +130,19 @@ class SessionFace:
         self.ladder.look()
         is_shown = self.ladder.face is Face.VIDEO
         if is_shown:
-            is_shown = self._begin(self._video, health)
+            is_shown = self._begin(self._video, health, was_shown=before is Face.VIDEO)
         if self.ladder.face is not before:
             self._tell()
         return is_shown
 
-    def _begin(self, video: VideoSetting, health: StageHealth) -> bool:
+    def _begin(
+        self, video: VideoSetting, health: StageHealth, *, was_shown: bool
+    ) -> bool:
         """Take a place for a reply that should be video; else leave the video alone."""
         if self._is_down:
-            # Told once, as of any part of the tutor that does not work.
-            health.failed(Stage.RENDER, "video.failed")
+            if was_shown:
+                # Told once, as of any part of the tutor that does not work.
+                health.failed(Stage.RENDER, "video.failed")
             self.ladder.rest(Reason.FAILURE)
         elif health.rests(Stage.RENDER):
             self.ladder.rest(Reason.FAILURE)

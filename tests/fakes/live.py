@@ -114,7 +114,12 @@ class LiveHarness:
             EngineKind.ANIMATOR: animator or ScriptedAnimator(),
             EngineKind.FACE_RENDERER: face,
         }
-        self.streams = VideoStreams(settings.pop("streams", 2) if face else 0)
+        streams = settings.pop("streams", 2)
+        self.streams: VideoStreams = (
+            streams
+            if isinstance(streams, VideoStreams)
+            else VideoStreams(streams if face else 0)
+        )
         film = FilmSettings("tutor", wait_ms=settings.pop("face_wait_ms", 0.0))
         self.runner = NotingRunner(
             product_runner(
@@ -163,7 +168,8 @@ class LiveHarness:
         self.live.outbox.video.listen(self)
         if self.engines[EngineKind.FACE_RENDERER] is not None:
             self.live.face.greet(["video", "drawn"], None)
-            await self.until("face.changed")
+            if not self.streams.is_down:
+                await self.until("face.changed")
         await self.live.open()
         await self.until("turn.ended", turn=0)
         return self

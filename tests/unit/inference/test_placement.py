@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 
+from inference.protocols import FaceCapabilities
 from inference.runners.placement import Placement
 from inference.stages.stage import Stage
 from inference.transport.fleet import WorkerState
+from inference.transport.payloads import pack
 from inference.types.audio import AudioClip
-from inference.types.face import RenderRequest
+from inference.types.face import AvatarRequest, RenderRequest
 from inference.types.speech import SpeechChunk, SynthesisRequest
 
-QUEUES = {Stage.RENDER: "face", Stage.SYNTHESIZE: "tts"}
+QUEUES = {Stage.RENDER: "face", Stage.PREPARE: "face", Stage.SYNTHESIZE: "tts"}
 
 
 class Hosts:
@@ -22,9 +24,14 @@ class Hosts:
 
 
 def worker(
-    host: str, *, avatars: tuple[str, ...] = (), running: int = 0, places: int = 2
+    host: str,
+    *,
+    avatars: tuple[str, ...] = (),
+    running: int = 0,
+    places: int = 2,
+    knows: tuple[str, ...] = ("mei",),
 ) -> WorkerState:
-    """Return a face worker."""
+    """Return a face worker that has ``avatars`` loaded and can show those it ``knows``."""
     return WorkerState(
         name=f"face@{host}",
         host=host,
@@ -35,6 +42,9 @@ def worker(
         places={"render": places},
         running={"render": running},
         avatars=avatars,
+        capabilities={
+            "face_renderer": pack(FaceCapabilities(frozenset(knows), places))
+        },
     )
 
 
@@ -78,3 +88,17 @@ def test_other_stages_have_one_queue() -> None:
     hosts = Hosts(worker("a", avatars=("mei",)))
     request = SynthesisRequest("Hi.")
     assert placed(hosts).queue(Stage.SYNTHESIZE, request, attempt=1) == "tts"
+
+
+def test_a_portrait_that_only_some_hosts_have_goes_to_one_of_them() -> None:
+    hosts = Hosts(worker("a"), worker("b", running=1, knows=("mei", "ada")))
+    placement = placed(hosts)
+    assert placement.queue(Stage.RENDER, clause(avatar="ada"), attempt=1) == "face.b"
+    assert placement.queue(Stage.RENDER, clause("other"), attempt=1) == "face.a"
+
+
+def test_an_avatar_is_prepared_where_it_will_speak() -> None:
+    hosts = Hosts(worker("a"), worker("b", avatars=("mei",), running=1))
+    asked = AvatarRequest("mei")
+    assert placed(hosts).queue(Stage.PREPARE, asked, attempt=1) == "face.b"
+    assert placed(hosts).queue(Stage.PREPARE, asked, attempt=2) == "face"
