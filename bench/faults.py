@@ -37,6 +37,8 @@ WARM_UP_S = 20.0
 GIVE_UP_S = 60.0
 # So much later than usual an answer may come and be as always.
 SLACK_S = 1.0
+# Codes that begin so say that something of the answer is missing.
+_PARTS = ("asr.", "llm.", "tts.", "utterance.")
 TARGETS = {
     "turns_lost": "<= 0",
     "sessions_lost": "<= 0",
@@ -131,6 +133,12 @@ def _is_normal(said: Said, usual_s: float) -> bool:
     return in_time and not said.told and not said.closes
 
 
+def _is_whole(said: Said) -> bool:
+    """Whether nothing was missing of an answer: what else was told is no part of it."""
+    missing = [code for code in said.told if code.startswith(_PARTS)]
+    return said.outcome == "completed" and bool(said.audio_at) and not missing
+
+
 def _is_usual(talker: Talker, usual_s: float) -> bool:
     """Whether the latest answer was as always."""
     answered = [said for said in talker.said if said.audio_at or said.ended_at]
@@ -170,8 +178,7 @@ def _recovery_s(
         if said.ended_at is not None and said.ended_at <= began_at:
             continue
         noticed = noticed or not _is_normal(said, usual_s)
-        is_whole = said.outcome == "completed" and said.audio_at and not said.told
-        if is_whole and (late or _is_normal(said, usual_s)):
+        if _is_whole(said) and said.audio_at and (late or _is_normal(said, usual_s)):
             if not noticed and said.last_voiced_at > mended_at:
                 return 0.0
             if noticed and said.audio_at > began_at:

@@ -25,7 +25,8 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Connection", "close")
+        # In chunks, as such servers do: who is killed in the middle has not ended the answer.
+        self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         time.sleep(FIRST_TOKEN_S)
         words = REPLY.split(" ")[: body.get("max_tokens") or None]
@@ -34,7 +35,8 @@ class Handler(BaseHTTPRequestHandler):
                 if i:
                     time.sleep(TOKEN_S)
                 self._piece(word if i == 0 else f" {word}")
-            self.wfile.write(b"data: [DONE]\n\n")
+            self._send(b"data: [DONE]\n\n")
+            self._send(b"")
         except OSError:
             # Nobody wants it any more.
             self.close_connection = True
@@ -47,7 +49,10 @@ class Handler(BaseHTTPRequestHandler):
             "id": "1", "object": "chat.completion.chunk", "created": 1, "model": "scripted",
             "choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}],
         }  # fmt: skip
-        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self._send(f"data: {json.dumps(chunk)}\n\n".encode())
+
+    def _send(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
         self.wfile.flush()
 
 

@@ -1,4 +1,7 @@
-"""Tells whoever ordered a run what comes of it, in order, also across a short loss of Redis."""
+"""Tells whoever ordered a run what comes of it, in order.
+
+Also across a short loss of Redis, or of the shared store.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 
-from inference.transport.exchange import Exchange
+from inference.transport.exchange import Exchange, ExchangeError
 from inference.transport.payloads import holds_media, pack
 from inference.transport.run_events import RunEvent, RunEventKind
 
@@ -17,7 +20,7 @@ from .board import RunHere
 
 STREAM_LENGTH = 20_000
 STREAM_TTL_S = 3600
-# So long a loss of Redis is bridged; whoever ordered has ordered again by then.
+# So long a loss is bridged; whoever ordered has ordered again by then, or given up.
 PATIENCE_S = 15.0
 
 
@@ -42,7 +45,7 @@ class Teller:
         packed, elapsed_s = pack(value), self._here.elapsed_s
         body, reference = packed, ""
         if holds_media(value):
-            body, reference = b"", self._exchange.put(packed)
+            body, reference = b"", self._put(packed)
         event = self._event(
             RunEventKind.RESULT, elapsed_s=elapsed_s, body=body, reference=reference
         )
@@ -59,6 +62,17 @@ class Teller:
             RunEventKind.FAILED, code=code, message=message, retryable=retryable
         )
         self._write(event)
+
+    def _put(self, packed: bytes) -> str:
+        """Keep a result in the shared store; a disk that is full may have room again."""
+        give_up_at = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return self._exchange.put(packed)
+            except ExchangeError:
+                if time.monotonic() >= give_up_at or self._here.cancelled.is_set():
+                    raise
+                time.sleep(0.2)
 
     def _event(self, kind: RunEventKind, **what: Any) -> RunEvent:
         order = self._here.order

@@ -13,6 +13,10 @@ from sessions.turns.repository import TalkTaken, TurnRecord, TurnRepository
 
 logger = logging.getLogger(__name__)
 
+# What is over sooner is not told: a connection that was cut, a database that starts again.
+# Shares of ``retry_after_s``.
+_QUIET_TRIES = (0.0, 0.1, 0.3)
+
 
 class TurnKeeper:
     """Writes records in order; keeps the latest of each turn until it is written.
@@ -63,11 +67,11 @@ class TurnKeeper:
             return False
 
     async def _keep(self, record: TurnRecord, consent: asyncio.Task[bool]) -> None:
-        """Write a record; on failure tell the learner and try again later."""
+        """Write a record; where it fails for long, tell the learner and try again later."""
         if not await consent:
             record = replace(record, learner_clip=None)
         self._waiting[record.index] = record
-        if not await self._flush():
+        if not await self._flush() and not await self._soon_after():
             self._emit(
                 ErrorRaised(
                     "session.storage_failed",
@@ -86,6 +90,14 @@ class TurnKeeper:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._waiting and not await self._flush():
             logger.error("%d turns could not be saved", len(self._waiting))
+
+    async def _soon_after(self) -> bool:
+        """Try a few times more; return whether all is written."""
+        for share in _QUIET_TRIES:
+            await asyncio.sleep(share * self._retry_after_s)
+            if await self._flush():
+                return True
+        return False
 
     async def _flush(self) -> bool:
         async with self._lock:

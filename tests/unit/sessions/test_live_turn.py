@@ -274,11 +274,20 @@ async def test_a_model_that_hangs_times_out() -> None:
 
 
 async def test_storage_that_fails_is_told_and_tried_again() -> None:
-    repository = MemoryTurnRepository(failures=1)
+    repository = MemoryTurnRepository(failures=5)
     async with LiveHarness(repository=repository) as harness:
         await harness.until("error", code="session.storage_failed")
         await asyncio.sleep(0.2)
         assert 0 in repository.records
+
+
+async def test_storage_that_fails_for_a_moment_is_not_told() -> None:
+    repository = MemoryTurnRepository(failures=2)
+    async with LiveHarness(repository=repository) as harness:
+        await harness.until("turn.ended", turn=0)
+        await asyncio.sleep(0.2)
+        assert 0 in repository.records
+        assert "error" not in harness.types()
 
 
 async def test_five_minutes_without_a_pause_lose_nothing() -> None:
