@@ -139,3 +139,4 @@ def _disk(layout: Layout) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=False)  # noqa: S603, S607
+        shutil.rmtree(layout.folder, ignore_errors=True)

@@ -17,7 +17,7 @@ import struct
 import subprocess
 import sys
 import time
-from typing import Self, TextIO
+from typing import IO, Self
 
 # For benchmarks of networks (RFC 2544): nobody else's addresses.
 HERE, INSIDE = "198.18.77.1", "198.18.77.2"
@@ -52,7 +52,7 @@ class Cable:
             while True:
                 wait = self._late[0][0] - time.monotonic() if self._late else None
                 for key, _events in selector.select(wait):
-                    if key.fileobj is not sys.stdin:
+                    if key.fd in self._ends:
                         self._take(key.fd)
                     elif line := sys.stdin.readline():
                         self.command(line)
@@ -82,7 +82,7 @@ class Line:
         self._process: subprocess.Popen[str] | None = None
 
     @property
-    def _input(self) -> TextIO:
+    def _input(self) -> IO[str]:
         assert self._process is not None
         assert self._process.stdin is not None
         return self._process.stdin

@@ -98,4 +98,4 @@ def replies_waiting(site: ScaledSite) -> int:
     """Return how many entries of workers nobody has trimmed yet."""
     with site.redis() as redis:
         streams: Any = redis.keys(keys.replies("*"))
-        return sum(int(redis.xlen(stream)) for stream in streams)  # type: ignore[arg-type]
+        return sum(int(redis.xlen(stream)) for stream in streams)

@@ -32,6 +32,7 @@ LONGEST_TURN_S = 60.0
 # A learner who interrupts does so this long after the first clause was complete.
 INTERRUPT_AFTER_S = 0.03
 CLAUSE_WORDS = 3
+FULL = "quota.full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class Learner:
         self._turn: TurnSeen | None = None
         self._stopping: asyncio.Task[None] | None = None
         self._interrupts = False
+        self._has_talked = False
+        self._full = asyncio.Event()
         self._client = BenchClient(port, seat, on_event=self._note)
 
     async def talk(self, plan: Plan, joins_after_s: float) -> None:
@@ -100,23 +103,46 @@ class Learner:
         self._interrupts = plan.interrupts
         client = self._client
         try:
-            opened = client.expect("turn.ended")
-            await asyncio.wait_for(client.join(), OPENING_S)
-            await asyncio.wait_for(opened, OPENING_S)
+            if not await self._joined():
+                self._tally.refused += 1
+                return
             wait = plan.begin_at - time.monotonic() + random.uniform(0, plan.cycle_s)  # noqa: S311
             await asyncio.sleep(max(0.0, wait))
             for number in range(plan.turns):
                 speech = plan.speech[(self._number + number) % len(plan.speech)]
                 await self._one_turn(speech, plan.cycle_s)
         except (OSError, WebSocketException, TimeoutError, AssertionError) as error:
-            if client.errors[-1:] == ["quota.full"]:
-                self._tally.refused += 1
-            else:
-                self._tally.errors.append(type(error).__name__)
+            self._tally.errors.append(type(error).__name__)
         finally:
             self._tally.gaps += client.gaps
-            self._tally.errors += [e for e in client.errors if e != "quota.full"]
+            self._tally.errors += [e for e in client.errors if e != FULL]
             await client.leave()
+
+    async def _joined(self) -> bool:
+        """Join and hear the opening; return False where there is no place."""
+        opened = self._client.expect("turn.ended")
+
+        async def join() -> None:
+            await self._client.join()
+            # Nothing is said anew to who comes back.
+            if not self._has_talked:
+                await opened
+
+        joining = asyncio.create_task(join())
+        full = asyncio.create_task(self._full.wait())
+        tasks = {joining, full}
+        await asyncio.wait(
+            tasks, timeout=OPENING_S, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._full.is_set():
+            return False
+        if joining.cancelled():
+            raise TimeoutError("no opening")
+        joining.result()
+        return True
 
     async def _one_turn(self, speech: LearnerSpeech, cycle_s: float) -> None:
         turn = self._turn = TurnSeen(self._number)
@@ -141,6 +167,10 @@ class Learner:
                 raise TimeoutError("a turn does not end")
 
     def _note(self, received: Received) -> None:
+        if received.type == "session.ready":
+            self._has_talked = bool(received.message["transcript"])
+        elif received.type == "error" and received.message["code"] == FULL:
+            self._full.set()
         turn = self._turn
         if turn is None or not turn.last_voiced_at:
             return
