@@ -122,7 +122,6 @@ bench-web: ## Time 200 sessions at once on scripted engines (JSON on stdout)
 	@$(VENV)/python -m bench.web
 
 bench-load: ## How many learners a scaled set-up carries here (LEVELS="10 30" REAL_LEVELS="1 2" TURNS= PLACES= SHORT=1 LLM=small, JSON on stdout)
-	@$(PYTHON) -m scripts.launch install --scaled --min-free-gb $(MIN_FREE_GB) >&2
 	@$(MAKE) --no-print-directory install >&2
 	@$(if $(SHORT),true,$(MANAGE) fetch_models) >&2
 	@$(VENV)/python -m bench.load $(if $(LEVELS),--levels $(LEVELS)) $(if $(REAL_LEVELS),--real-levels $(REAL_LEVELS)) \
@@ -130,7 +129,6 @@ bench-load: ## How many learners a scaled set-up carries here (LEVELS="10 30" RE
 		$(if $(TUTOR_LLM_MODEL),--llm "$(TUTOR_LLM_MODEL)")
 
 bench-faults: ## Kill, fill and cut every part while eight learners talk (ONLY="kill-web" WORKERS=2 ENGINES=real LLM=small, JSON on stdout)
-	@$(PYTHON) -m scripts.launch install --scaled --min-free-gb $(MIN_FREE_GB) >&2
 	@$(MAKE) --no-print-directory install >&2
 	@$(if $(filter real,$(ENGINES)),$(MANAGE) fetch_models,true) >&2
 	@$(VENV)/python -m bench.faults $(if $(ENGINES),--engines $(ENGINES)) $(if $(ONLY),--only $(ONLY)) \
