@@ -19,7 +19,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check validate-deploy ci fix \
 	migrations messages lock bench-latency bench-web bench-webrtc bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards simulate-capacity check-content check-voices tutor-sessions bundle-js \
-	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine test-torch test-xtts clean
+	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine try-upgrade test-torch test-xtts clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -185,6 +185,11 @@ bench-dashboards: ## Time teachers' and administrators' pages of a large school 
 	@$(MAKE) --no-print-directory install >&2
 	@$(VENV)/python -m bench.dashboards $(if $(LEARNERS),--learners $(LEARNERS)) $(if $(TURNS),--turns $(TURNS)) \
 		$(if $(TIMES),--times $(TIMES))
+
+try-upgrade: ## Replace every part of a scaled set-up while learners talk (LEARNERS=4, JSON on stdout)
+	@$(PYTHON) -m scripts.launch install --scaled --min-free-gb $(MIN_FREE_GB) >&2
+	@$(MAKE) --no-print-directory install >&2
+	@$(VENV)/python -m bench.rolling $(if $(LEARNERS),--learners $(LEARNERS))
 
 check-voices: ## Have the voices say the courses' lines and transcribe them (LANGUAGES="es fr" N=40 ONLY=pico, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2

@@ -18,7 +18,7 @@ SERVICES, MODELS, WORKERS, WEB, WAY_IN = 1, 2, 3, 4, 5
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One process. ``waits``: it is started once the services answer."""
+    """One process. ``waits``: it is started once the services answer; ``spare``: not even then."""
 
     name: str
     command: tuple[str, ...]
@@ -28,6 +28,7 @@ class Part:
     stop_signal: str = "TERM"
     stop_s: int = 15
     waits: bool = True
+    spare: bool = False
 
 
 def parts(layout: Layout, *, database_user: str) -> Iterator[Part]:

@@ -73,7 +73,9 @@ class Stack:
         if self._prepare:
             self._run(*self._prepare)
         self._say("* Starting workers, web processes and the way in")
-        self.supervisor.begin([part.name for part in self._parts if part.waits])
+        self.supervisor.begin(
+            [part.name for part in self._parts if part.waits and not part.spare]
+        )
         self._wait_until_ready()
 
     def stop(self) -> None:
