@@ -63,10 +63,11 @@ def _workers(found: list[WorkerState]) -> Shown:
     return Shown(
         key="workers",
         title=_("Workers"),
+        # What is looked for first stands first: tables are wider than screens.
         columns=(
-            _("Worker"), _("Host"), _("Queues"), _("At work"), _("Places"), _("Done"),
-            _("Failed"), _("Engines"), _("Problems"), _("Memory, MB"),
-            _("Graphics cards"), _("Heard, s ago"), _("Running since"),
+            _("Worker"), _("Heard, s ago"), _("At work"), _("Places"), _("Problems"),
+            _("Engines"), _("Queues"), _("Memory, MB"), _("Graphics cards"), _("Done"),
+            _("Failed"), _("Running since"), _("Host"),
         ),
         rows=[_row(one, now) for one in found],
         tiles=[
@@ -87,18 +88,18 @@ def _row(worker: WorkerState, now: float) -> list[Cell]:
     since = datetime.fromtimestamp(worker.started_at, UTC)
     return [
         worker.name,
-        worker.host,
-        ", ".join(worker.queues),
+        round(max(0.0, now - worker.at), 1),
         sum(worker.running.values()),
         sum(worker.places.values()),
-        worker.done,
-        worker.failed,
-        "; ".join(f"{kind}: {words}" for kind, words in worker.engines.items()),
         "; ".join(f"{kind}: {words}" for kind, words in worker.problems.items()) or None,
+        "; ".join(f"{kind}: {words}" for kind, words in worker.engines.items()),
+        ", ".join(worker.queues),
         round(worker.memory_mb),
         "; ".join(_card(card) for card in worker.gpus) or None,
-        round(max(0.0, now - worker.at), 1),
+        worker.done,
+        worker.failed,
         date_format(timezone.localtime(since), "SHORT_DATETIME_FORMAT"),
+        worker.host,
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from .tools import CheckFailed, install
 
 CHECKS = (
     checks.dockerfiles, checks.scripts, checks.compose, checks.proxy, checks.kubernetes,
+    checks.observability,
 )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,8 @@ COMPOSE = (
     ("gpu", "xtts"),
     ("gpu", "musetalk", "wav2vec2", "xtts"),
     ("musetalk",),
+    ("observability",),
+    ("gpu", "observability"),
 )
 OVERLAYS = ("small", "gpu")
 # Components that no overlay here has; each is tried on top of one.
@@ -27,6 +31,7 @@ COMPONENTS = (
     ("gpu", ("musetalk", "wav2vec2", "xtts")),
     ("gpu", ("whisperx",)),
     ("small", ("autoscaling-by-length",)),
+    ("small", ("observability",)),
 )
 # Kinds of KEDA, which Kubernetes' schemas do not know; tests/unit/deploy looks at them.
 _WITHOUT_SCHEMA = re.compile(r"kind (ScaledObject|TriggerAuthentication) ")
@@ -64,7 +69,12 @@ def compose() -> Iterator[str]:
             files = [argument for name in names for argument in ("--file", name)]
             where = ["--project-directory", ".", "--env-file", str(example)]
             config = ["config", "--quiet", "--no-env-resolution"]
-            ask("docker-compose", [*where, *files, *config], folder=DEPLOY)
+            ask(
+                "docker-compose",
+                [*where, *files, *config],
+                folder=DEPLOY,
+                variables={"TUTOR_GRAFANA_PASSWORD": "0123abcd"},
+            )
             yield " + ".join(names)
 
 
@@ -103,6 +113,33 @@ def kubernetes() -> Iterator[str]:
     if unknown:
         raise CheckFailed("\n".join(unknown))
     yield f"{answer.count('INFO')} objects hold to their schemas"
+
+
+def observability() -> Iterator[str]:
+    """Have Prometheus' own tool read its files and try the alerts, where it is installed."""
+    folder = DEPLOY / "observability"
+    if shutil.which("promtool") is None:
+        yield "no promtool here (Debian: prometheus): its files are only read by tests"
+        return
+    with tempfile.TemporaryDirectory() as there:
+        config = Path(there) / "prometheus.yml"
+        text = (folder / "prometheus.yml").read_text()
+        config.write_text(text.replace("/etc/prometheus/", f"{folder}/"))
+        _promtool("check", "config", config)
+        _promtool("check", "rules", folder / "rules.yml")
+        _promtool("test", "rules", folder / "rules_test.yml")
+    yield "Prometheus' files and alerts"
+
+
+def _promtool(*arguments: str | Path) -> None:
+    done = subprocess.run(
+        ["promtool", *arguments],  # noqa: S607 of the system
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CheckFailed(f"promtool: {done.stdout.strip()}\n{done.stderr.strip()}")
 
 
 def _with_components(folder: Path, overlay: str, components: tuple[str, ...]) -> Path:

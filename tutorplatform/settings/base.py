@@ -161,7 +161,7 @@ DEFAULT_FROM_EMAIL = env("DJANGO_FROM_EMAIL", default="Tutor <noreply@localhost>
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 
-LOGGING = logging_config(env("TUTOR_LOG_FORMAT", default="plain"))
+LOGGING = logging_config(env("TUTOR_LOG_FORMAT", default="plain") or "plain")
 
 # The name people see; the descriptive name of the project stands beside it.
 SITE_NAME = env("TUTOR_SITE_NAME", default="Tutor")

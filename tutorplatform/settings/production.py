@@ -14,7 +14,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 # Read by Prometheus on the inside, which speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^metrics$"]
-LOGGING = logging_config(env("TUTOR_LOG_FORMAT", default="json"))
+LOGGING = logging_config(env("TUTOR_LOG_FORMAT", default="json") or "json")
 ACCOUNT_EMAIL_VERIFICATION = env("TUTOR_EMAIL_VERIFICATION", default="mandatory")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

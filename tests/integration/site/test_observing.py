@@ -165,7 +165,7 @@ def test_a_job_that_fails_is_told_without_its_arguments(
         raise RuntimeError(text)
 
     tracer = build_tracer("tests.indiscreet", indiscreet, app=current_app, eager=False)
-    tracer("3f2a", (SECRET,), {}, {"id": "3f2a", "is_eager": False})
+    tracer("3f2a", [SECRET], {}, {"id": "3f2a", "is_eager": False})
     del current_app.tasks["tests.indiscreet"]
     (record,) = [one for one in caplog.records if one.name == "celery.app.trace"]
     told = json.loads(json_formatter().format(record))
