@@ -62,11 +62,16 @@ class ObservedRunner:
                     try:
                         produced = await anext(results)
                     except StopAsyncIteration:
+                        # Also without a result: a prompt is read in ahead.
+                        watched.outcome = "cancelled" if cancelled.is_set() else "done"
                         break
                 watched.produced(produced)
                 yield produced
         except StageError as error:
-            watched.failed(error)
+            watched.failed(error.code)
+            raise
+        except Exception as error:
+            watched.failed(type(error).__name__)
             raise
         except asyncio.CancelledError:
             watched.outcome = "cancelled"
@@ -109,9 +114,9 @@ class _Watched:
         if self._waits_here and waited_s > _WAITED_S:
             self.span.child("wait", asked_at, produced.began_at)
 
-    def failed(self, error: StageError) -> None:
+    def failed(self, code: str) -> None:
         """The stage failed, or missed its deadline."""
-        self.outcome, self._problem = "failed", error.code
+        self.outcome, self._problem = "failed", code
 
     def over(self, *, cancelled: bool) -> None:
         """No more is wanted of it. Who has what they need may leave before the end."""
