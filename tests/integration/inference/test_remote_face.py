@@ -23,7 +23,7 @@ from inference.engines.avatars.video.encoder_client import EncoderProcess
 from inference.engines.avatars.video.streamed_face import StreamedFace
 from inference.errors import EngineUnavailable, StageError
 from inference.protocols import Cancelled, FaceCapabilities
-from inference.runners import kept_loops
+from inference.runners import kept_loops, remote_face
 from inference.runners.queued import QueuedRunner
 from inference.runners.remote_face import RemoteFaceRenderer
 from inference.runners.video_places import VideoPlaces
@@ -79,14 +79,15 @@ class PosingFace(ScriptedFace):
 
 
 class Watched(SummingNetwork):
-    """``faces`` are the numbers of people who were painted at once."""
+    """Begins to paint once two talk; ``faces`` are the numbers of people painted at once."""
 
     def __init__(self) -> None:
-        super().__init__(delay_s=0.01)
+        super().__init__()
         self.faces: list[int] = []
 
     def mouths(self, latents: Sequence[Halves], windows: Sequence[Floats]) -> Pixels:
         """Look whose they are."""
+        until(lambda: len(self.heard) > 1)
         self.faces.append(len({float(one.mean()) for one in latents}))
         return super().mouths(latents, windows)
 
@@ -100,7 +101,7 @@ class Site:
         self.queue = f"test-{uuid4().hex}"
         self.fleet = Fleet(redis)
         self.runner: QueuedRunner = queued_runner(
-            redis, self.exchange, queue=self.queue, deadline_s=5
+            redis, self.exchange, queue=self.queue, deadline_s=30
         )
         self.face = RemoteFaceRenderer(self.runner, self.fleet)
         self.workers: list[ThreadedWorker] = []
@@ -140,7 +141,7 @@ class Site:
         self.fleet.close()
 
 
-def until(holds: Callable[[], bool], *, timeout_s: float = 5.0) -> None:
+def until(holds: Callable[[], bool], *, timeout_s: float = 20.0) -> None:
     """Wait until something holds."""
     give_up_at = time.monotonic() + timeout_s
     while not holds():
@@ -211,7 +212,10 @@ def test_pages_play_the_loops_of_a_face_that_stands_elsewhere(
     assert len(worker.outcomes) == orders == 2
 
 
-def test_what_several_workers_can_do_is_put_together(site: Site) -> None:
+def test_what_several_workers_can_do_is_put_together(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote_face, "PATIENCE_S", 0.1)
     with pytest.raises(EngineUnavailable):
         _ = site.face.capabilities
     anna, both = PosingFace("anna", streams=2), PosingFace("anna", "ben", streams=3)
@@ -287,7 +291,7 @@ def test_faces_of_two_talks_are_painted_together(site: Site, tmp_path: Path) -> 
     portrait().point(lambda value: value // 2).save(dark)
     network = Watched()
     source = MuseTalkFrames(
-        lambda: network, avatars=folder, prepared=tmp_path / "made", wait_ms=20.0
+        lambda: network, avatars=folder, prepared=tmp_path / "made", wait_ms=300.0
     )
     face = StreamedFace(source, EncoderProcess())
     site.worker(face)
@@ -296,14 +300,14 @@ def test_faces_of_two_talks_are_painted_together(site: Site, tmp_path: Path) -> 
         assert list((tmp_path / "made" / avatar).iterdir()), "not in the worker's store"
 
     async def film(avatar: str) -> int:
-        request = clause(avatar, 1200.0, avatar)
+        request = clause(avatar, 600.0, avatar)
         run = site.runner.run(Stage.RENDER, request, cancelled=Event())
         return sum([one.value.frames async for one in run])
 
     async def both() -> list[int]:
         return list(await asyncio.gather(film("ana"), film("ben")))
 
-    assert asyncio.run(both()) == [30, 30]
+    assert asyncio.run(both()) == [15, 15]
     face.close()
     assert max(network.batches) == 8
     assert max(network.faces) == 2, "each talk had the card for itself"
