@@ -75,9 +75,10 @@ class Bench:
         self.idle = window.commands_a_second
 
     def seats(self, count: int) -> list[Seat]:
-        """Return the next learners, from the first again once all have talked."""
-        if self._used + count > len(self.site.seats):
-            self._used = 0
+        """Return learners who have not talked yet."""
+        missing = self._used + count - len(self.site.seats)
+        if missing > 0:
+            self.site.add_learners(missing)
         self._used += count
         return self.site.seats[self._used - count : self._used]
 
@@ -155,8 +156,7 @@ def scripted(levels: Sequence[int], turns: int, places: int) -> dict[str, Any]:
     size = Size(
         places={"asr": PLACES, "scoring": PLACES, "tts": PLACES, "face": 2, "batch": 2}
     )
-    learners = sum(levels) + 5 * BESIDE + 2 * (places or max(levels))
-    learners = min(learners, 3 * max(levels) + 5 * BESIDE)
+    learners = sum(levels) + 3 * BESIDE
     processes = 2 + -(-2 * max(levels) // 100)
     with (
         ScaledSite(learners=learners, size=size, arrange=_with_embedded) as site,

@@ -93,7 +93,6 @@ class Learner:
         self._turn: TurnSeen | None = None
         self._stopping: asyncio.Task[None] | None = None
         self._interrupts = False
-        self._has_talked = False
         self._full = asyncio.Event()
         self._client = BenchClient(port, seat, on_event=self._note)
 
@@ -111,6 +110,10 @@ class Learner:
             for number in range(plan.turns):
                 speech = plan.speech[(self._number + number) % len(plan.speech)]
                 await self._one_turn(speech, plan.cycle_s)
+            # Else the talk is kept for who may come back, and with it its place.
+            ended = client.expect("session.ended")
+            await client.send(type="session.end")
+            await asyncio.wait_for(ended, OPENING_S)
         except (OSError, WebSocketException, TimeoutError, AssertionError) as error:
             self._tally.errors.append(type(error).__name__)
         finally:
@@ -124,9 +127,7 @@ class Learner:
 
         async def join() -> None:
             await self._client.join()
-            # Nothing is said anew to who comes back.
-            if not self._has_talked:
-                await opened
+            await opened
 
         joining = asyncio.create_task(join())
         full = asyncio.create_task(self._full.wait())
@@ -167,9 +168,7 @@ class Learner:
                 raise TimeoutError("a turn does not end")
 
     def _note(self, received: Received) -> None:
-        if received.type == "session.ready":
-            self._has_talked = bool(received.message["transcript"])
-        elif received.type == "error" and received.message["code"] == FULL:
+        if received.type == "error" and received.message["code"] == FULL:
             self._full.set()
         turn = self._turn
         if turn is None or not turn.last_voiced_at:

@@ -95,6 +95,20 @@ class ScaledSite:
         self.stack.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def add_learners(self, count: int) -> None:
+        """Make more learners."""
+        there = str(len(self.seats))
+        subprocess.run(  # noqa: S603 our own module
+            [
+                *(sys.executable, "-m", "bench.seed", str(count)),
+                *("--first", there, "--file", str(self._seats)),
+            ],
+            cwd=ROOT,
+            env=self.stack.environ,
+            check=True,
+        )
+        self.seats += [Seat(**one) for one in json.loads(self._seats.read_text())]
+
     def redis(self) -> Redis:
         """Return a client of the stack's Redis."""
         client: Redis = Redis.from_url(self.layout.redis_url, socket_timeout=5)

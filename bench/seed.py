@@ -13,6 +13,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--file", type=Path, help="write there, print nothing")
+    parser.add_argument(
+        "--first", type=int, default=0, help="so many are there already"
+    )
     parser.add_argument("--keep-voice", action="store_true", help="they consent")
     options = parser.parse_args()
     import django  # noqa: PLC0415
@@ -25,7 +28,7 @@ def main() -> None:
     people = import_module("bench.people")
     seats = [
         people.make_seat(i, keeps_voice=options.keep_voice)
-        for i in range(options.count)
+        for i in range(options.first, options.first + options.count)
     ]
     if options.file:
         options.file.write_text(json.dumps(seats))
