@@ -27,6 +27,8 @@ CELERY_TASK_ROUTES = {
     "connect.read_rosters": {"queue": "batch"},
     "coursework.send_return_mails": {"queue": "batch"},
     "inference.prepare_avatar": {"queue": "face"},
+    # Whoever orders a run names the queue of its stage; a worker of it refuses no stage.
+    "inference.run_stage": {"queue": "asr"},
     "inference.sweep_exchange": {"queue": "batch"},
     "learners.fit_reviews": {"queue": "batch"},
     "learners.take_in_roster": {"queue": "batch"},
