@@ -17,7 +17,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 
 .DEFAULT_GOAL := help
 .PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check validate-deploy ci fix \
-	migrations messages lock bench-latency bench-web bench-webrtc bench-floor bench-recognition bench-pronunciation \
+	migrations messages lock bench-latency bench-web bench-webrtc bench-turns bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards simulate-capacity check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine try-upgrade test-torch test-xtts clean
 
@@ -137,6 +137,12 @@ bench-faults: ## Kill, fill and cut every part while eight learners talk (ONLY="
 bench-webrtc: ## Time the same talk by socket and by WebRTC (TURNS=10, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(VENV)/python -m bench.webrtc $(if $(TURNS),--turns $(TURNS))
+
+bench-turns: ## Play hesitating learners to the turn-taking (FAST=1 AUDIO=folder TALKS=1 ONLY= EVERY=, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@$(MANAGE) fetch_models >&2
+	@$(VENV)/python -m bench.turns $(if $(FAST),--fast) $(if $(AUDIO),--audio "$(AUDIO)") $(if $(TALKS),--talks $(TALKS)) \
+		$(if $(ONLY),--only "$(ONLY)") $(if $(EVERY),--every $(EVERY))
 
 bench-floor: ## Time each model by itself (JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2

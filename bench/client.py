@@ -11,7 +11,12 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from sessions.wire.binary import VIDEO_KIND, decode_tutor_audio, encode_mic_frame
+from sessions.wire.binary import (
+    VIDEO_KIND,
+    TutorAudio,
+    decode_tutor_audio,
+    encode_mic_frame,
+)
 
 from .server import Seat
 
@@ -33,7 +38,7 @@ class Received:
 class BenchClient:
     """Joins one session, streams frames in real time, notes what comes back.
 
-    ``on_event`` sees every message as it arrives. ``faces`` are what it says it can show,
+    ``on_event`` sees every message as it arrives, ``on_sound`` the tutor's voice. ``faces`` are what it says it can show,
     ``rtc`` whether it can take sound by WebRTC.
     """
 
@@ -43,6 +48,7 @@ class BenchClient:
         seat: Seat,
         *,
         on_event: Callable[[Received], None] | None = None,
+        on_sound: Callable[[TutorAudio], None] | None = None,
         plays: bool = True,
         faces: tuple[str, ...] = (),
         rtc: bool = False,
@@ -53,6 +59,7 @@ class BenchClient:
             "Origin": f"http://127.0.0.1:{port}",
         }
         self._on_event = on_event
+        self._on_sound = on_sound
         self.plays = plays
         self._faces = faces
         self._rtc = rtc
@@ -125,6 +132,8 @@ class BenchClient:
                 continue
             if isinstance(packet, bytes):
                 audio = decode_tutor_audio(packet)
+                if self._on_sound is not None:
+                    self._on_sound(audio)
                 fields = {
                     "turn": audio.turn,
                     "attempt": audio.attempt,

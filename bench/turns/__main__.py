@@ -1,0 +1,140 @@
+"""Run the benchmark of turn-taking: ``python -m bench.turns``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+from bench.report import machine, report, say
+
+from .figures import TARGETS, Judged, detail, figures
+from .speakers import Speakers
+from .takes import Take, TakeMaker
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    """Play the takes, print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="the decision alone")
+    parser.add_argument("--audio", type=Path, help="a folder of recordings")
+    parser.add_argument("--talks", type=int, default=1, help="side by side")
+    parser.add_argument("--only", default="", help="takes whose name holds this")
+    parser.add_argument("--every", type=int, default=1, help="every so-manieth take")
+    options = parser.parse_args()
+    before = machine()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.turns_settings")
+    django.setup()
+
+    speakers = Speakers(ROOT / "var" / "bench" / "turns")
+    try:
+        maker = TakeMaker(speakers)
+        takes = _takes(options.audio, maker, options.only)[:: options.every]
+        if not takes:
+            parser.error("there is no such take")
+        judged: list[Judged] = []
+
+        def note(each: Judged) -> None:
+            judged.append(each)
+            say(_line(each, len(judged), len(takes)))
+
+        if options.fast:
+            _fast(takes, maker, note)
+        else:
+            from . import live  # noqa: PLC0415
+
+            asyncio.run(live.run(takes, talks=options.talks, on_judged=note))
+    finally:
+        speakers.close()
+    found = figures(judged)
+    report(
+        found,
+        {name: target for name, target in TARGETS.items() if name in found},
+        {
+            "mode": "fast" if options.fast else "live",
+            "talks": options.talks,
+            "not_judged": len(takes) - len(judged),
+            "voices_missing": sorted(speakers.missing),
+            "settings": _settings(),
+            **detail(judged),
+        },
+        before=before,
+    )
+
+
+def _takes(audio: Path | None, maker: TakeMaker, only: str) -> list[Take]:
+    from .folder import takes_of  # noqa: PLC0415
+    from .scripts import all_scripts  # noqa: PLC0415
+
+    if audio is not None:
+        try:
+            return [take for take in takes_of(audio) if only in take.name]
+        except ValueError as wrong:
+            raise SystemExit(str(wrong)) from None
+    say("making what the learners say")
+    return maker.make(all_scripts(), only=only)
+
+
+def _fast(
+    takes: list[Take], maker: TakeMaker, on_judged: Callable[[Judged], None]
+) -> None:
+    from inference.conf import get_engine, shutdown  # noqa: PLC0415
+    from inference.stages.stage import EngineKind  # noqa: PLC0415
+    from sessions.turns.segmenter import SegmenterSettings  # noqa: PLC0415
+
+    from .fast import verdict_of  # noqa: PLC0415
+    from .live import AT_LENGTH  # noqa: PLC0415
+
+    conf = _settings()
+    settings = SegmenterSettings(
+        end_silence_ms=conf["END_SILENCE_MS"],
+        candidate_silence_ms=conf["CANDIDATE_SILENCE_MS"],
+        max_utterance_ms=conf["MAX_UTTERANCE_MS"],
+    )
+    tutor = maker.tutor(AT_LENGTH)
+    detector = get_engine(EngineKind.DETECTOR)
+    for take in takes:
+        on_judged(verdict_of(take, detector=detector, settings=settings, tutor=tutor))
+    shutdown()
+
+
+def _settings() -> dict[str, float]:
+    from django.conf import settings  # noqa: PLC0415
+
+    return {
+        key: value
+        for key, value in settings.LIVE.items()
+        if key.endswith("_MS") and not key.startswith("FACE")
+    }
+
+
+def _line(each: Judged, number: int, count: int) -> str:
+    take, verdict = each.take, each.verdict
+    marks = [
+        word
+        for word, is_so in (
+            ("CUT IN", verdict.cut_in),
+            ("MISSED", verdict.missed),
+            ("stopped", verdict.stopped),
+        )
+        if is_so
+    ]
+    if verdict.end_wait_ms is not None:
+        marks.append(f"waited {verdict.end_wait_ms:.0f} ms")
+    if verdict.stop_ms is not None:
+        marks.append(f"silent after {verdict.stop_ms:.0f} ms")
+    noise = f" in {take.noise}" if take.noise else ""
+    heard = f"  heard {each.text!r}" if each.text else ""
+    return (
+        f"  {number:3}/{count} {take.name}{noise}: {', '.join(marks) or 'fine'}{heard}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""The learner's loudspeaker: plays the tutor's voice in real time, as a page does."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import soxr
+
+from bench.client import BenchClient, Received
+from inference.types.audio import FloatSamples
+from sessions.wire.binary import TutorAudio
+
+from .speakers import RATE_HZ
+from .takes import FRAME_SAMPLES
+
+# The page's head start, and how often it says how far it is.
+LEAD_S = 0.07
+REPORT_EVERY_S = 0.2
+# From the loudspeaker back into the microphone.
+ECHO_DELAY_S = 0.1
+
+
+class Loudspeaker:
+    """Plays one reply at a time, tells the server how far, and stops when it says so."""
+
+    def __init__(self) -> None:
+        self._client: BenchClient | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._key: tuple[int, int] | None = None
+        self._sound: list[FloatSamples] = []
+        self._began_at = 0.0
+        self._duration_s = 0.0
+        self._complete = False
+
+    def attach(self, client: BenchClient) -> None:
+        """Report to this client from now on."""
+        self._client = client
+
+    @property
+    def playing(self) -> bool:
+        """Whether the tutor is heard."""
+        return self._key is not None
+
+    def take_sound(self, audio: TutorAudio) -> None:
+        """Queue a stretch of the voice."""
+        if (audio.turn, audio.attempt) != self._key:
+            self._stop()
+            self._key = (audio.turn, audio.attempt)
+            self._sound, self._duration_s, self._complete = [], 0.0, False
+            self._began_at = time.monotonic() + LEAD_S
+            self._task = asyncio.create_task(self._report())
+        samples = np.frombuffer(audio.pcm, "<i2").astype(np.float32) / 32768
+        self._sound.append(soxr.resample(samples, audio.sample_rate_hz, RATE_HZ))
+        self._duration_s += len(samples) / audio.sample_rate_hz
+
+    def take(self, received: Received) -> None:
+        """React to a message."""
+        if self._key is None or received.message.get("turn") != self._key[0]:
+            return
+        if received.type == "reply.audio_ended":
+            self._complete = True
+        elif received.type == "reply.interrupted":
+            where, played_ms = self._where(), self._played_ms()
+            self._stop()
+            if self._client is not None:
+                asyncio.ensure_future(  # noqa: RUF006 sent at once
+                    self._client.send(
+                        type="playback.stopped", played_ms=played_ms, **where
+                    )
+                )
+
+    def echo(self) -> FloatSamples:
+        """Return what of the tutor is in the next microphone frame."""
+        silence = np.zeros(FRAME_SAMPLES, np.float32)
+        if self._key is None or not self._sound:
+            return silence
+        at_s = time.monotonic() - self._began_at - ECHO_DELAY_S
+        at = int(at_s * RATE_HZ)
+        if at < 0:
+            return silence
+        whole = np.concatenate(self._sound)
+        self._sound = [whole]
+        part = whole[at : at + FRAME_SAMPLES]
+        return np.pad(part, (0, FRAME_SAMPLES - len(part)))
+
+    def close(self) -> None:
+        """Fall silent."""
+        self._stop()
+
+    def _played_ms(self) -> float:
+        played_s = time.monotonic() - self._began_at
+        return round(1000 * min(max(0.0, played_s), self._duration_s), 1)
+
+    def _where(self) -> dict[str, Any]:
+        assert self._key is not None
+        return {"turn": self._key[0], "attempt": self._key[1]}
+
+    def _stop(self) -> None:
+        self._key = None
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    async def _report(self) -> None:
+        assert self._client is not None
+        with suppress(asyncio.CancelledError):
+            while not (self._complete and self._played_ms() >= 1000 * self._duration_s):
+                await asyncio.sleep(REPORT_EVERY_S)
+                await self._client.send(
+                    type="playback.progress",
+                    played_ms=self._played_ms(),
+                    **self._where(),
+                )
+            await self._client.send(type="playback.finished", **self._where())
+            self._key, self._task = None, None

@@ -1,0 +1,116 @@
+"""What was heard of a take, held against its truth.
+
+Times are seconds from the take's first frame, on one clock: ``begins_s`` and ``ends_s`` are
+when the frames with the first and the last voiced sample were sent, an event's ``at_s`` is
+when it arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .scripts import Kind
+
+# What one is allowed to take an interruption for, before one speaks of a tutor that goes on.
+STOP_PATIENCE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What came of the sound: a server message, or the decision's like."""
+
+    type: str
+    at_s: float
+    turn: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """When the learner's voice began and ended; ``over_s``: when one stopped looking."""
+
+    begins_s: float
+    ends_s: float
+    over_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one take.
+
+    ``cut_in``: the tutor began to answer before the learner was done; it was ``heard``
+    doing so, or the turn was ``split`` and it answers a part of it. ``missed``: no turn
+    came of what was said. ``end_wait_ms`` runs from the last voiced sample to the end of
+    the turn, for turns that were not cut. ``stop_ms`` runs from the first voiced sample to
+    the tutor's silence; where it went on, it is as long as one looked.
+    """
+
+    cut_in: bool = False
+    heard: bool = False
+    split: bool = False
+    missed: bool = False
+    end_wait_ms: float | None = None
+    stop_ms: float | None = None
+    stopped: bool = False
+
+
+def judge(
+    kind: Kind, events: Sequence[Event], played: Played, *, recognises: bool
+) -> Verdict:
+    """Return what became of a take. ``recognises``: words were to be understood too."""
+    if kind is Kind.BYSTANDER:
+        return Verdict(stopped=_stop(events, 0.0) is not None)
+    turn = _judge_turn(events, played, recognises=recognises)
+    if kind is Kind.TURN:
+        return turn
+    stop = _stop(events, played.begins_s)
+    until_s = min(played.over_s, played.ends_s + STOP_PATIENCE_S)
+    stop_s = until_s if stop is None else stop.at_s
+    return Verdict(
+        missed=turn.missed,
+        end_wait_ms=turn.end_wait_ms,
+        stop_ms=1000 * (stop_s - played.begins_s),
+        stopped=stop is not None,
+    )
+
+
+def _judge_turn(
+    events: Sequence[Event], played: Played, *, recognises: bool
+) -> Verdict:
+    closes = [
+        event
+        for event in events
+        if event.type == "speech.ended" and event.at_s > played.begins_s
+    ]
+    early = [event for event in closes if event.at_s < played.ends_s]
+    late = [event for event in closes if event.at_s >= played.ends_s]
+    sounded = any(
+        event.type in {"reply.started", "audio"}
+        and played.begins_s < event.at_s < played.ends_s
+        for event in events
+    )
+    # A turn that was closed too early and taken up again under its number lost nothing.
+    split = any(all(event.turn != whole.turn for whole in late[:1]) for event in early)
+    cut_in = sounded or split
+    missed = not closes
+    if recognises and closes:
+        last = (late or early)[0].turn
+        missed = not any(
+            event.type == "transcript.final" and event.turn == last for event in events
+        )
+    wait_ms = None
+    if late and not cut_in:
+        wait_ms = 1000 * (late[0].at_s - played.ends_s)
+    return Verdict(
+        cut_in=cut_in, heard=sounded, split=split, missed=missed, end_wait_ms=wait_ms
+    )
+
+
+def _stop(events: Sequence[Event], since_s: float) -> Event | None:
+    for event in events:
+        # What the learner's page or a later turn asked for is no answer to sound.
+        by_sound = event.type == "reply.interrupted" and event.reason == "barge_in"
+        if by_sound and event.at_s >= since_s:
+            return event
+    return None
