@@ -36,12 +36,19 @@ def a_minute_passes(harness: LiveHarness) -> None:
     harness.live.face.ladder._rests_until = 0.0
 
 
-async def replied(harness: LiveHarness, turn: int) -> list[str]:
-    """Say something; return the types of what came in answer."""
+async def replied(harness: LiveHarness, turn: int, *, film: bool) -> bool:
+    """Say something and hear the answer, with its film if there is one to come.
+
+    Return whether a film was announced.
+    """
     await harness.speak()
+    await harness.until("reply.audio_ended", turn=turn)
+    if film:
+        await harness.until("video", turn=turn, last=True)
+    harness.send(type="playback.finished", turn=turn, attempt=0)
     ended: dict[str, Any] = await harness.until("turn.ended", turn=turn)
     assert ended["outcome"] == "completed"
-    return harness.types(turn)
+    return "reply.video" in harness.types(turn)
 
 
 async def test_a_talk_goes_on_without_face_workers_and_shows_them_when_they_are_back() -> (
@@ -49,20 +56,22 @@ async def test_a_talk_goes_on_without_face_workers_and_shows_them_when_they_are_
 ):
     workers = Workers(2)
     streams = WorkersStreams(workers, most=0)
-    async with LiveHarness(face=ScriptedFace(), streams=streams) as harness:
-        await harness.until("video", turn=0)
+    face = ScriptedFace()
+    async with LiveHarness(face=face, streams=streams, plays=False) as harness:
+        assert await replied(harness, 1, film=True)
         workers.all = 0
-        assert "reply.video" not in await replied(harness, 1)
+        assert not await replied(harness, 2, film=False)
         assert changes(harness)[-1] == ("drawn", "failure")
         told = len(changes(harness))
         a_minute_passes(harness)
         # Looked for again and still gone: that is no news.
-        assert "reply.video" not in await replied(harness, 2)
+        assert not await replied(harness, 3, film=False)
         assert len(changes(harness)) == told
         assert harness.types().count("stage.degraded") == 1
         workers.all = 2
         a_minute_passes(harness)
-        assert "reply.video" in await replied(harness, 3)
+        assert await replied(harness, 4, film=True)
+        await harness.until("stage.recovered", stage="render")
         assert changes(harness)[-1] == ("video", "back")
     assert (streams.taken, workers.told[-1]) == (0, 0)
 
@@ -71,14 +80,14 @@ async def test_a_talk_that_begins_without_them_begins_with_another_face() -> Non
     workers = Workers(0)
     streams = WorkersStreams(workers, most=0)
     face = ScriptedFace()
-    async with LiveHarness(face=face, streams=streams) as harness:
+    async with LiveHarness(face=face, streams=streams, plays=False) as harness:
         assert face.asked == []
         workers.all = 1
         a_minute_passes(harness)
         # The tutor is made ready first; the reply at hand has the drawn face.
-        await replied(harness, 1)
+        await replied(harness, 1, film=False)
         await harness.until("face.changed", face="video", idle_url="/idle.mp4")
-        assert "reply.video" in await replied(harness, 2)
+        assert await replied(harness, 2, film=True)
         assert harness.types().count("stage.degraded") == 0
 
 
