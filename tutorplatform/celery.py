@@ -15,7 +15,7 @@ from . import alive, observing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutorplatform.settings.local")
 
-app = Celery("tutorplatform")
+app = Celery("tutorplatform", amqp="tutorplatform.broker:ImpatientAMQP")
 # Pages are served in threads, which would else have an app of no settings.
 app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")

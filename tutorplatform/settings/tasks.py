@@ -62,6 +62,8 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_RESULT_EXPIRES = 86_400
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A worker waits for its broker for as long as it takes; how often, tutorplatform/broker.py.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # What `celery beat` starts.
 CELERY_BEAT_SCHEDULE = {
     "refresh-figures": {
