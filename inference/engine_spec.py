@@ -16,6 +16,7 @@ Kind = Literal[
     "face_renderer",
     "clip_renderer",
     "face_finder",
+    "turn_detector",
 ]
 
 

@@ -252,5 +252,19 @@ SPECS: tuple[EngineSpec, ...] = (
         install="pip install onnxruntime",
         weights="model",
     ),
+    EngineSpec(
+        kind="turn_detector",
+        name="none",
+        factory=f"{_ENGINES}.turns.no_turns:NoTurns",
+    ),
+    EngineSpec(
+        kind="turn_detector",
+        name="smart_turn",
+        factory=f"{_ENGINES}.turns.smart_turn:SmartTurn",
+        options=frozenset({"threads"}),
+        libraries=("onnxruntime",),
+        install="pip install onnxruntime",
+        weights="model",
+    ),
     *SPEECH_SPECS,
 )

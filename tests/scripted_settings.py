@@ -51,5 +51,6 @@ INFERENCE = {
         "face_renderer": {"NAME": "none", "OPTIONS": {}},
         "clip_renderer": {"NAME": "none", "OPTIONS": {}},
         "face_finder": {"NAME": "none", "OPTIONS": {}},
+        "turn_detector": {"NAME": "none", "OPTIONS": {}},
     },
 }

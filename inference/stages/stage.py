@@ -18,6 +18,7 @@ class EngineKind(StrEnum):
     FACE_RENDERER = "face_renderer"
     CLIP_RENDERER = "clip_renderer"
     FACE_FINDER = "face_finder"
+    TURN_DETECTOR = "turn_detector"
 
 
 # What talks need; the others are made when they are first asked for.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inference import protocols
+from inference.turn_protocols import TurnDetector
 
 from . import (
     animator,
@@ -14,6 +15,7 @@ from . import (
     scorer,
     synthesizer,
     transcriber,
+    turn_detector,
 )
 from .checks import Check
 from .methods import has_methods_of
@@ -28,4 +30,5 @@ CONTRACTS: dict[str, tuple[Check, ...]] = {
     "face_renderer": (has_methods_of(protocols.FaceRenderer), *face_renderer.CHECKS),
     "clip_renderer": (has_methods_of(protocols.ClipRenderer), *clip_renderer.CHECKS),
     "face_finder": (has_methods_of(protocols.FaceFinder), *face_finder.CHECKS),
+    "turn_detector": (has_methods_of(TurnDetector), *turn_detector.CHECKS),
 }

@@ -15,6 +15,7 @@ from inference.engines.avatars.visemes import Visemes
 from inference.engines.detectors.silero import Silero
 from inference.engines.dialogue.openai_compatible import OpenAICompatible
 from inference.engines.scorers.whisper_frames import WhisperFrames
+from inference.engines.turns.smart_turn import SmartTurn
 from inference.types.audio import AudioClip
 from inference.verification.checks import Check
 from inference.verification.contracts import CONTRACTS
@@ -22,6 +23,7 @@ from inference.verification.material import Material
 from inference.verification.methods import has_methods_of
 from tests.fakes import engines as fakes
 from tests.fakes.faces import ScriptedFace
+from tests.fakes.turns import ScriptedTurns
 
 from .conftest import model_dir
 
@@ -42,6 +44,7 @@ CAST = {
     "synthesizer": Cast(fakes.ScriptedSynthesizer, "piper"),
     "animator": Cast(fakes.ScriptedAnimator, "visemes"),
     "face_renderer": Cast(ScriptedFace, "cpu_head"),
+    "turn_detector": Cast(ScriptedTurns, "smart_turn"),
 }
 # No talk waits for these: their fakes are programs and pictures, in tests of their own.
 NOT_IN_TALKS = {"clip_renderer", "face_finder"}
@@ -52,6 +55,7 @@ ENGINE_NAMES = {
     "piper",
     "whisper_frames",
     "cpu_head",
+    "smart_turn",
 }
 real = pytest.mark.engine(*sorted(ENGINE_NAMES))
 CHECKS = [
@@ -83,6 +87,12 @@ def cpu_head(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CpuHeadFace]:
     face = CpuHeadFace(cache_dir=str(tmp_path_factory.mktemp("faces")))
     yield face
     face.close()
+
+
+@pytest.fixture(scope="session")
+def smart_turn() -> SmartTurn:
+    """Who hears the end of turns."""
+    return SmartTurn(model_dir=model_dir("smart-turn-v3.2"))
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +145,7 @@ def test_the_other_dialogue_model_has_the_methods_too() -> None:
     has_methods_of(protocols.DialogueModel).run(other, silence)
 
 
-@pytest.mark.parametrize("kind", ["detector", "scorer", "animator"])
+@pytest.mark.parametrize("kind", ["detector", "scorer", "animator", "turn_detector"])
 def test_warming_and_closing_may_be_repeated(
     kind: str, which: str, request: pytest.FixtureRequest
 ) -> None:

@@ -19,6 +19,11 @@ env = environ.Env()
 # cores that also recognise, think and speak it would come too late.
 FACE_BY_CORES = "cpu_head" if (os.cpu_count() or 1) >= 4 else "none"
 
+# Nobody asks it where pauses alone decide.
+TURN_DETECTOR = (
+    "smart_turn" if env("TUTOR_TURN_TAKING", default="pause") == "model" else "none"
+)
+
 INFERENCE: dict[str, Any] = {
     # "embedded" runs stages in this process, "queued" those of settings/queued.py on workers.
     "RUNNER": env("TUTOR_RUNNER", default="embedded"),
@@ -118,6 +123,10 @@ INFERENCE: dict[str, Any] = {
         "face_finder": {
             "NAME": env("TUTOR_FACE_FINDER", default="centerface"),
             "OPTIONS": {"model": "centerface"},
+        },
+        "turn_detector": {
+            "NAME": env("TUTOR_TURN_DETECTOR", default=TURN_DETECTOR),
+            "OPTIONS": {"model": "smart-turn-v3.2", "threads": 1},
         },
     },
 }

@@ -11,6 +11,13 @@ LIVE: dict[str, Any] = {
     "END_SILENCE_MS": env.int("TUTOR_END_SILENCE_MS", default=600),
     # Silence after which the final transcript is computed ahead of time.
     "CANDIDATE_SILENCE_MS": env.int("TUTOR_CANDIDATE_SILENCE_MS", default=200),
+    # "model": words, voice, level and the learner's pauses decide when a turn is over;
+    # "pause": END_SILENCE_MS alone.
+    "TURN_TAKING": env("TUTOR_TURN_TAKING", default="pause"),
+    # The greatest accepted probability that the learner would have gone on.
+    "CUT_IN_RISK": env.float("TUTOR_CUT_IN_RISK", default=0.05),
+    # The longest wait after words that no turn ends with.
+    "THINKING_MS": env.int("TUTOR_THINKING_MS", default=5_500),
     "MAX_UTTERANCE_MS": 60_000,
     "PARTIAL_EVERY_MS": 700,
     # How long a session waits for its learner to come back after a lost socket.

@@ -1,0 +1,191 @@
+"""Decides whether a learner who fell silent has finished, and how long to wait.
+
+Two questions, one after the other. What do level, voice and words say about the end of the
+turn? Their evidence adds up as logarithms of odds. And if it should not be over, how many of
+this learner's pauses last longer than the silence so far? The turn ends when the risk that
+the learner would have gone on falls below a limit. docs/turn_taking.md explains the numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from tutor.learner import Level
+
+from .asked import Asked, asked_by
+from .endings import Ending, ending_of
+from .pauses import Pauses, expected_pauses
+from .turn_words import turn_words
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTakingSettings:
+    """Limits of waiting, in milliseconds after the last voiced sample.
+
+    ``risk`` is the greatest accepted probability that the learner would have gone on.
+    ``thinking_ms`` is the longest wait after words that a turn does not end with,
+    ``unsure_ms`` after any others, ``held_ms`` where the learner asked to finish.
+    ``pause_ms`` ends a turn of which nothing but its silence is known.
+    """
+
+    risk: float = 0.05
+    shortest_ms: float = 250
+    pause_ms: float = 600
+    unsure_ms: float = 2_500
+    thinking_ms: float = 5_500
+    held_ms: float = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is known while the learner is silent.
+
+    ``end_probability`` is a turn detector's, ``text`` the words of the turn so far, all of
+    them; None: not known, or not yet. ``let_me_finish``: the learner asked for time.
+    """
+
+    silence_ms: float
+    end_probability: float | None = None
+    text: str | None = None
+    tutor_speaks: bool = False
+    let_me_finish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the turn is over.
+
+    ``probability`` that it is, with the silence so far. ``wait_ms`` is the silence after
+    which it ends if nothing else is heard. What is heard is no turn (``is_turn``) where the
+    learner only told the tutor to go on, or made a sound without words: it neither ends
+    anything nor interrupts, and is forgotten.
+    """
+
+    probability: float
+    wait_ms: float
+    ending: Ending
+    is_turn: bool = True
+
+    def is_over(self, silence_ms: float) -> bool:
+        """Whether the turn ends at this silence."""
+        return self.is_turn and silence_ms >= self.wait_ms
+
+
+# Pauses within turns that a level's learners are expected to make: median in ms and spread.
+EXPECTED = {
+    Level.A1: expected_pauses(900, 0.80),
+    Level.A2: expected_pauses(800, 0.80),
+    Level.B1: expected_pauses(650, 0.75),
+    Level.B2: expected_pauses(550, 0.70),
+    Level.C1: expected_pauses(480, 0.65),
+    Level.C2: expected_pauses(450, 0.60),
+}
+# Evidence, as logarithms of odds that the turn is over. Of a pause, by level: the more often
+# somebody stops within turns, the less one pause says.
+_OF_LEVEL = {
+    Level.A1: -0.2,
+    Level.A2: 0.0,
+    Level.B1: 0.2,
+    Level.B2: 0.4,
+    Level.C1: 0.5,
+    Level.C2: 0.6,
+}
+_OF_ENDING = {
+    Ending.MID_CLAUSE: -3.0,
+    Ending.FILLER: -3.0,
+    Ending.RESTART: -2.0,
+    Ending.MAY_GO_ON: -1.5,
+    Ending.SHORT: -0.5,
+    Ending.PLAIN: 0.8,
+    Ending.LONE: 1.5,
+    Ending.CLOSED: 2.0,
+    Ending.ANSWER: 3.0,
+}
+# Learners' melody misleads a detector of native speakers: it is not believed wholly.
+_DETECTOR_WEIGHT = 0.8
+_DETECTOR_LIMIT = 4.0
+# After these some stop to think for seconds, whatever their other pauses are like.
+_THINKING = {Ending.MID_CLAUSE: 0.25, Ending.FILLER: 0.25}
+
+
+class TurnTaking:
+    """The decisions of one talk. ``pauses`` are the learner's, and grow."""
+
+    def __init__(
+        self,
+        *,
+        language: str,
+        level: Level,
+        pauses: Pauses | None = None,
+        settings: TurnTakingSettings | None = None,
+    ) -> None:
+        self.pauses = pauses or Pauses()
+        self.asked = Asked.NOTHING
+        self._words = turn_words(language)
+        self._level = level
+        self._settings = settings or TurnTakingSettings()
+
+    def tutor_said(self, text: str) -> None:
+        """Note what the learner is about to answer."""
+        self.asked = asked_by(text, self._words)
+
+    def paused(self, ms: float) -> None:
+        """Note that the learner went on after a pause."""
+        self.pauses = self.pauses.with_pause(ms)
+
+    def decide(self, heard: Heard) -> Decision:
+        """Return whether the turn is over and how long to wait for its end."""
+        ending = ending_of(
+            heard.text, self.asked, self._words, tutor_speaks=heard.tutor_speaks
+        )
+        evidence = (
+            _OF_LEVEL[self._level]
+            + _OF_ENDING.get(ending, 0.0)
+            + _of_detector(heard.end_probability)
+        )
+        wait_ms = self._wait_ms(evidence, ending, heard)
+        goes_on = math.exp(-evidence) * self._stays_silent(heard.silence_ms, ending)
+        return Decision(
+            probability=1 / (1 + goes_on),
+            wait_ms=wait_ms,
+            ending=ending,
+            is_turn=ending not in (Ending.BACK_CHANNEL, Ending.NO_WORDS),
+        )
+
+    def _wait_ms(self, evidence: float, ending: Ending, heard: Heard) -> float:
+        limits = self._settings
+        if heard.let_me_finish:
+            return limits.held_ms
+        if ending is Ending.UNKNOWN and heard.end_probability is None:
+            # Silence is all there is: as long as most of the learner's pauses last.
+            most_ms = self._own().quantile_ms(0.5)
+            return min(limits.unsure_ms, max(limits.pause_ms, most_ms))
+        longest_ms = limits.thinking_ms if ending in _THINKING else limits.unsure_ms
+        # Odds of going on that the accepted risk allows, against the evidence.
+        allowed = math.exp(evidence) * limits.risk / (1 - limits.risk)
+        if allowed >= 1:
+            return limits.shortest_ms
+        thinking = _THINKING.get(ending, 0.0)
+        left = (allowed - thinking) / (1 - thinking)
+        if left <= 0:
+            return longest_ms
+        wait_ms = self._own().quantile_ms(1 - left)
+        return min(longest_ms, max(limits.shortest_ms, wait_ms))
+
+    def _stays_silent(self, silence_ms: float, ending: Ending) -> float:
+        """Return how many of the pauses within turns last longer than this."""
+        thinking = _THINKING.get(ending, 0.0)
+        thinks = thinking if silence_ms < self._settings.thinking_ms else 0.0
+        return thinks + (1 - thinking) * self._own().longer_than(silence_ms)
+
+    def _own(self) -> Pauses:
+        return self.pauses.blended(EXPECTED[self._level])
+
+
+def _of_detector(probability: float | None) -> float:
+    if probability is None:
+        return 0.0
+    kept = min(1 - 1e-6, max(1e-6, probability))
+    odds = math.log(kept / (1 - kept))
+    return _DETECTOR_WEIGHT * min(_DETECTOR_LIMIT, max(-_DETECTOR_LIMIT, odds))
