@@ -7,6 +7,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -16,6 +17,11 @@ from .figures import TARGETS, Judged, detail, figures
 from .speakers import Speakers
 from .takes import Take, TakeMaker
 
+# What of the settings the figures hang on.
+SETTINGS = (
+    "TURN_TAKING", "END_SILENCE_MS", "CANDIDATE_SILENCE_MS", "CUT_IN_RISK",
+    "THINKING_MS", "PARTIAL_EVERY_MS",
+)  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -84,34 +90,15 @@ def _takes(audio: Path | None, maker: TakeMaker, only: str) -> list[Take]:
 def _fast(
     takes: list[Take], maker: TakeMaker, on_judged: Callable[[Judged], None]
 ) -> None:
-    from inference.conf import get_engine, shutdown  # noqa: PLC0415
-    from inference.stages.stage import EngineKind  # noqa: PLC0415
-    from sessions.turns.segmenter import SegmenterSettings  # noqa: PLC0415
+    from .fast_runs import run  # noqa: PLC0415
 
-    from .fast import verdict_of  # noqa: PLC0415
-    from .live import AT_LENGTH  # noqa: PLC0415
-
-    conf = _settings()
-    settings = SegmenterSettings(
-        end_silence_ms=conf["END_SILENCE_MS"],
-        candidate_silence_ms=conf["CANDIDATE_SILENCE_MS"],
-        max_utterance_ms=conf["MAX_UTTERANCE_MS"],
-    )
-    tutor = maker.tutor(AT_LENGTH)
-    detector = get_engine(EngineKind.DETECTOR)
-    for take in takes:
-        on_judged(verdict_of(take, detector=detector, settings=settings, tutor=tutor))
-    shutdown()
+    run(takes, maker, on_judged=on_judged)
 
 
-def _settings() -> dict[str, float]:
+def _settings() -> dict[str, Any]:
     from django.conf import settings  # noqa: PLC0415
 
-    return {
-        key: value
-        for key, value in settings.LIVE.items()
-        if key.endswith("_MS") and not key.startswith("FACE")
-    }
+    return {key: settings.LIVE[key] for key in SETTINGS if key in settings.LIVE}
 
 
 def _line(each: Judged, number: int, count: int) -> str:
@@ -121,7 +108,7 @@ def _line(each: Judged, number: int, count: int) -> str:
         for word, is_so in (
             ("CUT IN", verdict.cut_in),
             ("MISSED", verdict.missed),
-            ("stopped", verdict.stopped),
+            ("STOPPED FALSELY", verdict.false_stop),
         )
         if is_so
     ]

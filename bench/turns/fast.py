@@ -6,8 +6,6 @@ A tutor that speaks is one whose voice comes back as an echo, and whom any speec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from inference.protocols import SpeechDetector
@@ -52,17 +50,24 @@ def verdict_of(
     segmenter = Segmenter(detector.open(), settings, clock=clock)
     events: list[Event] = []
     turn = 1
-    for frame in _frames(take, tutor):
+    echo = iter(_echo(take, tutor))
+    for frame in take.frames:
         clock.now_s += FRAME_S
-        for event in segmenter.push(frame):
+        # Who was stopped is not heard any more.
+        stopped = any(event.type == "reply.interrupted" for event in events)
+        for event in segmenter.push(frame if stopped else _mixed(frame, next(echo))):
             turn = _note(event, take, clock.now_s, turn, events)
-    played = Played(
-        # A frame is sent once its last sample was spoken.
+    played = played_of(take, over_s=clock.now_s)
+    return Judged(take, judge(take.kind, events, played, recognises=False))
+
+
+def played_of(take: Take, *, over_s: float) -> Played:
+    """Return when the voice of a take begins and ends: a frame is sent when it is full."""
+    return Played(
         begins_s=(take.truth.begins // FRAME_SAMPLES + 1) * FRAME_S,
         ends_s=((take.truth.ends - 1) // FRAME_SAMPLES + 1) * FRAME_S,
-        over_s=clock.now_s,
+        over_s=over_s,
     )
-    return Judged(take, judge(take.kind, events, played, recognises=False))
 
 
 def _note(
@@ -80,11 +85,15 @@ def _note(
     return turn
 
 
-def _frames(take: Take, tutor: FloatSamples) -> Sequence[bytes]:
+def _echo(take: Take, tutor: FloatSamples) -> FloatSamples:
+    """Return what of the tutor is in each frame, shape ``(frames, samples)``."""
+    count = len(take.frames)
     if take.echo_db is None:
-        return take.frames
-    heard = np.frombuffer(take.pcm, "<i2").astype(np.float32)
-    echo = np.resize(tutor, len(heard)) * np.float32(10 ** (take.echo_db / 20))
-    mixed = np.clip(heard + 32767 * echo, -32768, 32767).astype("<i2").tobytes()
-    size = 2 * FRAME_SAMPLES
-    return [mixed[i : i + size] for i in range(0, len(mixed), size)]
+        return np.zeros((count, FRAME_SAMPLES), np.float32)
+    echo = np.resize(tutor, count * FRAME_SAMPLES).reshape(count, FRAME_SAMPLES)
+    return np.asarray(32767 * echo * 10 ** (take.echo_db / 20), np.float32)
+
+
+def _mixed(frame: bytes, echo: FloatSamples) -> bytes:
+    heard = np.frombuffer(frame, "<i2") + echo
+    return bytes(np.clip(heard, -32768, 32767).astype("<i2").tobytes())

@@ -41,15 +41,14 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
         found["end_wait_p50_ms"] = percentile(waits, 0.5)
     if stops := _stops(judged):
         found["stop_p95_ms"] = percentile(stops, 0.95)
-    if beside := [each for each in judged if each.take.kind is Kind.BYSTANDER]:
-        found["false_stop_share"] = _share(beside, lambda v: v.stopped)
+    if beside := _beside(judged):
+        found["false_stop_share"] = _share(beside, lambda v: v.false_stop)
     return found
 
 
 def detail(judged: Sequence[Judged]) -> dict[str, Any]:
     """Return the same by class, noise and the longest pause, and what went wrong."""
     turns = [each for each in judged if each.take.kind is Kind.TURN]
-    beside = [each for each in judged if each.take.kind is Kind.BYSTANDER]
     stops = _stops(judged)
     return {
         "takes": len(judged),
@@ -67,18 +66,28 @@ def detail(judged: Sequence[Judged]) -> dict[str, Any]:
             [each for each in turns if each.take.truth.pauses_s],
             lambda take: f"{_pause_band(take.truth.longest_pause_s)}",
         ),
-        "stopped_by": {
-            label: [sum(e.verdict.stopped for e in group), len(group)]
-            for label, group in _groups(beside, lambda take: take.label)
+        "falsely_stopped_by": {
+            label: [sum(e.verdict.false_stop for e in group), len(group)]
+            for label, group in _groups(_beside(judged), lambda take: take.label)
         },
         "wrong": [
             _told(each)
             for each in judged
             if each.verdict.cut_in
             or each.verdict.missed
-            or each.verdict.stopped != (each.take.kind is Kind.INTERRUPTION)
+            or each.verdict.false_stop
+            or (each.take.kind is Kind.INTERRUPTION and not each.verdict.stopped)
         ],
     }
+
+
+def _beside(judged: Iterable[Judged]) -> list[Judged]:
+    """Return the takes in which the tutor had nothing to stop for, or did so too early."""
+    return [
+        each
+        for each in judged
+        if each.take.kind is Kind.BYSTANDER or each.verdict.false_stop
+    ]
 
 
 # Planted pauses as they are, recordings' to the nearest.
@@ -123,7 +132,7 @@ def _told(each: Judged) -> dict[str, Any]:
         "understood": each.text,
         "cut_in": verdict.cut_in,
         "missed": verdict.missed,
-        "stopped": verdict.stopped,
+        "false_stop": verdict.false_stop,
     }
 
 

@@ -44,6 +44,7 @@ class Verdict:
     came of what was said. ``end_wait_ms`` runs from the last voiced sample to the end of
     the turn, for turns that were not cut. ``stop_ms`` runs from the first voiced sample to
     the tutor's silence; where it went on, it is as long as one looked.
+    ``false_stop``: there was nothing to stop for, or not yet.
     """
 
     cut_in: bool = False
@@ -53,6 +54,7 @@ class Verdict:
     end_wait_ms: float | None = None
     stop_ms: float | None = None
     stopped: bool = False
+    false_stop: bool = False
 
 
 def judge(
@@ -60,11 +62,15 @@ def judge(
 ) -> Verdict:
     """Return what became of a take. ``recognises``: words were to be understood too."""
     if kind is Kind.BYSTANDER:
-        return Verdict(stopped=_stop(events, 0.0) is not None)
+        stopped = _stop(events) is not None
+        return Verdict(stopped=stopped, false_stop=stopped)
     turn = _judge_turn(events, played, recognises=recognises)
     if kind is Kind.TURN:
         return turn
-    stop = _stop(events, played.begins_s)
+    stop = _stop(events)
+    if stop is not None and stop.at_s < played.begins_s:
+        # Whoever interrupts has nobody to interrupt any more.
+        return Verdict(missed=turn.missed, stopped=True, false_stop=True)
     until_s = min(played.over_s, played.ends_s + STOP_PATIENCE_S)
     stop_s = until_s if stop is None else stop.at_s
     return Verdict(
@@ -107,10 +113,9 @@ def _judge_turn(
     )
 
 
-def _stop(events: Sequence[Event], since_s: float) -> Event | None:
+def _stop(events: Sequence[Event]) -> Event | None:
     for event in events:
         # What the learner's page or a later turn asked for is no answer to sound.
-        by_sound = event.type == "reply.interrupted" and event.reason == "barge_in"
-        if by_sound and event.at_s >= since_s:
+        if event.type == "reply.interrupted" and event.reason == "barge_in":
             return event
     return None

@@ -11,7 +11,17 @@ import numpy as np
 from inference.types.audio import FloatSamples
 
 from . import sounds
-from .scripts import Filler, Kind, Noise, Part, Pause, Script, parts_of, words_of
+from .scripts import (
+    Filler,
+    Kind,
+    Noise,
+    Part,
+    Pause,
+    Script,
+    Spoken,
+    parts_of,
+    words_of,
+)
 from .speakers import RATE_HZ, Said, Speakers
 
 FRAME_SAMPLES = 320
@@ -52,6 +62,15 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line's sound, the silences planted in it, and where each of its parts ends."""
+
+    sound: FloatSamples
+    silences_s: tuple[float, ...] = ()
+    ends: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """What a microphone hears, and what should come of it. ``pcm``: PCM16 at 16 kHz."""
 
@@ -64,6 +83,8 @@ class Take:
     asked: str = ""
     speaker: str = ""
     noise: Noise | None = None
+    # After which sample which words were said, fillers with them.
+    heard: tuple[tuple[int, str], ...] = ()
     echo_db: float | None = None
 
     @property
@@ -119,8 +140,8 @@ def cut_at(said: Said, after: int) -> int:
 
 def assemble(
     parts: Sequence[Part], said: Said, fillers: dict[str, FloatSamples]
-) -> tuple[FloatSamples, tuple[float, ...]]:
-    """Return a line with its pauses and fillers in it, and the silences that it got.
+) -> Line:
+    """Return a line with its pauses and fillers in it.
 
     The words come out of one breath, so that a turn that is not over does not sound as if
     it were. A voice that cannot tell when it says its words is refused with ValueError.
@@ -142,7 +163,20 @@ def assemble(
                 whole = part.end == len(said.words) or len(parts) == 1
                 end = len(said.samples) if whole else cut_at(said, part.end - 1)
                 out.append(trimmed(said.samples[begin:end]))
-    return np.concatenate(out), tuple(silences)
+    ends = np.cumsum([len(sound) for sound in out])
+    return Line(np.concatenate(out), tuple(silences), tuple(int(end) for end in ends))
+
+
+def said_until(line: str) -> list[str]:
+    """Return for each part of a line the words said when it is over, fillers with them."""
+    words, said, texts = words_of(line), list[str](), list[str]()
+    for part in parts_of(line):
+        if isinstance(part, Spoken):
+            said += words[part.first : part.end]
+        elif isinstance(part, Filler):
+            said.append(part.word)
+        texts.append(" ".join(said))
+    return texts
 
 
 class TakeMaker:
@@ -167,12 +201,13 @@ class TakeMaker:
         return self._speakers.say("joe", text, speed=1.0).samples
 
     def _one(self, name: str, number: int, script: Script) -> Take:
-        sound, silences = self._sound(script)
+        line = self._sound(script)
+        sound = line.sound
         if script.sound == "nothing":
             truth = Truth(0, len(sound))
         else:
             found = truth_of(sound)
-            truth = replace(found, pauses_s=silences)
+            truth = replace(found, pauses_s=line.silences_s)
         lead = int(LEAD_S * RATE_HZ)
         truth = Truth(lead + truth.begins, lead + truth.ends, truth.pauses_s)
         tail_s = TAIL_S if script.kind is not Kind.BYSTANDER else 1.5
@@ -180,6 +215,7 @@ class TakeMaker:
         whole = whole + sounds.at_level(sounds.pink(len(whole), number), ROOM_LEVEL)
         if script.noise is not None:
             whole = whole + self._behind(script.noise, len(whole), number)
+        texts = said_until(script.line) if line.ends else ()
         pcm = np.clip(whole * 32767, -32768, 32767).astype("<i2")
         pcm = np.pad(pcm, (0, -len(pcm) % FRAME_SAMPLES))
         return Take(
@@ -192,18 +228,21 @@ class TakeMaker:
             asked=script.asked,
             speaker=script.speaker if script.sound == "voice" else "",
             noise=script.noise,
+            heard=tuple(
+                (lead + end, text) for end, text in zip(line.ends, texts, strict=True)
+            ),
             echo_db=script.echo_db,
         )
 
-    def _sound(self, script: Script) -> tuple[FloatSamples, tuple[float, ...]]:
+    def _sound(self, script: Script) -> Line:
         match script.sound:
             case "cough":
                 cough = sounds.cough(int(script.line))
-                return sounds.at_level(cough, 1.5 * VOICE_LEVEL), ()
+                return Line(sounds.at_level(cough, 1.5 * VOICE_LEVEL))
             case "keyboard":
-                return sounds.keyboard(3 * RATE_HZ, int(script.line)), ()
+                return Line(sounds.keyboard(3 * RATE_HZ, int(script.line)))
             case "nothing":
-                return np.zeros(4 * RATE_HZ, np.float32), ()
+                return Line(np.zeros(4 * RATE_HZ, np.float32))
         parts = parts_of(script.line)
         said = self._speakers.say(script.speaker, " ".join(words_of(script.line)))
         fillers = {
@@ -213,11 +252,13 @@ class TakeMaker:
             for part in parts
             if isinstance(part, Filler)
         }
-        sound, silences = assemble(parts, said, fillers)
+        line = assemble(parts, said, fillers)
+        sound = line.sound
         loud = np.concatenate(
             [sound[b * _BLOCK : (b + 1) * _BLOCK] for b in voiced_blocks(sound)]
         )
-        return sound * np.float32(VOICE_LEVEL / sounds.rms(loud)), silences
+        louder = np.float32(VOICE_LEVEL / sounds.rms(loud))
+        return replace(line, sound=louder * sound)
 
     def _behind(self, noise: Noise, count: int, seed: int) -> FloatSamples:
         if noise.sound == "babble":

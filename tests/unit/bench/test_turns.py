@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
+from bench.turns import decided
 from bench.turns.fast import verdict_of
 from bench.turns.figures import Judged, detail, figures
 from bench.turns.folder import takes_of
@@ -22,11 +24,13 @@ from bench.turns.scripts import (
     words_of,
 )
 from bench.turns.speakers import RATE_HZ, Said
-from bench.turns.takes import Take, Truth, assemble, truth_of
+from bench.turns.takes import Take, Truth, assemble, said_until, truth_of
 from inference.types.audio import FloatSamples
 from inference.types.speech import WordSpan
 from sessions.turns.segmenter import SegmenterSettings
+from sessions.turns.turn_taking import TurnTaking
 from tests.fakes.engines import LoudnessDetector
+from tutor.learner import Level
 
 PLAYED = Played(begins_s=0.4, ends_s=4.0, over_s=8.0)
 
@@ -79,10 +83,12 @@ def test_planted_pauses_are_as_long_as_the_script_says() -> None:
     line = "w0 w1 [1.2] {um} [0.5] w2"
     fillers = {"um": np.pad(_tone(0.2), RATE_HZ // 4)}
 
-    sound, silences = assemble(parts_of(line), _said(words=3), fillers)
+    made = assemble(parts_of(line), _said(words=3), fillers)
 
-    assert silences == (1.2, 0.5)
-    truth = truth_of(sound)
+    assert made.silences_s == (1.2, 0.5)
+    assert said_until(line)[1:] == ["w0 w1", "w0 w1 um", "w0 w1 um", "w0 w1 um w2"]
+    assert made.ends[1] - made.ends[0] == int(1.2 * RATE_HZ)
+    truth = truth_of(made.sound)
     assert truth.pauses_s == pytest.approx((1.2, 0.5), abs=0.03)
     # Two words and the gap between them, a pause, a filler, a pause, a word.
     assert truth.ends / RATE_HZ == pytest.approx(0.7 + 1.2 + 0.2 + 0.5 + 0.3, abs=0.05)
@@ -140,6 +146,14 @@ def test_an_interruption_is_timed_from_the_first_voiced_sample() -> None:
     assert unheeded.stop_ms == pytest.approx(5600)
 
 
+def test_a_tutor_that_an_echo_stopped_was_not_stopped_by_the_learner() -> None:
+    echoed = [Event("reply.interrupted", 0.3, 1, "barge_in")]
+
+    verdict = judge(Kind.INTERRUPTION, echoed, PLAYED, recognises=False)
+
+    assert (verdict.false_stop, verdict.stop_ms) == (True, None)
+
+
 def test_the_figures_count_each_kind_of_take_for_itself() -> None:
     short = _take(_tone(0.5))
     judged = [
@@ -147,7 +161,7 @@ def test_the_figures_count_each_kind_of_take_for_itself() -> None:
         Judged(short, Verdict(missed=True)),
         Judged(_take(_tone(3), label="long"), Verdict(cut_in=True, split=True)),
         Judged(_take(_tone(1), kind=Kind.INTERRUPTION), Verdict(stop_ms=150, stopped=True)),
-        Judged(_take(_tone(1), kind=Kind.BYSTANDER, label="cough"), Verdict(stopped=True)),
+        Judged(_take(_tone(1), kind=Kind.BYSTANDER, label="cough"), Verdict(stopped=True, false_stop=True)),
         Judged(_take(_tone(1), kind=Kind.BYSTANDER, label="echo"), Verdict()),
     ]  # fmt: skip
 
@@ -158,7 +172,7 @@ def test_the_figures_count_each_kind_of_take_for_itself() -> None:
         "stop_p95_ms": 150,
         "false_stop_share": 0.5,
     }
-    assert detail(judged)["stopped_by"] == {"cough": [1, 1], "echo": [0, 1]}
+    assert detail(judged)["falsely_stopped_by"] == {"cough": [1, 1], "echo": [0, 1]}
 
 
 def test_the_fixed_pause_cuts_what_is_longer_and_waits_as_long() -> None:
@@ -174,6 +188,31 @@ def test_the_fixed_pause_cuts_what_is_longer_and_waits_as_long() -> None:
     assert verdict(np.concatenate([_tone(1), silence, _tone(1)])).cut_in
     assert not verdict(short_pause).cut_in
     assert verdict(_tone(1)).end_wait_ms == pytest.approx(600, abs=60)
+
+
+def test_the_decision_hears_the_words_that_were_said_until_a_pause() -> None:
+    pause = np.zeros(2 * RATE_HZ, np.float32)
+    line = np.concatenate([_tone(1), pause, _tone(1)])
+    said = "I stayed at home because"
+    thinking = replace(
+        _take(line), heard=((RATE_HZ, said), (4 * RATE_HZ, f"{said} I was ill."))
+    )
+    answer = replace(_take(_tone(1)), asked="Do you?", heard=((RATE_HZ, "Yes."),))
+    taking = TurnTaking(language="en", level=Level.B1)
+
+    def verdict(take: Take) -> Verdict:
+        return decided.verdict_of(
+            take,
+            detector=LoudnessDetector(),
+            taking=taking,
+            end_probability=lambda _samples: 0.5,
+        ).verdict
+
+    assert not verdict(thinking).cut_in
+    assert taking.pauses.count == 1
+    wait_ms = verdict(answer).end_wait_ms
+    assert wait_ms is not None
+    assert wait_ms < 500
 
 
 def test_recordings_are_labelled_by_a_list_or_by_their_sound(tmp_path: Path) -> None:
