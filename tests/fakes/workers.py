@@ -7,6 +7,7 @@ import os
 import tempfile
 import threading
 from collections.abc import AsyncGenerator, Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -133,47 +134,62 @@ def queued_runner(
 
 
 class ScaledRunner:
-    """A queued runner with workers of its own, on the Redis of the run."""
+    """A queued runner with workers of its own, on the Redis of the run.
+
+    They are started by the first run: a talk that never begins leaves nothing behind.
+    """
 
     def __init__(
         self, get_engine: GetEngine, *, places: int, deadline_s: float
     ) -> None:
-        self._redis: Redis = Redis.from_url(os.environ["TUTOR_REDIS_URL"])
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="tutor-exchange-", ignore_cleanup_errors=True
-        )
-        exchange = exchange_in(Path(self._folder.name))
-        queue = f"test-{uuid4().hex}"
-        # Each stage has its own places, as workers of its kind have.
-        self._workers = [
-            ThreadedWorker(
-                self._redis,
-                exchange,
-                get_engine,
-                queue=f"{queue}-{stage.value}",
-                stages=(stage,),
-                places=places,
-            )
-            for stage in Stage
-        ]
-        self._runner = queued_runner(
-            self._redis, exchange, queue=queue, deadline_s=deadline_s, by_stage=True
-        )
+        self._get_engine = get_engine
+        self._places = places
+        self._deadline_s = deadline_s
+        self._ends = ExitStack()
+        self._runner: QueuedRunner | None = None
 
     def busy(self, stage: Stage) -> bool:
         """Whether a new run would have to wait."""
-        return self._runner.busy(stage)
+        return self._runner is not None and self._runner.busy(stage)
 
     def run(
         self, stage: Stage, request: Any, *, cancelled: Cancelled
     ) -> AsyncGenerator[Produced, None]:
         """Run on a worker."""
+        if self._runner is None:
+            self._runner = self._started()
         return self._runner.run(stage, request, cancelled=cancelled)
+
+    def _started(self) -> QueuedRunner:
+        redis: Redis = Redis.from_url(os.environ["TUTOR_REDIS_URL"])
+        self._ends.callback(redis.close)
+        folder = self._ends.enter_context(
+            tempfile.TemporaryDirectory(
+                prefix="tutor-exchange-", ignore_cleanup_errors=True
+            )
+        )
+        exchange, queue = exchange_in(Path(folder)), f"test-{uuid4().hex}"
+        # Each stage has its own places, as workers of its kind have.
+        for stage in Stage:
+            worker = ThreadedWorker(
+                redis,
+                exchange,
+                self._get_engine,
+                queue=f"{queue}-{stage.value}",
+                stages=(stage,),
+                places=self._places,
+            )
+            self._ends.callback(worker.close)
+        runner = queued_runner(
+            redis,
+            exchange,
+            queue=queue,
+            deadline_s=self._deadline_s,
+            by_stage=True,
+        )
+        self._ends.callback(runner.close)
+        return runner
 
     def close(self) -> None:
         """End runner and workers."""
-        self._runner.close()
-        for worker in self._workers:
-            worker.close()
-        self._redis.close()
-        self._folder.cleanup()
+        self._ends.close()

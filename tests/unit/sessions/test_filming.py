@@ -83,7 +83,7 @@ async def test_a_face_that_fails_leaves_the_voice_and_is_told_of_once() -> None:
     # Long enough to go on when its face fails, also where that is told from elsewhere.
     opening = "Hello and welcome to this talk about markets, fruit and prices."
     face = ScriptedFace(failures=2)
-    async with LiveHarness(face=face, opening=opening) as harness:
+    async with LiveHarness(face=face, opening=opening, plays=False) as harness:
         degraded = await harness.until("stage.degraded", stage="render")
         assert degraded["code"] == "video.failed"
         await harness.speak()
