@@ -43,6 +43,7 @@ from .live_session import LiveSession
 from .quota_watch import QuotaWatch
 from .settings import LiveSettings
 from .teaching import TeachingSettings
+from .turn_taking_setting import end_silence_ms, make_end_of_turn
 from .video_setting import video_setting
 
 # Loading the default models takes some seconds after the server's start.
@@ -81,6 +82,7 @@ async def _make(uuid: UUID, entry: Entry) -> LiveSession:
         if entry.may_film
         else None,
     )
+    live.speech.end_of_turn = await asyncio.to_thread(make_end_of_turn, live_settings)
     live.watch = QuotaWatch(
         entry.ledger,
         beat_s=BEAT_S,
@@ -128,7 +130,7 @@ def _settings(
         teaching=_teaching(session, learner, lesson, memory, limits.minutes, left_s),
         engines={kind.value: engine_name(kind) for kind in EngineKind},
         segmenter=SegmenterSettings(
-            end_silence_ms=conf["END_SILENCE_MS"],
+            end_silence_ms=end_silence_ms(),
             candidate_silence_ms=conf["CANDIDATE_SILENCE_MS"],
             max_utterance_ms=conf["MAX_UTTERANCE_MS"],
         ),

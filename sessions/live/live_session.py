@@ -274,6 +274,7 @@ class LiveSession:
         repeated = isinstance(ctx.input, FixedReply) and ctx.input.repeat
         if not repeated and not ctx.changed_nothing:
             self.transcript.put(ctx)
+        self.speech.tutor_said(ctx.reply_text)
         if ctx.outcome is not Outcome.FAILED:
             self._llm_retries = 0
         elif ctx.learner and self._llm_retries < self.settings.max_llm_retries:

@@ -18,9 +18,12 @@ from sessions.turns.segmenter import (
     Segmenter,
     SegmenterEvent,
     SpeechBegan,
+    SpeechResumed,
     UtteranceCut,
 )
 from telemetry.spans import NO_SPAN, tracer
+
+from .end_of_turn import EndOfTurn
 
 # Partials look at most so far back; what came before is kept as it was last heard.
 PARTIAL_WINDOW_MS = 15_000
@@ -46,6 +49,8 @@ class SpeechInput:
         on_utterance: Callable[[SpokenInput, UtteranceCut], None],
     ) -> None:
         self.segmenter = segmenter
+        # How long to wait after a pause; None: as long as the segmenter's settings say.
+        self.end_of_turn: EndOfTurn | None = None
         self._runner = runner
         self._language = language
         self._partial_every_s = partial_every_ms / 1000
@@ -79,8 +84,16 @@ class SpeechInput:
                     self._on_began()
                 case CandidateReady():
                     self._start_candidate(event)
+                case SpeechResumed(pause_ms):
+                    if self.end_of_turn is not None:
+                        self.end_of_turn.resumed(pause_ms)
                 case UtteranceCut():
                     self._cut(event)
+
+    def tutor_said(self, text: str) -> None:
+        """Note what the learner is about to answer."""
+        if self.end_of_turn is not None:
+            self.end_of_turn.tutor_said(text)
 
     def close(self) -> None:
         """Stop all recognition under way."""
@@ -99,6 +112,8 @@ class SpeechInput:
             )
         task.add_done_callback(_retrieve)
         self._candidate = (event.voiced_samples, task)
+        if self.end_of_turn is not None:
+            self.end_of_turn.paused(self.segmenter, event, task)
 
     def _cut(self, cut: UtteranceCut) -> None:
         candidate = None
@@ -158,6 +173,8 @@ class SpeechInput:
 
     def _forget(self, *, keep_scope: bool = False) -> None:
         self._drop_candidate()
+        if self.end_of_turn is not None:
+            self.end_of_turn.forget()
         if self._partial and not self._partial.done():
             self._partial.cancel()
         if not keep_scope:

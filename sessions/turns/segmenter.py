@@ -4,7 +4,8 @@ Frames of 20 ms are regrouped into the detector's windows. Speech begins when en
 latest windows are voiced, and takes the sound just before it along; it ends after a silence
 (``end_silence_ms``), when push-to-talk is released, or at ``max_utterance_ms``. A shorter
 silence (``candidate_silence_ms``) offers the utterance so far as a candidate, so that
-recognition may start before the end is certain.
+recognition may start before the end is certain. Who looks at a candidate may set another wait
+for the silence after it.
 """
 
 from __future__ import annotations
@@ -55,6 +56,13 @@ class CandidateReady:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechResumed:
+    """The learner went on after a candidate: a pause of so many ms within the turn."""
+
+    pause_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class UtteranceCut:
     """An utterance is over.
 
@@ -71,7 +79,7 @@ class UtteranceCut:
     began_ago_samples: int = 0
 
 
-SegmenterEvent = SpeechBegan | CandidateReady | UtteranceCut
+SegmenterEvent = SpeechBegan | CandidateReady | SpeechResumed | UtteranceCut
 
 
 class Segmenter:
@@ -101,6 +109,7 @@ class Segmenter:
         self._voiced_end = 0
         self._last_voiced_at = 0.0
         self._candidate_at = -1
+        self._wait_ms: float | None = None
         self.push_to_talk = False
 
     @property
@@ -127,6 +136,11 @@ class Segmenter:
             events += self._window(window)
         return events
 
+    def wait(self, candidate: CandidateReady, silence_ms: float) -> None:
+        """End the utterance after this silence, if nothing was said since the candidate."""
+        if self._speaking and candidate.voiced_samples == self._voiced_end:
+            self._wait_ms = silence_ms
+
     def press(self) -> list[SegmenterEvent]:
         """Push-to-talk began: everything from now on is speech."""
         self._pressed = True
@@ -149,13 +163,17 @@ class Segmenter:
         if not self._speaking:
             return self._listen(window, probability)
         self._utterance += window
+        resumed: list[SegmenterEvent] = []
         if probability >= STAY_PROBABILITY:
+            if self._candidate_at == self._voiced_end:
+                resumed = [SpeechResumed(self._silence_ms)]
             self._silence_ms = 0.0
             self._voiced_end = len(self._utterance) // 2
             self._last_voiced_at = self._clock()
+            self._wait_ms = None
         else:
             self._silence_ms += self._window_ms
-        return self._check_end()
+        return resumed + self._check_end()
 
     def _listen(self, window: bytes, probability: float) -> list[SegmenterEvent]:
         self._pre_roll.append(window)
@@ -178,6 +196,7 @@ class Segmenter:
         self._voiced_end = len(self._utterance) // 2
         self._last_voiced_at = self._clock()
         self._candidate_at = -1
+        self._wait_ms = None
         return [SpeechBegan()]
 
     def _check_end(self) -> list[SegmenterEvent]:
@@ -186,7 +205,10 @@ class Segmenter:
             return [self._cut("max_length")]
         if self._pressed:
             return []
-        if self._silence_ms >= self._settings.end_silence_ms:
+        end_silence_ms = self._settings.end_silence_ms
+        if self._wait_ms is not None:
+            end_silence_ms = self._wait_ms
+        if self._silence_ms >= end_silence_ms:
             return [self._cut("silence")]
         due = self._silence_ms >= self._settings.candidate_silence_ms
         if due and self._candidate_at != self._voiced_end:

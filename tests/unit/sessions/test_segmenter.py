@@ -15,6 +15,7 @@ from sessions.turns.segmenter import (
     SegmenterEvent,
     SegmenterSettings,
     SpeechBegan,
+    SpeechResumed,
     UtteranceCut,
 )
 from tests.fakes.engines import LoudnessStream
@@ -245,3 +246,43 @@ def test_no_spoken_sample_is_lost_or_heard_twice(
     assert sum(_loud_samples(cut) for cut in mic.cuts) == spoken
     began = sum(isinstance(event, SpeechBegan) for event in mic.events)
     assert began == len(mic.cuts)
+
+
+def resumptions(microphone: Microphone) -> list[SpeechResumed]:
+    return [each for each in microphone.events if isinstance(each, SpeechResumed)]
+
+
+@pytest.mark.parametrize("wait_ms", [400, 1500])
+def test_who_looks_at_a_candidate_sets_the_wait(wait_ms: float) -> None:
+    microphone = Microphone()
+    microphone.loud(500)
+    microphone.quiet(250)
+    microphone.segmenter.wait(microphone.candidates[0], wait_ms)
+    microphone.quiet(wait_ms - 250 - SLACK_MS)
+    assert not microphone.cuts
+    microphone.quiet(2 * SLACK_MS)
+    assert len(microphone.cuts) == 1
+
+
+def test_a_wait_ends_with_its_pause() -> None:
+    microphone = Microphone()
+    microphone.loud(500)
+    microphone.quiet(250)
+    first = microphone.candidates[0]
+    microphone.segmenter.wait(first, 5_000)
+    microphone.loud(500)
+    microphone.segmenter.wait(first, 5_000)
+    microphone.quiet(SETTINGS.end_silence_ms + SLACK_MS)
+    assert len(microphone.cuts) == 1
+
+
+def test_pauses_within_an_utterance_are_told() -> None:
+    microphone = Microphone()
+    microphone.loud(500)
+    for pause_ms in (100, 400):
+        microphone.quiet(pause_ms)
+        microphone.loud(500)
+    microphone.quiet(1_000)
+    microphone.loud(500)
+    (told,) = resumptions(microphone)
+    assert told.pause_ms == pytest.approx(400, abs=SLACK_MS)
