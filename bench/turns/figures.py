@@ -53,7 +53,8 @@ def detail(judged: Sequence[Judged]) -> dict[str, Any]:
     return {
         "takes": len(judged),
         "cutins_heard_share": _share(turns, lambda v: v.heard) if turns else None,
-        "missed_ends": sum(each.verdict.missed for each in turns),
+        "missed": sum(each.verdict.missed for each in turns),
+        "missed_not_understood": sum(each.verdict.not_understood for each in turns),
         "interruptions_unheeded": sum(
             not each.verdict.stopped
             for each in judged

@@ -128,14 +128,20 @@ class Learner:
         await self._client.send(
             type="text.submit", text="Please go on.", client_id=uuid4().hex
         )
-        await asyncio.wait_for(heard, PATIENCE_S)
+        try:
+            await asyncio.wait_for(heard, PATIENCE_S)
+        except TimeoutError:
+            raise TimeoutError("the tutor did not speak") from None
         if take.kind is not Kind.TURN:
             await asyncio.sleep(TALKED_OVER_AFTER_S)
             return
-        async with asyncio.timeout(PATIENCE_S):
-            while self._speaker.playing or self._open:
-                self._moved.clear()
-                await self._moved.wait()
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while self._speaker.playing or self._open:
+                    self._moved.clear()
+                    await self._moved.wait()
+        except TimeoutError:
+            raise TimeoutError("the tutor did not finish") from None
 
     def _is_over(self, take: Take) -> bool:
         """Whether there is nothing more to see of a take."""
@@ -231,7 +237,7 @@ async def run(
                     try:
                         on_judged(await learner.play(take))
                     except TimeoutError as late:
-                        say(f"  {take.name}: not judged, {late or 'nothing came'}")
+                        say(f"  {take.name}: not judged, {late}")
             finally:
                 await learner.leave()
 

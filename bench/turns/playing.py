@@ -31,6 +31,7 @@ class Loudspeaker:
         self._client: BenchClient | None = None
         self._task: asyncio.Task[None] | None = None
         self._key: tuple[int, int] | None = None
+        self._stopped: tuple[int, int] | None = None
         self._sound: list[FloatSamples] = []
         self._began_at = 0.0
         self._duration_s = 0.0
@@ -47,6 +48,9 @@ class Loudspeaker:
 
     def take_sound(self, audio: TutorAudio) -> None:
         """Queue a stretch of the voice."""
+        if (audio.turn, audio.attempt) == self._stopped:
+            # It was on its way when the reply was stopped.
+            return
         if (audio.turn, audio.attempt) != self._key:
             self._stop()
             self._key = (audio.turn, audio.attempt)
@@ -65,6 +69,7 @@ class Loudspeaker:
             self._complete = True
         elif received.type == "reply.interrupted":
             where, played_ms = self._where(), self._played_ms()
+            self._stopped = self._key
             self._stop()
             if self._client is not None:
                 asyncio.ensure_future(  # noqa: RUF006 sent at once
@@ -92,8 +97,11 @@ class Loudspeaker:
         self._stop()
 
     def _played_ms(self) -> float:
+        return round(1000 * self._played_s(), 1)
+
+    def _played_s(self) -> float:
         played_s = time.monotonic() - self._began_at
-        return round(1000 * min(max(0.0, played_s), self._duration_s), 1)
+        return min(max(0.0, played_s), self._duration_s)
 
     def _where(self) -> dict[str, Any]:
         assert self._key is not None
@@ -108,7 +116,7 @@ class Loudspeaker:
     async def _report(self) -> None:
         assert self._client is not None
         with suppress(asyncio.CancelledError):
-            while not (self._complete and self._played_ms() >= 1000 * self._duration_s):
+            while not (self._complete and self._played_s() >= self._duration_s):
                 await asyncio.sleep(REPORT_EVERY_S)
                 await self._client.send(
                     type="playback.progress",

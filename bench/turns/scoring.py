@@ -41,7 +41,7 @@ class Verdict:
 
     ``cut_in``: the tutor began to answer before the learner was done; it was ``heard``
     doing so, or the turn was ``split`` and it answers a part of it. ``missed``: no turn
-    came of what was said. ``end_wait_ms`` runs from the last voiced sample to the end of
+    came of what was said, or one that was ``not_understood``. ``end_wait_ms`` runs from the last voiced sample to the end of
     the turn, for turns that were not cut. ``stop_ms`` runs from the first voiced sample to
     the tutor's silence; where it went on, it is as long as one looked.
     ``false_stop``: there was nothing to stop for, or not yet.
@@ -51,6 +51,7 @@ class Verdict:
     heard: bool = False
     split: bool = False
     missed: bool = False
+    not_understood: bool = False
     end_wait_ms: float | None = None
     stop_ms: float | None = None
     stopped: bool = False
@@ -99,17 +100,22 @@ def _judge_turn(
     # A turn that was closed too early and taken up again under its number lost nothing.
     split = any(all(event.turn != whole.turn for whole in late[:1]) for event in early)
     cut_in = sounded or split
-    missed = not closes
+    lost = False
     if recognises and closes:
         last = (late or early)[0].turn
-        missed = not any(
+        lost = not any(
             event.type == "transcript.final" and event.turn == last for event in events
         )
     wait_ms = None
     if late and not cut_in:
         wait_ms = 1000 * (late[0].at_s - played.ends_s)
     return Verdict(
-        cut_in=cut_in, heard=sounded, split=split, missed=missed, end_wait_ms=wait_ms
+        cut_in=cut_in,
+        heard=sounded,
+        split=split,
+        missed=lost or not closes,
+        not_understood=lost,
+        end_wait_ms=wait_ms,
     )
 
 
