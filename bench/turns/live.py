@@ -43,7 +43,7 @@ PATIENCE_S = 40.0
 SETTLED_S = 1.0
 _KEPT = {
     "speech.started", "speech.ended", "transcript.final", "reply.started", "audio",
-    "reply.interrupted", "turn.ended", "error",
+    "reply.interrupted", "turn.ended",
 }  # fmt: skip
 
 
@@ -149,12 +149,19 @@ class Learner:
         if take.kind is Kind.BYSTANDER or len(self._sent) <= last:
             return False
         ended_at = self._sent[last]
-        late = {e.type for e in self._events if e.at_s >= ended_at}
         if take.kind is Kind.INTERRUPTION and not any(
             event.type == "reply.interrupted" for event in self._events
         ):
             return False
-        return "speech.ended" in late and bool(late & {"audio", "error"})
+        closed = {
+            event.turn
+            for event in self._events
+            if event.type == "speech.ended" and event.at_s >= ended_at
+        }
+        return any(
+            event.turn in closed and event.type in {"audio", "turn.ended"}
+            for event in self._events
+        )
 
     async def _settle(self) -> None:
         """Let everything that began in a take come to its end."""

@@ -94,19 +94,21 @@ class Take:
         return [self.pcm[i : i + size] for i in range(0, len(self.pcm), size)]
 
 
-def voiced_blocks(samples: FloatSamples) -> list[int]:
+def voiced_blocks(samples: FloatSamples, db: float = VOICED_DB) -> list[int]:
     """Return which blocks of 10 ms hold voice. Raises ValueError if none does."""
     whole = np.pad(samples, (0, -len(samples) % _BLOCK)).reshape(-1, _BLOCK)
     level = np.sqrt(np.mean(whole**2, axis=1))
     if not level.any():
         raise ValueError("nothing is heard")
-    loud = np.flatnonzero(level > level.max() * 10 ** (VOICED_DB / 20))
+    loud = np.flatnonzero(level > level.max() * 10 ** (db / 20))
     return [int(block) for block in loud]
 
 
-def truth_of(samples: FloatSamples, *, shortest_pause_s: float = 0.25) -> Truth:
-    """Return the truth of clean speech by its level."""
-    blocks = voiced_blocks(samples)
+def truth_of(
+    samples: FloatSamples, *, db: float = VOICED_DB, shortest_pause_s: float = 0.25
+) -> Truth:
+    """Return the truth of speech by its level: what is above ``db`` is voice."""
+    blocks = voiced_blocks(samples, db)
     gaps = [(after - before - 1) * 0.01 for before, after in pairwise(blocks)]
     return Truth(
         blocks[0] * _BLOCK,
