@@ -40,7 +40,13 @@ def logging_config(form: str) -> dict[str, Any]:
             "json": {"()": "telemetry.logs.json_formatter"},
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
-        "loggers": {name: {"handlers": ["console"], "level": level} for name in _OWN},
+        "loggers": {
+            **{name: {"handlers": ["console"], "level": level} for name in _OWN},
+            # What workers say of themselves; not a line for each stage of each turn.
+            "celery": {"handlers": ["console"], "level": "INFO"},
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+        },
     }
     if form == "json":
         # All lines go the same way, also those of programs that bring their own handlers.
