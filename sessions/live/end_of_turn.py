@@ -25,15 +25,18 @@ class EndOfTurn:
         self.taking = taking
         self._detector = detector
         self._task: asyncio.Task[None] | None = None
+        self._resumed_after_ms: float | None = None
 
     def tutor_said(self, text: str) -> None:
         """Note what the learner is about to answer."""
         self.taking.tutor_said(text)
 
     def resumed(self, pause_ms: float) -> None:
-        """Note that the learner went on."""
-        self.forget()
-        self.taking.paused(pause_ms)
+        """Note that the learner went on, once it is known after what words."""
+        if self._task is None or self._task.done():
+            self.taking.paused(pause_ms)
+        else:
+            self._resumed_after_ms = pause_ms
 
     def paused(
         self,
@@ -50,6 +53,7 @@ class EndOfTurn:
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._resumed_after_ms = None
 
     async def settled(self) -> None:
         """Wait until all that can be known of the latest pause is."""
@@ -77,6 +81,8 @@ class EndOfTurn:
             return
         text = recognition.result().transcript.text
         self._set(segmenter, candidate, Heard(0.0, probability, text))
+        if self._resumed_after_ms is not None:
+            self.taking.paused(self._resumed_after_ms)
 
     def _set(
         self, segmenter: Segmenter, candidate: CandidateReady, heard: Heard

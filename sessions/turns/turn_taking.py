@@ -122,6 +122,7 @@ class TurnTaking:
     ) -> None:
         self.pauses = pauses or Pauses()
         self.asked = Asked.NOTHING
+        self._ending = Ending.UNKNOWN
         self._words = turn_words(language)
         self._level = level
         self._settings = settings or TurnTakingSettings()
@@ -131,14 +132,19 @@ class TurnTaking:
         self.asked = asked_by(text, self._words)
 
     def paused(self, ms: float) -> None:
-        """Note that the learner went on after a pause."""
-        self.pauses = self.pauses.with_pause(ms)
+        """Note that the learner went on after the pause that was decided about last.
+
+        Thinking inside a clause is no measure for pauses at places where a turn may end.
+        """
+        if self._ending not in _THINKING:
+            self.pauses = self.pauses.with_pause(ms)
 
     def decide(self, heard: Heard) -> Decision:
         """Return whether the turn is over and how long to wait for its end."""
         ending = ending_of(
             heard.text, self.asked, self._words, tutor_speaks=heard.tutor_speaks
         )
+        self._ending = ending
         evidence = (
             _OF_LEVEL[self._level]
             + _OF_ENDING.get(ending, 0.0)

@@ -147,6 +147,16 @@ def test_what_a_learner_does_in_a_talk_counts_in_it() -> None:
     assert taking.decide(heard).wait_ms > before
 
 
+def test_thinking_is_no_measure_for_other_pauses() -> None:
+    taking = talk()
+    taking.decide(Heard(200, 0.2, "I would like to"))
+    taking.paused(4_000)
+    assert taking.pauses == Pauses()
+    taking.decide(Heard(200, 0.2, "I went home."))
+    taking.paused(900)
+    assert taking.pauses.count == 1
+
+
 def test_a_lower_risk_waits_longer() -> None:
     heard = Heard(200, 0.6, "I went to the market.")
     careful = talk(settings=TurnTakingSettings(risk=0.02)).decide(heard)
