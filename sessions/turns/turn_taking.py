@@ -105,6 +105,9 @@ _OF_ENDING = {
 # Learners' melody misleads a detector of native speakers: it is not believed wholly.
 _DETECTOR_WEIGHT = 0.8
 _DETECTOR_LIMIT = 4.0
+# A word or two have hardly a melody; where they say that they are all, it counts less.
+_DETECTOR_WEIGHT_IF_TOLD = 0.3
+_TOLD = (Ending.ANSWER, Ending.LONE, Ending.CLOSED)
 # After these some stop to think for seconds, whatever their other pauses are like.
 _THINKING = {Ending.MID_CLAUSE: 0.25, Ending.FILLER: 0.25}
 
@@ -148,7 +151,7 @@ class TurnTaking:
         evidence = (
             _OF_LEVEL[self._level]
             + _OF_ENDING.get(ending, 0.0)
-            + _of_detector(heard.end_probability)
+            + _of_detector(heard.end_probability, ending)
         )
         wait_ms = self._wait_ms(evidence, ending, heard)
         goes_on = math.exp(-evidence) * self._stays_silent(heard.silence_ms, ending)
@@ -189,9 +192,10 @@ class TurnTaking:
         return self.pauses.blended(EXPECTED[self._level])
 
 
-def _of_detector(probability: float | None) -> float:
+def _of_detector(probability: float | None, ending: Ending) -> float:
     if probability is None:
         return 0.0
     kept = min(1 - 1e-6, max(1e-6, probability))
     odds = math.log(kept / (1 - kept))
-    return _DETECTOR_WEIGHT * min(_DETECTOR_LIMIT, max(-_DETECTOR_LIMIT, odds))
+    weight = _DETECTOR_WEIGHT_IF_TOLD if ending in _TOLD else _DETECTOR_WEIGHT
+    return weight * min(_DETECTOR_LIMIT, max(-_DETECTOR_LIMIT, odds))

@@ -82,7 +82,7 @@ def test_a_lone_answer_is_a_turn_and_is_not_waited_for(
     decision = talk(asked, level=level).decide(Heard(300, 0.8, text))
     assert decision.is_turn
     assert decision.wait_ms == LIMITS.shortest_ms
-    assert decision.probability > 0.98
+    assert decision.probability > 0.95
 
 
 @pytest.mark.parametrize("text", ["Yes.", "No.", "Maria.", "Two."])
@@ -90,6 +90,11 @@ def test_a_lone_word_is_a_turn_whatever_was_asked(text: str) -> None:
     decision = talk(TELL).decide(Heard(300, 0.3, text))
     assert decision.is_turn
     assert decision.wait_ms <= LIMITS.unsure_ms
+
+
+def test_a_voice_that_sounds_unfinished_hardly_delays_an_answer() -> None:
+    unsure = wait_ms("Twenty two.", 0.05, "How old are you?")
+    assert unsure < 700 < wait_ms("I live in Spain.", 0.05, "How old are you?")
 
 
 # Text, what the detector says, least and longest wait of a B1 learner in ms.
