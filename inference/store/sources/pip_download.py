@@ -52,12 +52,10 @@ class _Watch:
 
     def _loop(self) -> None:
         while not self._stop.wait(WATCH_EVERY_S):
-            size = 0
-            for path in self._folder.rglob("*.whl"):
-                try:
-                    size += path.stat().st_size
-                except OSError:
-                    continue  # pip moved it meanwhile
+            try:
+                size = sum(path.stat().st_size for path in self._folder.rglob("*.whl"))
+            except OSError:
+                continue  # pip moved a file or a folder meanwhile
             grown = min(size, self._limit) - self._seen
             if grown > 0:
                 self._seen += grown
