@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.testrun.programs import CADDY, POSTGRES, REDIS, RunError
 
-from .layout import ROOT, Layout
+from .layout import Layout
 
 # Supervisord starts the lowest first, and stops it last.
 SERVICES, MODELS, WORKERS, WEB, WAY_IN = 1, 2, 3, 4, 5
@@ -154,8 +154,3 @@ http://127.0.0.1:{layout.port}, http://localhost:{layout.port} {{
     )  # fmt: skip
     home = {"XDG_DATA_HOME": str(layout.folder), "XDG_CONFIG_HOME": str(layout.folder)}
     return Part("proxy", command, WAY_IN, environ=home)
-
-
-def folder_of_code() -> Path:
-    """Return where the parts' programs are started."""
-    return ROOT
