@@ -26,7 +26,7 @@ from scripts.scaled.layout import Layout, Size
 from scripts.scaled.parts import WEB, Part
 
 from .load_figures import level_figures, overhead_figures, stop_figures, turn_p95_s
-from .load_gate import FRESH_S, queued, set_places
+from .load_gate import FRESH_S, set_places
 from .load_parts import Window
 from .load_speech import spoken, tones
 from .load_talks import JOIN_EVERY_S, Crowd, Plan, Tally, gathered
@@ -87,9 +87,9 @@ class Bench:
         begin_at = time.monotonic() + JOINING_S + 2 * JOIN_EVERY_S * min(learners, 100)
         return Plan(self._speech, turns, begin_at)
 
-    def level(self, learners: int, turns: int, *, seats: Sequence[Seat] = ()) -> Level:
+    def level(self, learners: int, turns: int) -> Level:
         """Have so many talk at the same time."""
-        seats = seats or self.seats(learners)
+        seats = self.seats(learners)
         plan = self.plan(learners, turns)
         futures = self._crowd.send(self.site.layout.port, seats, plan)
         time.sleep(max(0.0, plan.begin_at - time.monotonic()))
@@ -127,18 +127,13 @@ class Bench:
         set_places(self.site, places)
         # Talks that just ended have their places for a moment yet.
         time.sleep(FRESH_S)
-        seats = self.seats(2 * places)
-        level = self.level(2 * places, turns, seats=seats)
-        in_talk = {turn.learner for turn in level.tally.turns}
-        outside = [seat for i, seat in enumerate(seats) if i not in in_talk]
-        places_told = queued(self.site, outside)
+        level = self.level(2 * places, turns)
         set_places(self.site, None)
         return {
             **level.told,
             "places": places,
             "came": 2 * places,
-            "admitted": len(in_talk),
-            "refused_without_place": sum(place == 0 for place in places_told),
+            "admitted": 2 * places - len(level.tally.places),
         }
 
 

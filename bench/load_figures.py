@@ -41,7 +41,8 @@ def level_figures(tally: Tally, learners: int, expected: int) -> dict[str, Any]:
         "turn_p99_s": round(_at(audio, 0.99), 3),
         "transcript_p95_s": round(_at(delays_s(tally, "transcript.final"), 0.95), 3),
         "errors": len(tally.errors) + silent + tally.gaps,
-        "refused": tally.refused,
+        "refused": len(tally.places),
+        "refused_without_place": tally.places.count(0),
         "what_errors": dict(Counter(tally.errors)),
         "outcomes": dict(outcomes),
         # Ordered about 200 ms after the last voiced sample; later: it waited in the queue.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import secrets
-from collections.abc import Sequence
 from typing import Any
 
 from .scaled import ScaledSite
@@ -25,12 +24,8 @@ def set_places(site: ScaledSite, places: int | None) -> None:
     )
 
 
-def queued(site: ScaledSite, seats: Sequence[Seat]) -> list[int]:
-    """Ask for the place of each in the queue, as the page does; 0: none."""
-    return [_place(site.layout.port, seat) for seat in seats]
-
-
-def _place(port: int, seat: Seat) -> int:
+def queue_place(port: int, seat: Seat) -> int:
+    """Ask for a learner's place in the queue, as the page does; 0: none."""
     token = secrets.token_hex(16)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:

@@ -15,12 +15,14 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from typing import Any, Self
 
 from websockets.exceptions import WebSocketException
 
 from .client import FRAME_S, SILENT_FRAME, BenchClient, Received
+from .load_gate import queue_place
 from .server import Seat
 from .speech import LearnerSpeech
 
@@ -65,12 +67,16 @@ class TurnSeen:
 
 @dataclass(slots=True)
 class Tally:
-    """What some learners saw. ``late_ms``: how late frames were sent, by our own doing."""
+    """What some learners saw.
+
+    ``late_ms``: how late frames were sent, by our own doing. ``places``: in the queue, of
+    those who were refused; 0: none.
+    """
 
     turns: list[TurnSeen] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     gaps: int = 0
-    refused: int = 0
+    places: list[int] = field(default_factory=list)
     late_ms: list[float] = field(default_factory=list)
     cpu_s: float = 0.0
 
@@ -79,7 +85,7 @@ class Tally:
         self.turns += other.turns
         self.errors += other.errors
         self.gaps += other.gaps
-        self.refused += other.refused
+        self.places += other.places
         self.late_ms += other.late_ms
         self.cpu_s += other.cpu_s
 
@@ -89,6 +95,7 @@ class Learner:
 
     def __init__(self, number: int, port: int, seat: Seat, tally: Tally) -> None:
         self._number = number
+        self._place = partial(queue_place, port, seat)
         self._tally = tally
         self._turn: TurnSeen | None = None
         self._stopping: asyncio.Task[None] | None = None
@@ -103,7 +110,7 @@ class Learner:
         client = self._client
         try:
             if not await self._joined():
-                self._tally.refused += 1
+                self._tally.places.append(await asyncio.to_thread(self._place))
                 return
             wait = plan.begin_at - time.monotonic() + random.uniform(0, plan.cycle_s)  # noqa: S311
             await asyncio.sleep(max(0.0, wait))
