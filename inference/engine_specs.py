@@ -97,6 +97,7 @@ SPECS: tuple[EngineSpec, ...] = (
                 "connect_timeout_s",
                 "first_token_timeout_s",
                 "between_tokens_timeout_s",
+                "reads_ahead",
             }
         ),
         libraries=("openai",),

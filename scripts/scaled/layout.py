@@ -90,6 +90,11 @@ class Layout:
                 "TUTOR_LLM_BASE_URL": f"http://127.0.0.1:{self.llm_port}/v1",
                 "TUTOR_LLM_MODEL": self.llm,
                 "TUTOR_LLM_API_KEY": self.password,
+                # It is the embedded model, in a process that all others ask.
+                "TUTOR_LLM_READS_AHEAD": "1",
+                "TUTOR_LLM_TRUST": "small",
+                "TUTOR_LLM_SCHEMA": "no",
+                "TUTOR_ANALYSIS_DEADLINE_S": "0",
             }
             if self.llm
             else {}

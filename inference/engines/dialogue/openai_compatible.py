@@ -22,7 +22,11 @@ Observer = Callable[[str, Mapping[str, Any]], None]
 
 
 class OpenAICompatible:
-    """Streams replies from vLLM, llama.cpp, Ollama, a hosted service and their like."""
+    """Streams replies from vLLM, llama.cpp, Ollama, a hosted service and their like.
+
+    With ``reads_ahead`` prompts are sent before they are needed, for one token that is
+    thrown away: for servers of one's own that keep what they have read.
+    """
 
     def __init__(
         self,
@@ -33,6 +37,7 @@ class OpenAICompatible:
         connect_timeout_s: float = 3.0,
         first_token_timeout_s: float = 20.0,
         between_tokens_timeout_s: float = 10.0,
+        reads_ahead: bool = False,
         observe: Observer | None = None,
     ) -> None:
         self._base_url = base_url
@@ -41,6 +46,7 @@ class OpenAICompatible:
         self._patience = Patience(
             connect_timeout_s, first_token_timeout_s, between_tokens_timeout_s
         )
+        self._reads_ahead = reads_ahead
         self._observe = observe
         self._stream_loop = StreamLoop()
         self._client: AsyncOpenAI | None = None
@@ -79,9 +85,8 @@ class OpenAICompatible:
         ``extra`` is sent along in the body, for servers that know more than OpenAI's.
         """
         only_read = request.max_tokens == 0
-        if only_read and not extra:
-            # Nobody's server but our own keeps the prompt for this conversation:
-            # elsewhere reading ahead would be paid for nothing.
+        if only_read and not (extra or self._reads_ahead):
+            # Elsewhere reading ahead would be paid for, and perhaps for nothing.
             return
         client = self._connected()
 
