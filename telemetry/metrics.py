@@ -96,6 +96,11 @@ TURN_ERRORS = Counter(
 )  # fmt: skip
 TALKS = Gauge("tutor_talks", "Talks in this process", registry=REGISTRY)
 SOCKETS = Gauge("tutor_sockets", "Talks somebody is connected to", registry=REGISTRY)
+SPECULATIONS = Counter(
+    "tutor_speculations",
+    "Answers begun before their turn was over: kept, or dropped since the learner went on",
+    ["outcome"], registry=REGISTRY,
+)  # fmt: skip
 ENTRIES_REFUSED = Counter(
     "tutor_entries_refused", "Talks that were not let in, by code", ["code"],
     registry=REGISTRY,

@@ -24,12 +24,15 @@ _FEWEST_WORDS = 4
 
 
 class Checker:
-    """Checks the replies of one talk, and has ready-made words that pass."""
+    """Checks the replies of one talk, and has ready-made words that pass.
+
+    ``replies`` are those that were said, as they are compared; the oldest first.
+    """
 
     def __init__(self, plan: LessonPlan, gatekeeper: Gatekeeper) -> None:
         self._gatekeeper = gatekeeper
         self._finisher = Finisher(plan, gatekeeper)
-        self._replies: list[str] = []
+        self.replies: tuple[str, ...] = ()
 
     def refusal(
         self,
@@ -43,7 +46,7 @@ class Checker:
         began = time.perf_counter()
         reply = attempt.followed_by(sentence)
         found = self._gatekeeper.first_failure(reply, context, whole=whole)
-        if not found and plain(" ".join([*attempt.said, sentence])) in self._replies:
+        if not found and plain(" ".join([*attempt.said, sentence])) in self.replies:
             found = GateResult(
                 "repeat", False, "You said this before. Say it otherwise."
             )
@@ -69,7 +72,7 @@ class Checker:
         return self._finisher.ending(
             " ".join(said),
             context,
-            seed=len(self._replies),
+            seed=len(self.replies),
             refusal=lambda reply: self.refusal(reply, context, own, whole=True),
         )
 
@@ -94,7 +97,7 @@ class Checker:
         return self._finisher.reply(
             turn,
             context,
-            said_before=self._replies,
+            said_before=self.replies,
             refusal=lambda reply: self.unfit(reply, context, attempt),
         )
 
@@ -103,14 +106,14 @@ class Checker:
     ) -> GateResult | None:
         """Return why a ready-made reply may not be said as it follows the opener."""
         words = attempt.joined(reply)
-        if plain(reply) in self._replies or attempt.doubles(words):
+        if plain(reply) in self.replies or attempt.doubles(words):
             return GateResult("repeat", False, "This was said before.")
         return self.refusal(words, context, attempt, whole=True)
 
     def remember(self, attempt: Attempt) -> None:
         """Not to be said again soon, whatever stands in front of it."""
         reply = plain(attempt.ready or " ".join(attempt.said))
-        self._replies = [*self._replies, reply][-_REMEMBERED_REPLIES:]
+        self.replies = (*self.replies, reply)[-_REMEMBERED_REPLIES:]
 
 
 def plain(text: str) -> str:

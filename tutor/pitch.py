@@ -58,6 +58,12 @@ class Pitch:
         self._last = turn
         self._signs.append(sign(turn, situation, self._learner))
 
+    def copy(self) -> Pitch:
+        """Return what is known so far, for going back to it."""
+        copied = Pitch(self._learner)
+        copied._signs, copied._last = self._signs.copy(), self._last
+        return copied
+
     @property
     def learner(self) -> Learner:
         """The learner at the level to speak at."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 
 from .attempts import Attempt, Cutter, Messages, Stream, Wording, sentences
 from .brief import LessonPlan
@@ -33,6 +34,14 @@ __all__ = ["Attempt", "Cutter", "Messages", "Speaker", "Stream", "Wording"]
 _TOO_LONG = "length"
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerMemory:
+    """What a speaker knows of a talk: how the learner speaks, what was said."""
+
+    pitch: Pitch
+    replies: tuple[str, ...]
+
+
 class Speaker:
     """Words the moves of one talk."""
 
@@ -52,6 +61,15 @@ class Speaker:
         self._pitch = Pitch(learner)
         self.gatekeeper = Gatekeeper(learner.l2)
         self._checker = Checker(plan, self.gatekeeper)
+
+    @property
+    def memory(self) -> SpeakerMemory:
+        """What is known so far."""
+        return SpeakerMemory(self._pitch.copy(), self._checker.replies)
+
+    @memory.setter
+    def memory(self, earlier: SpeakerMemory) -> None:
+        self._pitch, self._checker.replies = earlier.pitch.copy(), earlier.replies
 
     def context(
         self, turn: LearnerTurn, move: Move, analysis: Analysis, last_reply: str

@@ -14,6 +14,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 
 from .analysis import EMBEDDED, Analyser, Form, Trust, analyser
+from .attempts import Attempt, Cutter, Messages, Stream, Wording
 from .brief import LessonPlan
 from .completion import Completion, Stop, current_stop
 from .findings import Analysis
@@ -24,7 +25,7 @@ from .last_resort import FAILED, GOING_ON, note, past_of, safe_reply, unanalysed
 from .learner import Learner, LearnerTurn
 from .moves import EXACTING, Move, MoveKind
 from .policy.choosing import choose
-from .speaking import Attempt, Cutter, Messages, Speaker, Stream, Wording
+from .speaking import Speaker, SpeakerMemory
 from .taught import Decided, Spoken, Step, TaughtTurn, ended
 
 __all__ = ["Decided", "Spoken", "Step", "TaughtTurn", "Teacher"]
@@ -92,6 +93,15 @@ class Teacher:
         self._deadline_s = analysis_deadline_s
         self._clause_deadline_s = clause_deadline_s
         self._head_start = head_start
+
+    @property
+    def memory(self) -> SpeakerMemory:
+        """What a turn changes here: to be put back where a turn was none."""
+        return self._speaker.memory
+
+    @memory.setter
+    def memory(self, earlier: SpeakerMemory) -> None:
+        self._speaker.memory = earlier
 
     async def answer(
         self, turn: LearnerTurn, state: TalkState, history: Messages = ()

@@ -146,6 +146,10 @@ def _settings(
         resume_grace_s=conf["RESUME_GRACE_S"],
         generation=generation,
         is_shared=bool(settings.REDIS_URL),
+        pauses=Pauses.from_json(
+            kept_pauses(learner_id=session.learner_id, l2=session.l2)
+        ),
+        speculation=conf["SPECULATION"],
     )
 
 

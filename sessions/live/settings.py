@@ -20,8 +20,10 @@ class LiveSettings:
     of a person's voice that the tutor speaks with, ``""`` for the engine's own.
     ``max_reply_tokens`` and ``temperature`` are what it is asked for in each reply;
     ``model`` is who is asked, ``""`` for the deployment's. ``generation`` is how often
-    the session was taken up, this time included; ``is_shared``: another server may take it
-    up in the middle of a turn.
+    the session was taken up, this time included; ``pauses`` are the learner's of earlier
+    talks; ``is_shared``: another server may take it
+    up in the middle of a turn. ``speculation`` is how many answers may be begun for one
+    utterance before it is certain that it is over.
     """
 
     session_uuid: UUID
@@ -36,6 +38,7 @@ class LiveSettings:
     teaching: TeachingSettings | None = None
     partial_every_ms: float = 700
     resume_grace_s: float = 120
+    speculation: int = 3
     llm_retry_after_s: float = 5.0
     max_llm_retries: int = 2
     save_retry_after_s: float = 5.0

@@ -6,10 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from inference.errors import StageError
 from inference.runners.base import StageRunner
-from inference.stages.stage import Stage
-from inference.types.dialogue import DialogueRequest
 from sessions.turns.assessing import PronunciationAssessor
 from sessions.turns.context import (
     FixedReply,
@@ -21,14 +18,14 @@ from sessions.turns.context import (
 from sessions.turns.events import Outcome, ReplyInterrupted, TurnEvent
 from sessions.turns.filming import ReplyFilm
 from sessions.turns.health import StageHealth
-from sessions.turns.interruption import Interruption
 from sessions.turns.pipeline import TurnPipeline
-from sessions.turns.playback import Playback
 from sessions.turns.prompting import Conversation, Exchange
-from sessions.turns.timing import TurnTimer
 
+from .preparation import Preparation
+from .prompt_reading import PromptReading
 from .settings import LiveSettings
 from .teaching import make_talk_teacher
+from .turn_contexts import make_context
 from .turn_following import followed
 from .turn_keeper import TurnKeeper
 from .turn_records import EndedTurns, is_answer, is_to_go_on, record_of
@@ -88,6 +85,13 @@ class TurnRunner:
             if settings.teaching is not None
             else None
         )
+        self._reading = PromptReading(
+            runner, health=self.health, conversation_id=str(settings.session_uuid)
+        )
+        self._speculates = settings.speculation > 0
+        self._preparation = Preparation(
+            runner, health=self.health, teacher=self._teacher, most=settings.speculation
+        )
         self.current: TurnContext | None = None
         self._ended = EndedTurns(self._may_change)
 
@@ -107,6 +111,15 @@ class TurnRunner:
         task = asyncio.create_task(self._run(index, attempt, source))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def prepare(self, index: int, source: SpokenInput) -> None:
+        """Begin the answer to a turn that is probably over; nothing of it is heard."""
+        if self.current is None and not self._queued and not self._closing:
+            self._preparation.begin(self._context(index, 0, source))
+
+    def forget_prepared(self) -> None:
+        """Throw away what was begun: the learner goes on."""
+        self._preparation.forget()
 
     def interrupt(self, reason: str) -> None:
         """Stop the turn that is going on, if any."""
@@ -128,7 +141,15 @@ class TurnRunner:
 
     def prefill(self) -> None:
         """Let the model read the prompt in before the learner speaks."""
-        task = asyncio.create_task(self._prefill())
+        self._read("")
+
+    def read_ahead(self, words: str) -> None:
+        """Let the model read what the learner has surely said of an unfinished utterance."""
+        if self._speculates and self.current is None and self._reading.wants(words):
+            self._read(words)
+
+    def _read(self, words: str) -> None:
+        task = asyncio.create_task(self._reading.read(self.conversation, words))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -139,6 +160,7 @@ class TurnRunner:
         """
         self._closing = True
         self._leaving = leaving
+        self._preparation.forget()
         self.interrupt("stop")
         if self._tasks:
             patience_s = LEAVING_PATIENCE_S if leaving else CLOSING_PATIENCE_S
@@ -147,6 +169,7 @@ class TurnRunner:
             task.cancel()
         patience_s = LATE_PATIENCE_S if not leaving else LEAVING_LATE_PATIENCE_S
         closing = [self._assessor.close(patience_s=patience_s)]
+        closing.append(self._preparation.close())
         if self._teacher is not None:
             closing.append(self._teacher.close(patience_s=patience_s))
         await asyncio.gather(*closing)
@@ -156,8 +179,10 @@ class TurnRunner:
             self._queued -= 1
             started_at = datetime.now(UTC)
             before = self.conversation.find(index)
+            skip = self._queued > 0 or self._closing
             ctx = self._context(index, attempt, source)
-            ctx.skip_answer = self._queued > 0 or self._closing
+            ctx = await self._preparation.taken_over(ctx, skip=skip) or ctx
+            ctx.skip_answer = skip
             ctx.film = self._film(ctx, self.health)
             self.current = ctx
             consent = self._keeper.ask_consent()
@@ -221,6 +246,13 @@ class TurnRunner:
         if not self._queued and not self._closing:
             self.prefill()
 
+    def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
+        if not (isinstance(source, FixedReply) and source.repeat):
+            self.conversation.drop(index)
+        return make_context(
+            self._settings, self.conversation.messages(), index, attempt, source
+        )
+
     def _note_sounds(self, ctx: TurnContext) -> None:
         """Tell the teacher what came too late for the answer of its own turn."""
         assessment = ctx.learner.assessment if ctx.learner is not None else None
@@ -239,32 +271,6 @@ class TurnRunner:
         """Whether more may become known of a turn that is over."""
         return self._assessor.is_judging(turn) or self._will_look(turn)
 
-    def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
-        spoken = isinstance(source, SpokenInput)
-        zero_at = (
-            source.last_voiced_at if isinstance(source, SpokenInput) else source.at
-        )
-        if not (isinstance(source, FixedReply) and source.repeat):
-            self.conversation.drop(index)
-        return TurnContext(
-            index=index,
-            attempt=attempt,
-            input=source,
-            history=self.conversation.messages(),
-            conversation=str(self._settings.session_uuid),
-            language=self._settings.language,
-            timer=TurnTimer(
-                zero_at=zero_at,
-                zero="last_voiced_sample" if spoken else "text_submitted",
-            ),
-            interruption=Interruption(),
-            playback=Playback(),
-            max_reply_tokens=self._settings.max_reply_tokens,
-            temperature=self._settings.temperature,
-            model=self._settings.model,
-            voice=self._settings.voice,
-        )
-
     def _remember(self, ctx: TurnContext) -> None:
         """Add to the history what both sides heard."""
         if isinstance(ctx.input, FixedReply) and ctx.input.repeat:
@@ -281,20 +287,3 @@ class TurnRunner:
                 tutor=tutor or None,
             )
         )
-
-    async def _prefill(self) -> None:
-        """Read in the prompt up to where the learner's next words will stand."""
-        if self.health.rests(Stage.RESPOND):
-            return
-        request = DialogueRequest(
-            messages=self.conversation.messages_ahead(),
-            conversation=str(self._settings.session_uuid),
-            max_tokens=0,
-        )
-        try:
-            async for _ in self._runner.run(
-                Stage.RESPOND, request, cancelled=Interruption()
-            ):
-                pass
-        except StageError as error:
-            self.health.failed(Stage.RESPOND, error.code)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from inference.types.assessment import PronunciationAssessment
 from inference.types.audio import AudioClip
 from inference.types.dialogue import DialogueRequest, Message
-from inference.types.speech import Transcript, VisemeCue, Word
+from inference.types.speech import SynthesisRequest, Transcript, VisemeCue, Word
 from telemetry.spans import NO_SPAN, Span
 from tutor.teaching import TaughtTurn
 
@@ -20,6 +20,7 @@ from .prompting import alternating
 from .timing import TurnTimer
 
 if TYPE_CHECKING:
+    from .answer_ahead import AnswerAhead
     from .filming import ReplyFilm
     from .repository import StoredTurn
 
@@ -114,7 +115,8 @@ class TurnContext:
     """One turn in the making, written by the pipeline.
 
     Only ``skip_answer`` is set from outside: the learner went on, so what was said
-    is kept but not answered by itself.
+    is kept but not answered by itself. ``ahead`` is the answer as far as it was begun before
+    the learner had surely finished.
     """
 
     index: int
@@ -137,6 +139,7 @@ class TurnContext:
     skip_answer: bool = False
     taught: TaughtTurn | None = None
     film: ReplyFilm | None = None
+    ahead: AnswerAhead | None = None
     reply_cues: list[VisemeCue] = field(default_factory=list)
     reply_audio: list[AudioClip] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -169,6 +172,10 @@ class TurnContext:
             temperature=self.temperature,
             model=self.model,
         )
+
+    def synthesis_request(self, clause: str, speed: float = 1.0) -> SynthesisRequest:
+        """Return what the voice is asked."""
+        return SynthesisRequest(clause, speed, self.language, self.voice)
 
     def heard_reply(self) -> str | None:
         """Return the part of the reply that was heard; None: all of it.

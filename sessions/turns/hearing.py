@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from inference.protocols import Cancelled
 from inference.runners.base import StageRunner
@@ -10,7 +11,9 @@ from inference.stages.stage import Stage
 from inference.types.audio import AudioClip
 from inference.types.speech import TranscribeRequest, Transcript
 
-from .context import Transcribed
+from .context import LearnerWords, Transcribed
+from .events import Source
+from .growing import GrowingUtterance
 
 _NOTHING = Transcript(
     text="", words=(), language="", confidence=0.0, no_speech_probability=1.0
@@ -18,17 +21,46 @@ _NOTHING = Transcript(
 
 
 async def transcribe(
-    runner: StageRunner, clip: AudioClip, *, language: str, cancelled: Cancelled
+    runner: StageRunner,
+    clip: AudioClip,
+    *,
+    language: str,
+    cancelled: Cancelled,
+    hint: str = "",
 ) -> Transcribed:
     """Return the final transcript of a clip, with features for the scorer.
 
-    Raises StageError.
+    ``hint`` is what was said before it. Raises StageError.
     """
-    request = TranscribeRequest(clip=clip, language=language, want_features=True)
+    request = TranscribeRequest(
+        clip=clip, language=language, want_features=True, hint=hint
+    )
     async for produced in runner.run(Stage.TRANSCRIBE, request, cancelled=cancelled):
         return Transcribed(produced.value, produced.began_at, produced.produced_at)
     now = time.monotonic()
     return Transcribed(_NOTHING, now, now)
+
+
+async def transcribe_rest(
+    runner: StageRunner,
+    clip: AudioClip,
+    grown: GrowingUtterance,
+    *,
+    language: str,
+    cancelled: Cancelled,
+) -> Transcribed:
+    """Return the final transcript of an utterance of which a part is recognised.
+
+    Raises StageError.
+    """
+    rest = await transcribe(
+        runner,
+        grown.rest(clip),
+        language=language,
+        cancelled=cancelled,
+        hint=grown.hint,
+    )
+    return replace(rest, transcript=grown.whole(rest.transcript))
 
 
 async def transcribe_partial(
@@ -40,6 +72,21 @@ async def transcribe_partial(
         transcript: Transcript = produced.value
         return transcript.text
     return ""
+
+
+def words_of(heard: Transcribed) -> LearnerWords | None:
+    """Return the learner's words as they were recognised; None: there are none."""
+    transcript = heard.transcript
+    text = transcript.text.strip()
+    if not text:
+        return None
+    return LearnerWords(
+        text,
+        Source.SPEECH,
+        words=transcript.words,
+        language=transcript.language,
+        confidence=transcript.confidence,
+    )
 
 
 def stable_prefix(previous: str, current: str) -> str:

@@ -40,12 +40,11 @@ from .events import (
     ReplyHeard,
     ReplyStarted,
     ReplyText,
-    Source,
     TurnEnded,
     TurnEvent,
 )
 from .health import StageHealth
-from .hearing import transcribe
+from .hearing import transcribe, words_of
 from .messages import MESSAGES, fallback_reply
 from .speaking import ReplySpeaker
 from .teaching import Teach
@@ -88,6 +87,8 @@ class TurnPipeline:
             await asyncio.gather(work, stop, return_exceptions=True)
             if ctx.film is not None:
                 ctx.film.close()
+            if ctx.ahead is not None:
+                await ctx.ahead.close()
             if not work.cancelled() and (error := work.exception()) is not None:
                 self._failed(ctx, error)
             await self._end(ctx)
@@ -123,19 +124,12 @@ class TurnPipeline:
                 )
             self._health.worked(Stage.TRANSCRIBE)
             ctx.timer.span("transcribe", heard.began_at, heard.ended_at)
-            transcript = heard.transcript
-            if not transcript.text.strip():
+            ctx.learner = words_of(heard)
+            if ctx.learner is None:
                 ctx.outcome = Outcome.NOT_UNDERSTOOD
                 self._error(ctx, "utterance.not_understood")
                 return False
-            ctx.learner = LearnerWords(
-                transcript.text.strip(),
-                Source.SPEECH,
-                words=transcript.words,
-                language=transcript.language,
-                confidence=transcript.confidence,
-            )
-            ctx.sound = SpokenSound(source.clip, transcript, source.mic_start_ms)
+            ctx.sound = SpokenSound(source.clip, heard.transcript, source.mic_start_ms)
         if ctx.learner is None:
             return False
         ctx.timer.mark("final_transcript_ms", time.monotonic())
@@ -161,7 +155,7 @@ class TurnPipeline:
             if self._teach is not None:
                 await self._say_taught(ctx, self._teach(ctx), clauses)
             else:
-                deltas = reply_deltas(ctx, runner=self._runner, health=self._health)
+                deltas = self._deltas(ctx)
                 async with aclosing(deltas):
                     async for text in deltas:
                         self._add_text(ctx, text)
@@ -181,6 +175,11 @@ class TurnPipeline:
         finally:
             speaking.cancel()
         self._audio_ended(ctx, speaker)
+
+    def _deltas(self, ctx: TurnContext) -> AsyncGenerator[str, None]:
+        if ctx.ahead is not None:
+            return ctx.ahead.steps()
+        return reply_deltas(ctx, runner=self._runner, health=self._health)
 
     def _answer_failed(
         self, ctx: TurnContext, error: Exception, clauses: asyncio.Queue[str | None]

@@ -150,12 +150,15 @@ class Conversation:
         said = [each for past in self._kept() for each in self._said(past)]
         return alternating([self._system, *said])
 
-    def messages_ahead(self) -> tuple[Message, ...]:
-        """Return the messages up to where the learner's next words will stand."""
+    def messages_ahead(self, words: str = "") -> tuple[Message, ...]:
+        """Return the messages up to where the learner's next words will stand.
+
+        ``words`` are the first of them, as far as they are known.
+        """
         messages = self.messages()
         if messages[-1].role == "user":
             return messages
-        return (*messages, Message("user", ""))
+        return (*messages, Message("user", self._worded(words) if words else ""))
 
     def _kept(self) -> list[Exchange]:
         return [past for past in self._exchanges if past.turn >= self._first]

@@ -10,9 +10,9 @@ from tutor.brief import LessonPlan
 from tutor.history import LedgerEntry, TalkState
 from tutor.last_resort import past_of
 
+from .learner_turns import learner_turn
 from .prompting import Exchange
 from .repository import StoredTurn
-from .teaching import learner_turn
 
 # A longer time between two turns was no talking: the learner was away.
 LONGEST_PAUSE_S = 120.0

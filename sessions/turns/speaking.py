@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 
 from inference.errors import StageError
-from inference.runners.base import StageRunner
+from inference.runners.base import Produced, StageRunner
 from inference.stages.stage import Stage
 from inference.types.audio import AudioClip
 from inference.types.speech import (
@@ -68,15 +68,13 @@ class ReplySpeaker:
         await self._ctx.playback.wait_nearly_played(self._ahead_ms(text))
         start_ms = self._now_ms()
         ctx = self._ctx
-        request = SynthesisRequest(text, self._speed, ctx.language, ctx.voice)
-        cancelled = self._ctx.interruption
+        request = ctx.synthesis_request(text, self._speed)
+        cancelled = ctx.interruption
         began_at = ended_at = 0.0
         words: list[WordSpan] = []
         knows_words = True
         try:
-            async for produced in self._runner.run(
-                Stage.SYNTHESIZE, request, cancelled=cancelled
-            ):
+            async for produced in self._voiced(request):
                 began_at, ended_at = produced.began_at, produced.produced_at
                 words += _later(produced.value.words, self._now_ms())
                 knows_words = knows_words and bool(produced.value.words)
@@ -106,6 +104,14 @@ class ReplySpeaker:
                 )
             )
             self._clause += 1
+
+    def _voiced(self, request: SynthesisRequest) -> AsyncGenerator[Produced, None]:
+        """Return the sound of a clause: what was made of it ahead, if anything was."""
+        ctx = self._ctx
+        made = ctx.ahead.voice.take(request) if ctx.ahead is not None else None
+        return made or self._runner.run(
+            Stage.SYNTHESIZE, request, cancelled=ctx.interruption
+        )
 
     def end(self) -> None:
         """Nothing more is said."""

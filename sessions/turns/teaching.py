@@ -5,33 +5,44 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from inference.errors import StageError
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
-from inference.types.assessment import DiagnosisKind, PronunciationAssessment
+from inference.types.assessment import PronunciationAssessment
 from inference.types.dialogue import DialogueRequest, Message
-from inference.types.speech import Word
 from tutor.completion import CompletionError
 from tutor.findings import Analysis
 from tutor.heard_reply import HeardReply
 from tutor.history import TalkState
 from tutor.in_time import LATE
-from tutor.learner import HeardWord, LearnerTurn, SoundProblem
+from tutor.learner import LearnerTurn, SoundProblem
 from tutor.policy.remembering import found_late
-from tutor.teaching import Decided, Spoken, TaughtTurn, Teacher
+from tutor.teaching import Decided, Spoken, Step, TaughtTurn, Teacher
 
+from .answer_ahead import AnswerAhead
 from .answering import reply_deltas
 from .clauses import ClauseCutter
-from .context import LearnerWords, TurnContext, TypedInput
-from .events import Source
+from .context import TurnContext, TypedInput
 from .health import StageHealth
+from .learner_turns import learner_turn, sound_problems, words_of_turn
 from .prompting import alternating
 from .second_looks import SecondLooks
 
 Teach = Callable[[TurnContext], AsyncGenerator[str, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A turn whose teaching has begun, and the state of the talk before it."""
+
+    ctx: TurnContext
+    turn: LearnerTurn
+    before: TalkState
+    state: TalkState
+    began_at: float
 
 
 class TalkTeacher:
@@ -59,6 +70,7 @@ class TalkTeacher:
         # What was before the latest turn: one that is answered again starts from there.
         self._before: tuple[int, TalkState] | None = None
         self._sounds: tuple[SoundProblem, ...] = ()
+        self._begun: _Begun | None = None
         self._clock = clock
         self._began_at = clock() - 60.0 * state.minutes
         self.state = state
@@ -71,22 +83,15 @@ class TalkTeacher:
             for clause in [*cutter.push(ctx.known_reply), *cutter.finish()]:
                 yield clause
             return
-        began = time.monotonic()
-        await self._looks.pause()
-        self._looks.drop(ctx.index)
-        if self._before is None or self._before[0] != ctx.index:
-            self._before = (ctx.index, self.state)
-        minutes = (self._clock() - self._began_at) / 60.0
-        state = replace(self._before[1], minutes=minutes)
-        turn = self._turn(ctx)
-        steps = self._teacher.speak(
-            turn,
-            state,
-            [(message.role, message.text) for message in ctx.history[1:]],
-            stream=None
-            if self._health.rests(Stage.RESPOND)
-            else lambda messages: self._stream(ctx, messages),
-        )
+        ahead, begun = ctx.ahead, self._begun
+        if ahead is not None and begun is not None and begun.ctx is ctx:
+            steps = ahead.steps()
+        else:
+            await self._looks.pause()
+            begun = self._begin(ctx)
+            steps = self._steps(begun)
+        self._begun = None
+        self._before = (ctx.index, begun.before)
         ctx.taught = None
         try:
             async with aclosing(steps):
@@ -96,16 +101,62 @@ class TalkTeacher:
                             yield step.text
                         case Decided():
                             if ctx.taught is None:
-                                ended = began + step.turn.analysis_ms / 1000
-                                ctx.timer.span("analyse", began, ended)
-                            self._decided(ctx, turn, step)
+                                ended = begun.began_at + step.turn.analysis_ms / 1000
+                                ctx.timer.span("analyse", begun.began_at, ended)
+                            self._decided(ctx, begun.turn, step)
                         case TaughtTurn():
                             self._taught(ctx, step)
         finally:
             if ctx.taught is None:
                 # The learner went on before the analysis was there.
+                turn, state = begun.turn, begun.state
                 self._decided(ctx, turn, self._teacher.decide(turn, state))
         self._looks.resume()
+
+    async def ahead(self, ctx: TurnContext) -> AnswerAhead:
+        """Begin to teach a turn that is probably over; ``clauses`` goes on with it."""
+        await self._looks.pause()
+        memory, sounds = self._teacher.memory, self._sounds
+        begun = self._begun = self._begin(ctx)
+
+        def undo() -> None:
+            self._teacher.memory = memory
+            self._sounds = self._sounds or sounds
+            self._begun = None
+            self._looks.resume()
+
+        return AnswerAhead(
+            ctx,
+            self._steps(begun),
+            runner=self._runner,
+            clauses=lambda step: [step.text] if isinstance(step, Spoken) else [],
+            undo=undo,
+        )
+
+    def _begin(self, ctx: TurnContext) -> _Begun:
+        latest = self._before
+        again = latest is not None and latest[0] == ctx.index
+        before = latest[1] if latest is not None and again else self.state
+        minutes = (self._clock() - self._began_at) / 60.0
+        return _Begun(
+            ctx,
+            self._turn(ctx),
+            before,
+            replace(before, minutes=minutes),
+            time.monotonic(),
+        )
+
+    def _steps(self, begun: _Begun) -> AsyncGenerator[Step, None]:
+        ctx = begun.ctx
+        self._looks.drop(ctx.index)
+        return self._teacher.speak(
+            begun.turn,
+            begun.state,
+            [(message.role, message.text) for message in ctx.history[1:]],
+            stream=None
+            if self._health.rests(Stage.RESPOND)
+            else lambda messages: self._stream(ctx, messages),
+        )
 
     def ended(self, ctx: TurnContext, heard: str) -> None:
         """Take what was heard of a turn's answer, or of the opening."""
@@ -171,11 +222,11 @@ class TalkTeacher:
             opener=stored.opener,
         )
         if not stored.analysis.judged:
-            turn = learner_turn(_words(ctx))
+            turn = learner_turn(words_of_turn(ctx))
             self._looks.add(ctx, partial(self._teacher.look_again, turn))
 
     def _turn(self, ctx: TurnContext) -> LearnerTurn:
-        words = _words(ctx)
+        words = words_of_turn(ctx)
         sounds, self._sounds = self._sounds, ()
         if words.assessment is not None:
             sounds = sound_problems(words.assessment)
@@ -212,52 +263,3 @@ class TalkTeacher:
                     yield text
         except StageError as error:
             raise CompletionError(error.code) from error
-
-
-def _words(ctx: TurnContext) -> LearnerWords:
-    return ctx.learner or LearnerWords("", Source.TEXT)
-
-
-def learner_turn(words: LearnerWords) -> LearnerTurn:
-    """Return the learner's words as the teacher takes them."""
-    return LearnerTurn(
-        text=words.text,
-        spoken=bool(words.words),
-        words=_placed(words.text, words.words),
-        language=words.language,
-    )
-
-
-def sound_problems(assessment: PronunciationAssessment) -> tuple[SoundProblem, ...]:
-    """Return the phonemes that were flagged, surest first."""
-    if not assessment.judged:
-        return ()
-    found = [
-        SoundProblem(
-            word=word.text.strip(".,;:!?\"'"),
-            phoneme=phoneme.phoneme,
-            heard=phoneme.diagnosis.heard or ""
-            if phoneme.diagnosis is not None
-            and phoneme.diagnosis.kind is DiagnosisKind.SUBSTITUTED
-            else "",
-            probability=phoneme.wrong_probability or 0.0,
-        )
-        for word in assessment.words
-        for phoneme in word.phonemes
-        if phoneme.flagged
-    ]
-    return tuple(sorted(found, key=lambda one: -one.probability))
-
-
-def _placed(text: str, words: Sequence[Word]) -> tuple[HeardWord, ...]:
-    """Find each recognised word in the text."""
-    placed = []
-    at = 0
-    for word in words:
-        bare = word.text.strip()
-        start = text.find(bare, at)
-        if start < 0:
-            continue
-        at = start + len(bare)
-        placed.append(HeardWord(bare, start, at, word.confidence))
-    return tuple(placed)

@@ -89,6 +89,8 @@ INFERENCE: dict[str, Any] = {
                 ),
                 "base_url": env("TUTOR_LLM_BASE_URL", default=""),
                 "api_key": env("TUTOR_LLM_API_KEY", default="none"),
+                # Prompts are read by that server before they are needed: for one's own.
+                "reads_ahead": env.bool("TUTOR_LLM_READS_AHEAD", default=False),
                 "slots": env.int("TUTOR_LLM_SLOTS", default=4),
                 "slot_context_tokens": env.int("TUTOR_LLM_SLOT_TOKENS", default=2048),
                 "threads": env.int("TUTOR_LLM_THREADS", default=0),

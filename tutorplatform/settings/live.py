@@ -11,6 +11,9 @@ LIVE: dict[str, Any] = {
     "END_SILENCE_MS": env.int("TUTOR_END_SILENCE_MS", default=600),
     # Silence after which the final transcript is computed ahead of time.
     "CANDIDATE_SILENCE_MS": env.int("TUTOR_CANDIDATE_SILENCE_MS", default=200),
+    # How many answers may be begun for one utterance before it is certain that it is over;
+    # 0: none.
+    "SPECULATION": env.int("TUTOR_SPECULATION", default=3),
     # "model": words, voice, level and the learner's pauses decide when a turn is over;
     # "pause": END_SILENCE_MS alone.
     "TURN_TAKING": env("TUTOR_TURN_TAKING", default="pause"),
