@@ -24,26 +24,26 @@ FROM installer AS asr-packages
 # CTranslate2 asks for CUDA 12's cuBLAS and no cuDNN.
 RUN /opt/installer/bin/uv pip install --quiet --compile-bytecode --python /opt/tutor/bin/python \
     --requirement requirements/base.txt --requirement requirements/s3.in \
-    --requirement requirements/engines.txt \
+    --requirement requirements/engines.txt --requirement requirements/observability.txt \
     nvidia-cublas-cu12==12.9.3.13
 
 FROM installer AS wav2vec2-packages
 RUN /opt/installer/bin/uv pip install --quiet --compile-bytecode --python /opt/tutor/bin/python \
     --requirement requirements/base.txt --requirement requirements/s3.in \
-    --requirement requirements/engines.txt \
+    --requirement requirements/engines.txt --requirement requirements/observability.txt \
     --requirement requirements/piper.txt --requirement requirements/wav2vec2.in
 
 FROM installer AS whisperx-packages
 RUN /opt/installer/bin/uv pip install --quiet --compile-bytecode --python /opt/tutor/bin/python \
     --requirement requirements/base.txt --requirement requirements/s3.in \
-    --requirement requirements/engines.txt \
+    --requirement requirements/engines.txt --requirement requirements/observability.txt \
     --requirement requirements/piper.txt --requirement requirements/whisperx.in \
     --override overrides/whisperx.txt
 
 FROM installer AS musetalk-packages
 RUN /opt/installer/bin/uv pip install --quiet --compile-bytecode --python /opt/tutor/bin/python \
     --requirement requirements/base.txt --requirement requirements/s3.in \
-    --requirement requirements/engines.txt \
+    --requirement requirements/engines.txt --requirement requirements/observability.txt \
     --requirement requirements/musetalk.in
 
 # XTTS runs below its own interpreter, beside the worker's.
@@ -51,7 +51,7 @@ FROM installer AS xtts-packages
 RUN python -m venv /opt/xtts \
     && /opt/installer/bin/uv pip install --quiet --compile-bytecode --python /opt/tutor/bin/python \
     --requirement requirements/base.txt --requirement requirements/s3.in \
-    --requirement requirements/engines.txt --requirement requirements/piper.txt \
+    --requirement requirements/engines.txt --requirement requirements/observability.txt --requirement requirements/piper.txt \
     && /opt/installer/bin/uv pip install --quiet --compile-bytecode --python /opt/xtts/bin/python \
     --requirement requirements/xtts.in
 
