@@ -94,7 +94,6 @@ class Layout:
                 "TUTOR_LLM_READS_AHEAD": "1",
                 "TUTOR_LLM_TRUST": "small",
                 "TUTOR_LLM_SCHEMA": "no",
-                "TUTOR_ANALYSIS_DEADLINE_S": "0",
             }
             if self.llm
             else {}

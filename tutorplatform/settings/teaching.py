@@ -81,15 +81,17 @@ def by_schema(choice: str, base_url: str) -> bool:
     return choice == "yes" or (choice == "auto" and bool(base_url))
 
 
+_TRUST = env(
+    "TUTOR_LLM_TRUST",
+    default="strong" if env("TUTOR_LLM_BASE_URL", default="") else "small",
+)
+
 TEACHING: dict[str, Any] = {
     # Off: the language model answers by its instructions alone, unchecked.
     "ENABLED": env.bool("TUTOR_TEACHING", default=True),
     # "small" believes the embedded model only where it was measured to be right;
     # "strong" is for models that correct sentences reliably.
-    "TRUST": env(
-        "TUTOR_LLM_TRUST",
-        default="strong" if env("TUTOR_LLM_BASE_URL", default="") else "small",
-    ),
+    "TRUST": _TRUST,
     # Whether the model corrects in an object of a schema that its server enforces.
     "CORRECTS_BY_SCHEMA": by_schema(
         env("TUTOR_LLM_SCHEMA", default="auto"), env("TUTOR_LLM_BASE_URL", default="")
@@ -98,7 +100,7 @@ TEACHING: dict[str, Any] = {
     # the rules decide and the correction comes while the answer is heard.
     "ANALYSIS_DEADLINE_S": env.float(
         "TUTOR_ANALYSIS_DEADLINE_S",
-        default=2.5 if env("TUTOR_LLM_BASE_URL", default="") else 0.0,
+        default=2.5 if _TRUST == "strong" else 0.0,
     ),
     # A template is said in place of a model that has no clause ready by then. The embedded
     # model takes one and a half to two and a half seconds on two cores.
