@@ -112,8 +112,8 @@ class Learner:
             if not await self._joined():
                 self._tally.places.append(await asyncio.to_thread(self._place))
                 return
-            wait = plan.begin_at - time.monotonic() + random.uniform(0, plan.cycle_s)  # noqa: S311
-            await asyncio.sleep(max(0.0, wait))
+            begin_at = plan.begin_at + begins_after_s(self._number, plan.cycle_s)
+            await asyncio.sleep(max(0.0, begin_at - time.monotonic()))
             for number in range(plan.turns):
                 speech = plan.speech[(self._number + number) % len(plan.speech)]
                 await self._one_turn(speech, plan.cycle_s)
@@ -196,6 +196,11 @@ class Learner:
         await asyncio.sleep(INTERRUPT_AFTER_S)
         turn.stopped_at = time.monotonic()
         await self._client.send(type="reply.stop")
+
+
+def begins_after_s(number: int, cycle_s: float) -> float:
+    """Return when in a cycle a learner speaks: by chance, but always the same."""
+    return random.Random(number).uniform(0, cycle_s)  # noqa: S311
 
 
 class Crowd:

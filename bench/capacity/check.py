@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bench.load_talks import begins_after_s
 from bench.report import percentile
 
 from .plan import Plan, Spread, StageTime
@@ -48,8 +49,15 @@ def compare(
     )
     found = []
     for level in levels:
+        learners = int(level["learners"])
         seen = simulate(
-            measured, dict(servers), learners=int(level["learners"]), seconds=120
+            measured,
+            dict(servers),
+            learners=learners,
+            seconds=120,
+            begin_after_s=[
+                begins_after_s(number, plan.talk.cycle_s) for number in range(learners)
+            ],
         )
         found.append(
             Compared(

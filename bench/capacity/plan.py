@@ -34,7 +34,7 @@ class TalkPattern:
 
     ``pause_s`` ends an utterance, ``candidate_s`` of silence has it recognised already.
     With ``cycle_s`` somebody begins to speak that long after they did last, or once the
-    answer is over.
+    answer is over. With ``speculates`` the answer is begun before the pause is over.
     """
 
     speech: Spread
@@ -45,6 +45,7 @@ class TalkPattern:
     candidate_s: float = 0.2
     partial_every_s: float = 1.0
     cycle_s: float = 0.0
+    speculates: bool = True
 
 
 @dataclass(frozen=True, slots=True)

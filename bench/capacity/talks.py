@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import simpy
@@ -37,15 +38,25 @@ def simulate(
     seconds: float = 300.0,
     seed: int = 1,
     with_face: bool = False,
+    begin_after_s: Sequence[float] = (),
 ) -> Seen:
-    """Return what so many learners see who talk all the time, after a start of 30 s."""
+    """Return what so many learners see who talk all the time, after a start of 30 s.
+
+    ``begin_after_s`` is when in a cycle each begins; by chance where nothing is said.
+    """
     chance = random.Random(seed)  # noqa: S311 a simulation
     env = simpy.Environment()
     seen = Seen(seconds=seconds + START_S)
     for name, count in servers.items():
         seen.pools[name] = Pool(env, plan.stages[name], count, chance)
-    for _ in range(learners):
-        env.process(_learner(env, plan, seen, chance, with_face=with_face))
+    cycle_s = _turn_s(plan)
+    for number in range(learners):
+        begins_s = (
+            begin_after_s[number] if begin_after_s else chance.uniform(0, cycle_s)
+        )
+        env.process(
+            _learner(env, plan, seen, chance, begins_s=begins_s, with_face=with_face)
+        )
     env.run(until=seconds + START_S)
     return seen
 
@@ -59,26 +70,34 @@ def _learner(
     seen: Seen,
     chance: random.Random,
     *,
+    begins_s: float,
     with_face: bool,
 ) -> Step:
     talk = plan.talk
-    turn_s = (
-        talk.cycle_s
-        or talk.speech.mean_s + talk.think.mean_s + talk.clauses * talk.clause.mean_s
-    )
-    yield env.timeout(chance.uniform(0, turn_s))
+    yield env.timeout(begins_s)
     while True:
         yield env.timeout(talk.think.draw(chance))
         began = env.now
         speech_s = talk.speech.draw(chance)
         yield from _speaks(env, plan, seen, speech_s)
         ended = env.now
+        pause = env.timeout(talk.pause_s)
         yield from _heard(env, plan, seen, speech_s)
+        if not talk.speculates:
+            yield pause
         if ended >= START_S:
-            seen.transcript.append(env.now - ended)
-        env.process(_scored(env, plan, seen, speech_s))
-        yield from _answered(env, plan, seen, chance, ended=ended, with_face=with_face)
+            seen.transcript.append(max(env.now - ended, talk.pause_s))
+        env.process(_scored(env, plan, seen, speech_s, pause=pause))
+        yield from _answered(
+            env, plan, seen, chance, ended=ended, pause=pause, with_face=with_face
+        )
         yield env.timeout(max(0.0, began + talk.cycle_s - env.now))
+
+
+def _turn_s(plan: Plan) -> float:
+    talk = plan.talk
+    clauses_s = talk.clauses * talk.clause.mean_s
+    return talk.cycle_s or talk.speech.mean_s + talk.think.mean_s + clauses_s
 
 
 def _speaks(env: simpy.Environment, plan: Plan, seen: Seen, speech_s: float) -> Step:
@@ -94,17 +113,22 @@ def _speaks(env: simpy.Environment, plan: Plan, seen: Seen, speech_s: float) -> 
 
 def _heard(env: simpy.Environment, plan: Plan, seen: Seen, speech_s: float) -> Step:
     """Recognition runs while the pause is waited for."""
-    talk = plan.talk
-    yield env.timeout(talk.candidate_s)
-    pause = env.timeout(talk.pause_s - talk.candidate_s)
+    yield env.timeout(plan.talk.candidate_s)
     yield from seen.pools["web"].run()
     yield env.timeout(plan.overhead_s)
     yield from seen.pools["asr"].run(speech_s)
-    yield pause
     yield from seen.pools["web"].run()
 
 
-def _scored(env: simpy.Environment, plan: Plan, seen: Seen, speech_s: float) -> Step:
+def _scored(
+    env: simpy.Environment,
+    plan: Plan,
+    seen: Seen,
+    speech_s: float,
+    *,
+    pause: simpy.Event,
+) -> Step:
+    yield pause
     yield env.timeout(plan.overhead_s)
     yield from seen.pools["scoring"].run(speech_s)
     yield from seen.pools["web"].run()
@@ -117,9 +141,13 @@ def _answered(
     chance: random.Random,
     *,
     ended: float,
+    pause: simpy.Event,
     with_face: bool,
 ) -> Step:
-    """Write, speak and play clause after clause; each is made while the last is heard."""
+    """Write, speak and play clause after clause; each is made while the last is heard.
+
+    Nothing is heard, and only one clause made, before the pause is over.
+    """
     talk = plan.talk
     yield from seen.pools["llm"].run()
     heard_until = 0.0
@@ -129,6 +157,7 @@ def _answered(
         clause_s = talk.clause.draw(chance)
         yield env.timeout(plan.overhead_s)
         yield from seen.pools["tts"].run(clause_s)
+        yield pause
         yield from seen.pools["web"].run()
         if with_face:
             env.process(seen.pools["face"].run(clause_s))
