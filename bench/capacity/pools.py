@@ -32,6 +32,8 @@ class Pool:
     chance: random.Random
     waits: list[float] = field(default_factory=list)
     busy_s: float = 0.0
+    # Whether a run would have to wait, as far as who orders has been told.
+    is_known_busy: bool = False
     _line: deque[_Run] = field(default_factory=deque)
     _free: int = field(default=0)
 
@@ -47,10 +49,11 @@ class Pool:
         self._serve()
         yield run.done
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a run would have to wait."""
-        return self._free == 0
+    def tell(self, every_s: float) -> Step:
+        """Say now and then whether a run would have to wait, as workers do."""
+        while True:
+            self.is_known_busy = self._free == 0
+            yield self.env.timeout(every_s)
 
     def _serve(self) -> None:
         if self._free and self._line:

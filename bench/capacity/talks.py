@@ -49,6 +49,7 @@ def simulate(
     seen = Seen(seconds=seconds + START_S)
     for name, count in servers.items():
         seen.pools[name] = Pool(env, plan.stages[name], count, chance)
+    env.process(seen.pools["asr"].tell(TOLD_EVERY_S))
     cycle_s = _turn_s(plan)
     for number in range(learners):
         begins_s = (
@@ -62,6 +63,8 @@ def simulate(
 
 
 START_S = 30.0
+# How often workers say what they do.
+TOLD_EVERY_S = 1.0
 
 
 def _learner(
@@ -106,7 +109,7 @@ def _speaks(env: simpy.Environment, plan: Plan, seen: Seen, speech_s: float) -> 
     while every and said + every < speech_s:
         yield env.timeout(every)
         said += every
-        if not seen.pools["asr"].is_busy:
+        if not seen.pools["asr"].is_known_busy:
             env.process(seen.pools["asr"].run(said, kind=plan.stages.get("partial")))
     yield env.timeout(speech_s - said)
 
