@@ -90,6 +90,11 @@ TURN_SECONDS = Histogram(
 TURNS = Counter(
     "tutor_turns", "Turns that are over", ["outcome", "input"], registry=REGISTRY
 )
+TURN_PACE = Counter(
+    "tutor_turn_steps",
+    "Turns by the steps that were taken for haste; usual: none was", ["step"],
+    registry=REGISTRY,
+)  # fmt: skip
 TURN_ERRORS = Counter(
     "tutor_turn_errors", "What went wrong in turns, by code", ["code"],
     registry=REGISTRY,

@@ -90,13 +90,17 @@ class Attempt:
 
 @dataclass(slots=True)
 class Wording:
-    """A turn on its way to the model, perhaps with a head start on a guessed move."""
+    """A turn on its way to the model, perhaps with a head start on a guessed move.
+
+    ``eager``: ready-made words may begin each reply that they fit.
+    """
 
     turn: LearnerTurn
     history: Messages
     stream: Stream
     guess: Move | None = None
     started: HeadStart | None = None
+    eager: bool = False
 
     async def deltas(self, move: Move, messages: Messages) -> AsyncIterator[str]:
         """Return the text of this move: what was begun, if the guess was right."""

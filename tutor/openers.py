@@ -65,16 +65,20 @@ def fitting_openers(
     learner: Learner,
     past: Sequence[PastTurn],
     history: Iterable[tuple[str, str]],
+    *,
+    eager: bool = False,
 ) -> list[Opener]:
     """Return what may be said at once, the best first; nothing if finding it fails.
 
     ``past`` are the turns before this one, with their openers; ``history`` is as the model
-    reads it, so that nothing sounds like the replies that it has.
+    reads it, so that nothing sounds like the replies that it has. ``eager``: in each turn
+    where something fits.
     """
     own = [before.opener for before in past[-UNTIL_AGAIN:]]
     replies = [text for role, text in history if role == "assistant"]
     try:
-        return openers(turn, move, learner, past, [*own, *replies[-UNTIL_AGAIN:]])
+        said = [*own, *replies[-UNTIL_AGAIN:]]
+        return openers(turn, move, learner, past, said, eager=eager)
     except Exception as error:  # noqa: BLE001 the answer does not need one
         note(error)
         return []
@@ -86,15 +90,18 @@ def openers(
     learner: Learner,
     past: Sequence[PastTurn],
     said: Sequence[str],
+    *,
+    eager: bool = False,
 ) -> list[Opener]:
     """Return what may be said at once, the best first; nothing in one turn of three.
 
     ``past`` are the turns before this one, ``said`` the latest replies or their beginnings,
-    the oldest first.
+    the oldest first. ``eager``: that turn has some, too.
     """
     found = opener_set(learner.l2)
     chance = crc32(f"{len(past)} {turn.text}".encode())
-    if found is None or chance % _THIRDS == _SILENT or _was_grave(past):
+    is_silent = chance % _THIRDS == _SILENT and not eager
+    if found is None or is_silent or _was_grave(past):
         return []
     situation, bands = _fitting(turn, move, learner, found)
     texts = of_band(bands, learner.level)

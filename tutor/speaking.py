@@ -98,7 +98,12 @@ class Speaker:
         if not self._openers:
             return
         found = fitting_openers(
-            wording.turn, context.move, context.learner, past, wording.history
+            wording.turn,
+            context.move,
+            context.learner,
+            past,
+            wording.history,
+            eager=wording.eager,
         )
         for opener in found:
             alone = Attempt(opener=opener, gate_ms=attempt.gate_ms)

@@ -120,14 +120,15 @@ class Teacher:
         history: Messages = (),
         *,
         stream: Stream | None = None,
+        eager: bool = False,
     ) -> AsyncGenerator[Step, None]:
         """Yield the decision, clauses as they pass, then the turn.
 
         ``history`` has no system message. A part of the teaching that fails costs its own
-        work, never the answer.
+        work, never the answer. ``eager``: openers in each turn that has a fitting one.
         """
         stream = stream or self._stream
-        wording = Wording(turn, history, stream) if stream is not None else None
+        wording = Wording(turn, history, stream, eager=eager) if stream else None
         so_far = _Progress()
         try:
             async with aclosing(self._steps(turn, state, wording, so_far)) as steps:

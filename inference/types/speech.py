@@ -35,13 +35,22 @@ class EncoderFeatures:
     encoder: str = ""
 
 
+class Effort(StrEnum):
+    """How hard a recogniser looks for the right words; many know only one way."""
+
+    QUICK = "quick"
+    USUAL = "usual"
+    THOROUGH = "thorough"
+
+
 @dataclass(frozen=True, slots=True)
 class TranscribeRequest:
     """One clip of 16 kHz speech to recognise.
 
     ``language`` is a BCP 47 primary tag (``en``) or ``None`` to detect it.
     ``partial`` asks for a quick look at unfinished speech: text only.
-    ``hint`` is text that came before, to bias spelling; never instructions.
+    ``hint`` is text that came before, to bias spelling; never instructions. ``effort`` is a
+    wish: an engine that cannot do it does as always.
     """
 
     clip: AudioClip
@@ -49,6 +58,7 @@ class TranscribeRequest:
     partial: bool = False
     want_features: bool = False
     hint: str = ""
+    effort: Effort = Effort.USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import time
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from .failure import LaunchError
 from .ports import require_free_port
 from .server import Server
 from .terminal import complain, say, step
+from .tuned import NAME, take_tuned
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -58,6 +60,8 @@ def _serve(options: argparse.Namespace) -> int:
     started = time.monotonic()
     require_free_port(options.host, options.port)
     environment = _prepare(RUN_SETS, options)
+    if take_tuned(os.environ, environment.root):
+        say(f"Settings measured for this machine: {NAME} in the data folder")
     prepared = environment.run(["-m", "scripts.launch.prepare"])
     if prepared.returncode:
         raise LaunchError("The platform was not started.", prepared.returncode)

@@ -28,6 +28,7 @@ from sessions.portraits.readiness import withheld_portraits
 from sessions.quota_places import BEAT_S
 from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import get_session
+from sessions.turns.budget import Budget, steps_named
 from sessions.turns.prompting import Brief
 from sessions.turns.resuming import resumed_state, talked_minutes
 from sessions.turns.segmenter import SegmenterSettings
@@ -150,6 +151,11 @@ def _settings(
             kept_pauses(learner_id=session.learner_id, l2=session.l2)
         ),
         speculation=conf["SPECULATION"],
+        budget=Budget(
+            target_ms=conf["FIRST_AUDIO_TARGET_MS"],
+            always=steps_named(conf["BUDGET_ALWAYS"]),
+            words_decide=conf["TURN_TAKING"] == "model",
+        ),
     )
 
 

@@ -106,7 +106,7 @@ class LiveSession:
         )
         self.speech = SpeechInput(
             Segmenter(detector, settings.segmenter),
-            runner=runner,
+            runner=self.turns.pacing.runner,
             language=settings.language,
             partial_every_ms=settings.partial_every_ms,
             on_began=self._speech_began,

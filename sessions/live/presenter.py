@@ -153,6 +153,7 @@ def timing_json(timing: e.TurnTiming) -> dict[str, Any]:
             for span in timing.stages
         ],
         "marks": timing.marks,
+        "pace": list(timing.pace),
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from sessions.turns.budget import Budget
 from sessions.turns.prompting import Brief
 from sessions.turns.segmenter import SegmenterSettings
 from tutor.wording.prompt import system_prompt
@@ -23,7 +24,7 @@ class LiveSettings:
     the session was taken up, this time included; ``pauses`` are the learner's of earlier
     talks; ``is_shared``: another server may take it
     up in the middle of a turn. ``speculation`` is how many answers may be begun for one
-    utterance before it is certain that it is over.
+    utterance before it is certain that it is over. ``budget`` is what answers are to keep to.
     """
 
     session_uuid: UUID
@@ -39,6 +40,7 @@ class LiveSettings:
     partial_every_ms: float = 700
     resume_grace_s: float = 120
     speculation: int = 3
+    budget: Budget = field(default_factory=Budget)
     llm_retry_after_s: float = 5.0
     max_llm_retries: int = 2
     save_retry_after_s: float = 5.0

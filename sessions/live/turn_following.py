@@ -35,6 +35,8 @@ def followed(ctx: TurnContext) -> Iterator[None]:
 def _tell(ctx: TurnContext, kind: str, span: Span) -> None:
     outcome = ctx.outcome.value
     metrics.TURNS.labels(outcome, kind).inc()
+    for step in ctx.pace.names or ("usual",):
+        metrics.TURN_PACE.labels(step).inc()
     for code in ctx.errors:
         metrics.TURN_ERRORS.labels(code).inc()
     marks = ctx.timer.result(ctx.index).marks
@@ -44,7 +46,8 @@ def _tell(ctx: TurnContext, kind: str, span: Span) -> None:
                 max(0.0, ms / 1000)
             )
         span.note(name.removesuffix("_ms"), ctx.timer.zero_at + ms / 1000)
-    span.set(outcome=outcome, errors=",".join(ctx.errors), **marks)
+    pace = ",".join(ctx.pace.names)
+    span.set(outcome=outcome, errors=",".join(ctx.errors), pace=pace, **marks)
     failed = ctx.outcome is Outcome.FAILED
     span.end(problem=(ctx.errors[-1] if ctx.errors else outcome) if failed else "")
 

@@ -21,6 +21,7 @@ from sessions.turns.health import StageHealth
 from sessions.turns.pipeline import TurnPipeline
 from sessions.turns.prompting import Conversation, Exchange
 
+from .pacing import Pacing
 from .preparation import Preparation
 from .prompt_reading import PromptReading
 from .settings import LiveSettings
@@ -61,7 +62,8 @@ class TurnRunner:
         film: Callable[[TurnContext, StageHealth], ReplyFilm | None],
     ) -> None:
         self._settings = settings
-        self._runner = runner
+        self.pacing = Pacing(runner, settings.budget)
+        self._runner = runner = self.pacing.runner
         self._emit = emit
         self._keeper = keeper
         self._on_words = on_words
@@ -240,7 +242,7 @@ class TurnRunner:
                 on_end=save_end,
                 teach=self._teacher.clauses if self._teacher is not None else None,
             )
-            with followed(ctx):
+            with followed(ctx), self.pacing.kept(ctx):
                 await pipeline.run(ctx)
         self._on_ended(ctx)
         if not self._queued and not self._closing:
@@ -249,8 +251,9 @@ class TurnRunner:
     def _context(self, index: int, attempt: int, source: TurnInput) -> TurnContext:
         if not (isinstance(source, FixedReply) and source.repeat):
             self.conversation.drop(index)
-        return make_context(
-            self._settings, self.conversation.messages(), index, attempt, source
+        messages = self.conversation.messages()
+        return self.pacing.give(
+            make_context(self._settings, messages, index, attempt, source)
         )
 
     def _note_sounds(self, ctx: TurnContext) -> None:

@@ -17,6 +17,7 @@ from .answering import reply_deltas
 from .clauses import ClauseCutter
 from .context import TurnContext
 from .health import StageHealth
+from .short_clauses import pieces_at
 
 
 class AnswerAhead:
@@ -58,7 +59,8 @@ class AnswerAhead:
 
     def _speak_first(self, step: Any) -> None:
         for clause in self._clauses(step)[:1]:
-            self.voice.begin(self._ctx.synthesis_request(clause))
+            first = pieces_at(self._ctx, clause)[0]
+            self.voice.begin(self._ctx.synthesis_request(first))
 
 
 def plain_answer_ahead(

@@ -13,6 +13,7 @@ from inference.types.speech import SynthesisRequest, Transcript, VisemeCue, Word
 from telemetry.spans import NO_SPAN, Span
 from tutor.teaching import TaughtTurn
 
+from .budget import Pace
 from .events import Outcome, Source
 from .interruption import Interruption
 from .playback import Playback
@@ -140,6 +141,7 @@ class TurnContext:
     taught: TaughtTurn | None = None
     film: ReplyFilm | None = None
     ahead: AnswerAhead | None = None
+    pace: Pace = field(default_factory=Pace)
     reply_cues: list[VisemeCue] = field(default_factory=list)
     reply_audio: list[AudioClip] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

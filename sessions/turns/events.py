@@ -235,12 +235,13 @@ class StageSpan:
 
 @dataclass(frozen=True, slots=True)
 class TurnTiming:
-    """The waterfall of a turn. ``zero`` names what the times count from."""
+    """The waterfall of a turn, from ``zero`` on; ``pace`` are steps for haste."""
 
     turn: int
     zero: str
     stages: tuple[StageSpan, ...]
     marks: dict[str, float]
+    pace: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from inference.types.speech import (
     WordSpan,
 )
 
+from .budget import Step
 from .context import TurnContext
 from .events import ReplyAudio, ReplyClause, ReplyVisemes, TurnEvent
 from .health import StageHealth
 from .playback import AHEAD_MS, SpokenClause
+from .short_clauses import pieces_at
 
 # One message of audio holds at most this much, so that the socket stays responsive.
 MESSAGE_MS = 500
@@ -63,6 +65,10 @@ class ReplySpeaker:
 
     async def say(self, text: str) -> None:
         """Speak the next clause, once the listener is near enough."""
+        for piece in pieces_at(self._ctx, text) if not self.spoke else [text]:
+            await self._say(piece)
+
+    async def _say(self, text: str) -> None:
         if self._mute:
             return
         await self._ctx.playback.wait_nearly_played(self._ahead_ms(text))
@@ -132,7 +138,7 @@ class ReplySpeaker:
             self._ctx.reply_cues.extend(cues)
             self._ctx.timer.mark("first_viseme_ms", time.monotonic())
             self._emit(ReplyVisemes(self._ctx.index, self._ctx.attempt, cues))
-        if film is not None:
+        if film is not None and Step.FACE_JOINS_IN not in self._ctx.pace:
             await film.first_picture()
         step = 2 * self._sample_rate_hz * MESSAGE_MS // 1000
         for start in range(0, len(chunk.clip.pcm), step):

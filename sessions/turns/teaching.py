@@ -24,6 +24,7 @@ from tutor.teaching import Decided, Spoken, Step, TaughtTurn, Teacher
 
 from .answer_ahead import AnswerAhead
 from .answering import reply_deltas
+from .budget import Step as PaceStep
 from .clauses import ClauseCutter
 from .context import TurnContext, TypedInput
 from .health import StageHealth
@@ -156,6 +157,7 @@ class TalkTeacher:
             stream=None
             if self._health.rests(Stage.RESPOND)
             else lambda messages: self._stream(ctx, messages),
+            eager=PaceStep.MORE_OPENERS in ctx.pace,
         )
 
     def ended(self, ctx: TurnContext, heard: str) -> None:

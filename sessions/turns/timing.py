@@ -13,6 +13,8 @@ class TurnTimer:
         self._zero = zero
         self._spans: list[StageSpan] = []
         self._marks: dict[str, float] = {}
+        # The steps that were taken for haste, by name.
+        self.pace: tuple[str, ...] = ()
 
     @property
     def zero_at(self) -> float:
@@ -30,7 +32,7 @@ class TurnTimer:
     def result(self, turn: int) -> TurnTiming:
         """Return what was collected, spans in the order they began."""
         spans = sorted(self._spans, key=lambda span: (span.start_ms, span.end_ms))
-        return TurnTiming(turn, self._zero, tuple(spans), dict(self._marks))
+        return TurnTiming(turn, self._zero, tuple(spans), dict(self._marks), self.pace)
 
     def _ms(self, at: float) -> float:
         return round(1000 * (at - self._zero_at), 1)

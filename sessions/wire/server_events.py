@@ -42,7 +42,7 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         ),
         "pronunciation.withdrawn": "turn message",
         "corrections.ready": "turn corrections withheld",
-        "turn.timing": "turn zero stages marks",
+        "turn.timing": "turn zero stages marks pace",
         "turn.ended": "turn outcome",
         "face.changed": "face faces reason idle_url states",
         "rtc.answer": "sdp",

@@ -3,8 +3,24 @@
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from sessions.turns.budget import Step, steps_named
 
 env = environ.Env()
+
+
+def known_steps(names: list[str]) -> list[str]:
+    """Return names of steps. Raises ImproperlyConfigured for what is none."""
+    try:
+        steps_named(names)
+    except ValueError as wrong:
+        known = ", ".join(Step)
+        raise ImproperlyConfigured(
+            f"TUTOR_BUDGET_ALWAYS: {wrong}; there are {known}"
+        ) from wrong
+    return names
+
 
 LIVE: dict[str, Any] = {
     # Silence that ends a learner's utterance.
@@ -22,7 +38,12 @@ LIVE: dict[str, Any] = {
     # The longest wait after words that no turn ends with.
     "THINKING_MS": env.int("TUTOR_THINKING_MS", default=5_500),
     "MAX_UTTERANCE_MS": 60_000,
-    "PARTIAL_EVERY_MS": 700,
+    # The least time between two looks at unfinished speech.
+    "PARTIAL_EVERY_MS": env.int("TUTOR_PARTIAL_EVERY_MS", default=700),
+    # What answers are to keep to: from the last voiced sample to the first sound.
+    "FIRST_AUDIO_TARGET_MS": env.int("TUTOR_FIRST_AUDIO_TARGET_MS", default=1800),
+    # Steps for quicker answers that are taken in all turns, not only where one is late.
+    "BUDGET_ALWAYS": known_steps(env.list("TUTOR_BUDGET_ALWAYS", default=[])),
     # How long a session waits for its learner to come back after a lost socket.
     "RESUME_GRACE_S": env.int("TUTOR_RESUME_GRACE_S", default=120),
     # Who is shown as video; empty: the renderer's first.

@@ -17,6 +17,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         # Empty: int8 on a processor, float16 on CUDA.
         "compute_type": env("TUTOR_WHISPER_COMPUTE_TYPE", default=""),
         "threads": env.int("TUTOR_WHISPER_THREADS", default=0),
+        # Hypotheses followed at the same time: more hear better, and later.
+        "beam_size": env.int("TUTOR_WHISPER_BEAM", default=2),
         "batch": env.int("TUTOR_WHISPER_BATCH", default=1),
     },
     "vosk": {

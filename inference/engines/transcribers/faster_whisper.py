@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +14,11 @@ import numpy as np
 from inference.errors import EngineUnavailable, StageError
 from inference.protocols import Cancelled, TranscriberCapabilities
 from inference.types.audio import FloatSamples
-from inference.types.speech import TranscribeRequest, Transcript
+from inference.types.speech import Effort, TranscribeRequest, Transcript
 
 from .clips import at_16_khz, may_hold_speech, nothing_said, primary_language
 from .whisper_listening import Heard, Window, listen
+from .whisper_loading import all_cores, cards, load_model
 from .whisper_transcripts import joined
 from .whisper_window import LONGEST_S, RATE_HZ, looked_at
 from .windows import split_at_pauses
@@ -26,6 +26,9 @@ from .windows import split_at_pauses
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
 
+# Hypotheses that are followed at the same time.
+_QUICK_BEAM = 1
+_THOROUGH_BEAM = 5
 # Where clips are heard together, the encoder sees whole steps of this length.
 _STEP_S = 1.0
 
@@ -55,7 +58,8 @@ class FasterWhisper:
     """Speech to text with any Whisper size, on CPU or CUDA.
 
     ``compute_type`` is CTranslate2's; empty: ``int8`` on CPU, ``float16`` on CUDA.
-    ``device_index`` is a card or several, parted by commas. With ``batch`` above 1 that
+    ``device_index`` is a card or several, parted by commas. ``beam_size`` is for requests
+    of usual effort; quick ones have 1, thorough ones 5 or more. With ``batch`` above 1 that
     many clips are heard together, and every clip as it would be among others.
     """
 
@@ -78,9 +82,9 @@ class FasterWhisper:
             )
         self._model_dir = model_dir
         self._device = device
-        self._device_index = _indices(device_index)
+        self._device_index = cards(device_index)
         self._compute_type = compute_type or ("int8" if device == "cpu" else "float16")
-        self._threads = threads or _all_cores()
+        self._threads = threads or all_cores()
         self._workers = workers
         self._beam_size = beam_size
         self._pad_s = pad_s
@@ -138,7 +142,7 @@ class FasterWhisper:
         model = self._loaded()
         cancelled = cancelled or [Event()] * len(requests)
         answers: dict[int, Transcript | StageError] = {}
-        groups: dict[tuple[int, bool], list[_Asked]] = defaultdict(list)
+        groups: dict[tuple[int, bool, int], list[_Asked]] = defaultdict(list)
         for index, request in enumerate(requests):
             ready = _ready(model, index, request, cancelled[index])
             if not isinstance(ready, _Asked):
@@ -146,14 +150,21 @@ class FasterWhisper:
             elif self._is_long(ready.samples):
                 answers[index] = self._long(model, ready)
             else:
-                groups[self._seen(ready.samples.size), request.partial].append(ready)
-        for (n_seen, partial), alike in groups.items():
+                beam = self._beam(request)
+                n_seen = self._seen(ready.samples.size)
+                groups[n_seen, request.partial, beam].append(ready)
+        for (n_seen, partial, beam), alike in groups.items():
             for group in _pieces(alike, self._batch):
-                answers.update(self._together(model, group, n_seen, partial))
+                answers.update(self._together(model, group, n_seen, partial, beam))
         return [answers[index] for index in range(len(requests))]
 
     def _together(
-        self, model: WhisperModel, group: Sequence[_Asked], n_seen: int, partial: bool
+        self,
+        model: WhisperModel,
+        group: Sequence[_Asked],
+        n_seen: int,
+        partial: bool,
+        beam_size: int,
     ) -> dict[int, Transcript | StageError]:
         asked = [each for each in group if not each.cancelled.is_set()]
         answers: dict[int, Transcript | StageError] = {
@@ -167,7 +178,7 @@ class FasterWhisper:
                 [Window(e.samples, e.language, e.request.hint) for e in asked],
                 n_seen,
                 partial=partial,
-                beam_size=self._beam_size,
+                beam_size=beam_size,
                 cancelled=_AllCancelled([each.cancelled for each in asked]),
             )
         except (RuntimeError, ValueError, MemoryError) as failure:
@@ -194,7 +205,7 @@ class FasterWhisper:
                     [Window(samples[start:end], language, hint)],
                     self._seen(end - start),
                     partial=request.partial,
-                    beam_size=self._beam_size,
+                    beam_size=self._beam(request),
                     cancelled=asked.cancelled,
                 ):
                     heard.append(window.later(1000.0 * start / RATE_HZ))
@@ -211,6 +222,14 @@ class FasterWhisper:
         encoder = self._model_dir.name if request.want_features else ""
         return joined(heard, encoder=encoder)
 
+    def _beam(self, request: TranscribeRequest) -> int:
+        match request.effort:
+            case Effort.QUICK:
+                return _QUICK_BEAM
+            case Effort.THOROUGH:
+                return max(_THOROUGH_BEAM, self._beam_size)
+        return self._beam_size
+
     def _is_long(self, samples: FloatSamples) -> bool:
         return samples.size > int((LONGEST_S - self._pad_s) * RATE_HZ)
 
@@ -224,31 +243,14 @@ class FasterWhisper:
             return self._model
 
     def _load(self) -> WhisperModel:
-        try:
-            from faster_whisper import WhisperModel
-        except ImportError as missing:
-            raise EngineUnavailable(
-                "engine.library_missing",
-                "This engine needs faster-whisper: pip install faster-whisper",
-                retryable=False,
-            ) from missing
-        try:
-            return WhisperModel(
-                str(self._model_dir),
-                device=self._device,
-                device_index=self._device_index,
-                compute_type=self._compute_type,
-                cpu_threads=self._threads,
-                num_workers=self._workers,
-                local_files_only=True,
-            )
-        except (RuntimeError, ValueError, OSError) as broken:
-            raise EngineUnavailable(
-                "engine.weights_broken",
-                f"Cannot load {self._model_dir.name} on {self._device} "
-                f"as {self._compute_type}: {broken}",
-                retryable=False,
-            ) from broken
+        return load_model(
+            self._model_dir,
+            device=self._device,
+            device_index=self._device_index,
+            compute_type=self._compute_type,
+            threads=self._threads,
+            workers=self._workers,
+        )
 
 
 def _ready(
@@ -279,22 +281,3 @@ def _failed(failure: Exception) -> StageError:
 def _pieces(asked: Sequence[_Asked], most: int) -> Iterator[Sequence[_Asked]]:
     for first in range(0, len(asked), most):
         yield asked[first : first + most]
-
-
-def _indices(given: int | str) -> int | list[int]:
-    """Return the cards that the settings name."""
-    try:
-        cards = [int(each) for each in str(given).split(",")]
-    except ValueError:
-        raise EngineUnavailable(
-            "engine.bad_option",
-            f"device_index is {given!r}, not numbers of cards parted by commas",
-            retryable=False,
-        ) from None
-    return cards[0] if len(cards) == 1 else cards
-
-
-def _all_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

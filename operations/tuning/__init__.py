@@ -1,0 +1,1 @@
+"""How quick this host is, and the settings that follow from it: `manage.py tune_latency`."""
