@@ -57,7 +57,7 @@ def expectation(tuning: Tuning, budget: Budget) -> Iterator[str]:
     expected = tuning.expected
     held = "held" if expected.audio_ms <= budget.target_ms else "missed"
     yield (
-        f"first audio of a sentence of 4 s: p50 about {expected.audio_ms / 1000:.2f} s; "
+        f"first audio after 4 s that sound finished: p50 about {expected.audio_ms / 1000:.2f} s; "
         f"target {budget.target_ms / 1000:.2f} s, {held}"
     )
     for part, took_ms in expected.by_part.items():

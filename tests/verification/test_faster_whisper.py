@@ -13,7 +13,7 @@ import soxr
 from inference.engines.transcribers.faster_whisper import FasterWhisper
 from inference.errors import StageError
 from inference.types.audio import AudioClip, FloatSamples
-from inference.types.speech import TranscribeRequest, Transcript
+from inference.types.speech import Effort, TranscribeRequest, Transcript
 
 from .conftest import Say, clip
 
@@ -172,3 +172,19 @@ def test_a_cancelled_request_returns_at_once(whisper: FasterWhisper, say: Say) -
     cancelled.set()
     request = TranscribeRequest(clip(say(SENTENCES[2])))
     assert whisper.transcribe(request, cancelled=cancelled).text == ""
+
+
+def test_each_clip_gets_the_effort_it_asks_for(
+    whisper: FasterWhisper, say: Say
+) -> None:
+    speech = clip(say(SENTENCES[0]))
+    asked = [TranscribeRequest(speech, effort=effort) for effort in Effort]
+    together = whisper.transcribe_batch(asked)
+    alone = [whisper.transcribe(each, cancelled=Event()) for each in asked]
+    assert together == alone
+    assert {" ".join(plain(each.text)) for each in alone} == {
+        " ".join(plain(SENTENCES[0]))
+    }
+    # A wider search finds words that are as likely at least.
+    likely = [each.confidence for each in alone]
+    assert likely[0] <= likely[-1] + 0.01
