@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +32,25 @@ def main() -> None:
     parser.add_argument("--talks", type=int, default=1, help="side by side")
     parser.add_argument("--only", default="", help="takes whose name holds this")
     parser.add_argument("--every", type=int, default=1, help="every so-manieth take")
+    parser.add_argument(
+        "--words", choices=("heard", "script"), default="heard", help="of --fast"
+    )
+    parser.add_argument("--table", action="store_true", help="each pause of --fast")
+    parser.add_argument(
+        "--practice",
+        choices=("fit", "held_out"),
+        help="other takes than the benchmark's",
+    )
     options = parser.parse_args()
     before = machine()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.turns_settings")
     django.setup()
 
-    speakers = Speakers(ROOT / "var" / "bench" / "turns")
+    folder = ROOT / "var" / "bench" / "turns"
+    speakers = Speakers(folder)
     try:
         maker = TakeMaker(speakers)
-        takes = _takes(options.audio, maker, options.only)[:: options.every]
+        takes = _takes(options, maker)[:: options.every]
         if not takes:
             parser.error("there is no such take")
         judged: list[Judged] = []
@@ -51,7 +60,12 @@ def main() -> None:
             say(_line(each, len(judged), len(takes)))
 
         if options.fast:
-            _fast(takes, maker, note)
+            from .fast_runs import run  # noqa: PLC0415
+
+            run(
+                takes, maker, on_judged=note, folder=folder,
+                words=options.words, table=options.table,
+            )  # fmt: skip
         else:
             from . import live  # noqa: PLC0415
 
@@ -63,7 +77,7 @@ def main() -> None:
         found,
         {name: target for name, target in TARGETS.items() if name in found},
         {
-            "mode": "fast" if options.fast else "live",
+            "mode": f"fast, words {options.words}" if options.fast else "live",
             "talks": options.talks,
             "not_judged": len(takes) - len(judged),
             "voices_missing": sorted(speakers.missing),
@@ -74,25 +88,21 @@ def main() -> None:
     )
 
 
-def _takes(audio: Path | None, maker: TakeMaker, only: str) -> list[Take]:
+def _takes(options: argparse.Namespace, maker: TakeMaker) -> list[Take]:
     from .folder import takes_of  # noqa: PLC0415
+    from .practice import Half, practice_scripts  # noqa: PLC0415
     from .scripts import all_scripts  # noqa: PLC0415
 
-    if audio is not None:
+    only = options.only
+    if options.audio is not None:
         try:
-            return [take for take in takes_of(audio) if only in take.name]
+            return [take for take in takes_of(options.audio) if only in take.name]
         except ValueError as wrong:
             raise SystemExit(str(wrong)) from None
     say("making what the learners say")
+    if options.practice:
+        return maker.make(practice_scripts(Half(options.practice)), only=only)
     return maker.make(all_scripts(), only=only)
-
-
-def _fast(
-    takes: list[Take], maker: TakeMaker, on_judged: Callable[[Judged], None]
-) -> None:
-    from .fast_runs import run  # noqa: PLC0415
-
-    run(takes, maker, on_judged=on_judged)
 
 
 def _settings() -> dict[str, Any]:

@@ -1,33 +1,49 @@
 """``FAST=1`` with ``TUTOR_TURN_TAKING=model``: the takes go through the decision itself.
 
-Voice detection, turn detector and decision are real. The words are the script's, known
-without error as soon as a pause begins: recognition can only make it worse.
+Voice detection, turn detector and decision are real. The words are what the recogniser hears
+and come when it is done, or are the script's, known without error as soon as a pause begins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from inference.protocols import SpeechDetector
-from inference.types.audio import FloatSamples
+from inference.types.audio import AudioClip, FloatSamples
+from sessions.turns.heard_words import last_confidence
 from sessions.turns.segmenter import (
     CandidateReady,
     Segmenter,
     SegmenterSettings,
     SpeechBegan,
 )
-from sessions.turns.turn_taking import Heard, TurnTaking
+from sessions.turns.turn_sound import since_pause
+from sessions.turns.turn_taking import Decision, Heard, TurnTaking
 
 from .fast import FRAME_S, VirtualClock, played_of
 from .figures import Judged
+from .heard import Recognised
 from .scoring import Event, judge
 from .speakers import RATE_HZ
 from .takes import FRAME_SAMPLES, Take
 
 # Silence after which voice and words of the turn are looked at.
 LOOK_MS = 200.0
+# How long recognising takes on two idle cores; how long it took here hangs on other work.
+RECOGNITION_MS = 350.0
 _NEVER_MS = 3_600_000.0
 EndProbability = Callable[[FloatSamples], float | None]
+Recognise = Callable[[AudioClip], Recognised]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """What was known and decided at a pause, for the table of ``TABLE=1``."""
+
+    heard: Heard
+    decision: Decision
+    at_s: float
 
 
 def verdict_of(
@@ -36,6 +52,8 @@ def verdict_of(
     detector: SpeechDetector,
     taking: TurnTaking,
     end_probability: EndProbability,
+    recognise: Recognise | None = None,
+    on_pause: Callable[[Pause], None] = lambda pause: None,
 ) -> Judged:
     """Play one take in which the tutor is silent. ``taking`` learns the speaker's pauses."""
     clock = VirtualClock()
@@ -44,6 +62,8 @@ def verdict_of(
     taking.tutor_said(take.asked)
     events: list[Event] = []
     heard: Heard | None = None
+    words_ms = RECOGNITION_MS if recognise is not None else 0.0
+    text = ""
     voiced_s, turn = 0.0, 1
     for frame in take.frames:
         clock.now_s += FRAME_S
@@ -51,9 +71,11 @@ def verdict_of(
             if isinstance(event, SpeechBegan):
                 events.append(Event("speech.started", clock.now_s, turn))
             elif isinstance(event, CandidateReady):
-                voice = event.clip.as_float32()
-                text = text_at(take, int(voiced_s * RATE_HZ))
-                heard = Heard(LOOK_MS, end_probability(voice), text)
+                probability = end_probability(
+                    since_pause(segmenter.snapshot().as_float32())
+                )
+                heard = _look(take, event.clip, voiced_s, probability, recognise)
+                on_pause(Pause(heard, taking.decide(heard), voiced_s))
         if segmenter.recently_voiced:
             if heard is not None:
                 taking.paused(1000 * (clock.now_s - voiced_s))
@@ -61,16 +83,40 @@ def verdict_of(
         elif heard is not None:
             silence_ms = 1000 * (clock.now_s - voiced_s)
             decision = taking.decide(heard)
-            if silence_ms >= decision.wait_ms:
+            wait_ms = decision.wait_ms
+            if silence_ms < LOOK_MS + words_ms:
+                # Until then the words are not there.
+                wait_ms = taking.words_wait_ms
+            if silence_ms >= wait_ms:
                 if decision.is_turn:
                     events.append(Event("speech.ended", clock.now_s, turn, "silence"))
                     turn += 1
+                    text = heard.text or ""
                 segmenter.release("silence")
                 heard = None
     verdict = judge(
         take.kind, events, played_of(take, over_s=clock.now_s), recognises=False
     )
-    return Judged(take, verdict)
+    return Judged(take, verdict, text)
+
+
+def _look(
+    take: Take,
+    clip: AudioClip,
+    voiced_s: float,
+    probability: float | None,
+    recognise: Recognise | None,
+) -> Heard:
+    """Return what is known at a pause once the words are."""
+    if recognise is None:
+        return Heard(LOOK_MS, probability, text_at(take, int(voiced_s * RATE_HZ)))
+    transcript = recognise(clip).transcript
+    return Heard(
+        LOOK_MS,
+        probability,
+        transcript.text,
+        last_confidence=last_confidence(transcript),
+    )
 
 
 def text_at(take: Take, sample: int) -> str:

@@ -7,11 +7,21 @@ import logging
 
 from inference.errors import StageError
 from inference.turn_protocols import TurnDetector
+from inference.types.audio import FloatSamples
 from sessions.turns.context import Transcribed
-from sessions.turns.segmenter import CandidateReady, Segmenter
-from sessions.turns.turn_taking import Heard, TurnTaking
+from sessions.turns.endings import Ending
+from sessions.turns.heard_words import last_confidence
+from sessions.turns.pauses import Pauses
+from sessions.turns.segmenter import CandidateReady, Segmenter, UtteranceCut
+from sessions.turns.turn_sound import since_pause
+from sessions.turns.turn_taking import Decision, Heard, TurnTaking
 
 logger = logging.getLogger(__name__)
+
+# Less likely ends are not worth the work of an answer that may be thrown away.
+LIKELY = 0.3
+# As long as this no cough is, with what is kept before and after the voice.
+CLEARLY_SPEECH_MS = 1_500.0
 
 
 class EndOfTurn:
@@ -26,6 +36,32 @@ class EndOfTurn:
         self._detector = detector
         self._task: asyncio.Task[None] | None = None
         self._resumed_after_ms: float | None = None
+        self._probability: float | None = None
+        # What was decided last, and of which candidate.
+        self._decided: tuple[int, Decision] | None = None
+        self._known = taking.pauses
+
+    def may_be_over(self, text: str) -> bool:
+        """Whether words before the latest pause are likely enough to be the whole turn."""
+        decision = self.taking.decide(Heard(0.0, self._probability, text))
+        return decision.is_turn and decision.probability >= LIKELY
+
+    @property
+    def learnt(self) -> Pauses | None:
+        """The learner's pauses; None: nothing was learnt of them in this talk."""
+        return self.taking.pauses if self.taking.pauses != self._known else None
+
+    def is_turn(self, cut: UtteranceCut) -> bool:
+        """Whether an utterance that ended was more than a hum or a sound without words.
+
+        Where nothing was recognised in what was clearly speech, the learner should know.
+        """
+        if self._decided is None or self._decided[0] != cut.voiced_samples:
+            return True
+        decision = self._decided[1]
+        if decision.ending is Ending.NO_WORDS:
+            return cut.clip.duration_ms >= CLEARLY_SPEECH_MS
+        return decision.is_turn
 
     def tutor_said(self, text: str) -> None:
         """Note what the learner is about to answer."""
@@ -46,7 +82,10 @@ class EndOfTurn:
     ) -> None:
         """Look at what was said before a pause."""
         self.forget()
-        self._task = asyncio.create_task(self._look(segmenter, candidate, recognition))
+        sound = since_pause(segmenter.snapshot().as_float32())
+        self._task = asyncio.create_task(
+            self._look(segmenter, candidate, recognition, sound)
+        )
 
     def forget(self) -> None:
         """Stop looking at the latest pause: it is over."""
@@ -65,26 +104,33 @@ class EndOfTurn:
         segmenter: Segmenter,
         candidate: CandidateReady,
         recognition: asyncio.Task[Transcribed],
+        sound: FloatSamples,
     ) -> None:
-        samples = candidate.clip.as_float32()
-        probability: float | None = None
+        probability = self._probability = None
         try:
-            probability = await asyncio.to_thread(
-                self._detector.end_probability, samples
-            )
+            probability = await asyncio.to_thread(self._detector.end_probability, sound)
         except StageError as error:
             logger.warning("Turn detector failed: %s", error.code)
-        self._set(segmenter, candidate, Heard(0.0, probability))
+        self._probability = probability
+        self._set(segmenter, candidate, Heard(0.0, probability, awaits_words=True))
         # The task is the segmenter's; who waits for it must not end it.
         await asyncio.wait([recognition])
         if recognition.cancelled() or recognition.exception() is not None:
             return
-        text = recognition.result().transcript.text
-        self._set(segmenter, candidate, Heard(0.0, probability, text))
+        transcript = recognition.result().transcript
+        heard = Heard(
+            0.0,
+            probability,
+            transcript.text,
+            last_confidence=last_confidence(transcript),
+        )
+        self._set(segmenter, candidate, heard)
         if self._resumed_after_ms is not None:
             self.taking.paused(self._resumed_after_ms)
 
     def _set(
         self, segmenter: Segmenter, candidate: CandidateReady, heard: Heard
     ) -> None:
-        segmenter.wait(candidate, self.taking.decide(heard).wait_ms)
+        decision = self.taking.decide(heard)
+        self._decided = (candidate.voiced_samples, decision)
+        segmenter.wait(candidate, decision.wait_ms)

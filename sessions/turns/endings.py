@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from .asked import Asked
 from .turn_words import Phrase, TurnWords, words_of
 
-# As long as a lone answer may be.
+# As long as a lone answer may be: to a yes-no question or with a number, a name, a thing.
 _ANSWER_WORDS = 4
 _NAME_WORDS = 3
+_FEW_WORDS = 2
+# Of fewer words the last one is not guessed at because it was cut short.
+_GUESSED_WORDS = 3
+_GUESSED_BELOW = 0.6
+# A clause that another one follows is no longer than this by itself.
+_CLAUSE_WORDS = 7
+_SENTENCE_END = re.compile(r"[.!?…]+\s+")
 
 
 class Ending(StrEnum):
     """How the words end, the most unfinished first."""
 
-    # "I went to the", "because", "un"
+    # "I went to the", "because", "un", "I went..."
     MID_CLAUSE = "mid_clause"
     # "and um"
     FILLER = "filler"
+    # The recogniser is not sure of the last word: it may have been cut short.
+    GUESSED = "guessed"
     # "I I"
     RESTART = "restart"
-    # "my name is", "five five"; a comma at the end
+    # "my name is", "five five", "when I was small"; a comma at the end
     MAY_GO_ON = "may_go_on"
     # Nothing is known of the words, or nothing of the language.
     UNKNOWN = "unknown"
@@ -31,7 +41,7 @@ class Ending(StrEnum):
     PLAIN = "plain"
     # A question, or "thank you", "me too", "that's all".
     CLOSED = "closed"
-    # A lone "yes" or "two" that nobody asked for.
+    # A lone "yes" or "two" that nobody asked for; a word or two that are another answer.
     LONE = "lone"
     # What was asked for.
     ANSWER = "answer"
@@ -58,6 +68,18 @@ def ending_of(
         return Ending.FILLER
     meant = tuple(word for word in said if word not in words.fillers)
     return _alone(text, meant, asked, words) or _end(text, meant, asked, words)
+
+
+def may_be_guessed(ending: Ending, text: str, confidence: float | None) -> bool:
+    """Whether the last word is what a recogniser made of one that was cut short.
+
+    "Last weekend I bought a" is heard as "I bought it", but with little ``confidence``;
+    last words of turns are nearly always sure.
+    """
+    if confidence is None or confidence >= _GUESSED_BELOW or text.rstrip()[-1:] == "?":
+        return False
+    by_words = (Ending.PLAIN, Ending.MAY_GO_ON, Ending.CLOSED)
+    return ending in by_words and len(words_of(text)) >= _GUESSED_WORDS
 
 
 def is_back_channel(
@@ -102,21 +124,35 @@ def _alone(text: str, said: Phrase, asked: Asked, words: TurnWords) -> Ending | 
         return Ending.ANSWER
     if asked is Asked.NAME and len(core) <= _NAME_WORDS and text.strip()[0].isupper():
         return Ending.ANSWER
-    return Ending.ANSWER if asked in (Asked.FACT, Asked.CHOICE) else None
+    if len(core) > _FEW_WORDS or asked in (Asked.NOTHING, Asked.OPEN):
+        return None
+    if words.closers.ends(core):
+        return None
+    # A word or two are hardly anything but the answer, whatever was heard of it.
+    return Ending.ANSWER if asked in (Asked.FACT, Asked.CHOICE) else Ending.LONE
 
 
 def _end(text: str, said: Phrase, asked: Asked, words: TurnWords) -> Ending:
     mark = text.rstrip().rstrip("\"'»”’)")[-1:]
     if mark == "?" or words.closers.ends(said):
         return Ending.CLOSED
-    if mark in "-–—" or words.mid_clause.ends(said):
+    trails_off = mark == "…" or text.rstrip().endswith("...")
+    if trails_off or mark in "-–—" or words.mid_clause.ends(said):
         return Ending.MID_CLAUSE
     if len(said) > 1 and said[-1] == said[-2]:
         return Ending.RESTART
-    if mark in ",;:…" or text.rstrip().endswith("...") or _is_open(said, words):
+    if mark in ",;:" or _is_open(said, words):
+        return Ending.MAY_GO_ON
+    if _leads(text, words):
         return Ending.MAY_GO_ON
     few = len(said) < 3
     return Ending.SHORT if few and asked is Asked.OPEN else Ending.PLAIN
+
+
+def _leads(text: str, words: TurnWords) -> bool:
+    """Whether the last sentence is "when I was small" so far: what follows is missing."""
+    last = words_of(_SENTENCE_END.split(text.strip())[-1])
+    return len(last) <= _CLAUSE_WORDS and words.leading.begins(last)
 
 
 def _is_open(said: Phrase, words: TurnWords) -> bool:

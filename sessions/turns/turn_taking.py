@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from tutor.learner import Level
 
 from .asked import Asked, asked_by
-from .endings import Ending, ending_of
+from .endings import Ending, ending_of, may_be_guessed
 from .pauses import Pauses, expected_pauses
-from .turn_words import turn_words
+from .turn_words import turn_words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,17 @@ class TurnTakingSettings:
 
     ``risk`` is the greatest accepted probability that the learner would have gone on.
     ``thinking_ms`` is the longest wait after words that a turn does not end with,
-    ``unsure_ms`` after any others, ``held_ms`` where the learner asked to finish.
-    ``pause_ms`` ends a turn of which nothing but its silence is known.
+    ``unsure_ms`` after any others.
+    ``pause_ms`` ends a turn of which nothing but its silence is known. ``words_ms`` is how
+    long words that are being recognised are waited for: nothing can be answered without them.
     """
 
     risk: float = 0.05
     shortest_ms: float = 250
     pause_ms: float = 600
+    words_ms: float = 2_000
     unsure_ms: float = 2_500
     thinking_ms: float = 5_500
-    held_ms: float = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,16 @@ class Heard:
     """What is known while the learner is silent.
 
     ``end_probability`` is a turn detector's, ``text`` the words of the turn so far, all of
-    them; None: not known, or not yet. ``let_me_finish``: the learner asked for time.
+    them; None: not known, or not yet (``awaits_words``). ``last_confidence`` is how sure the
+    recogniser is of the last of them, in [0, 1]; None: it does not say.
     """
 
     silence_ms: float
     end_probability: float | None = None
     text: str | None = None
+    awaits_words: bool = False
+    last_confidence: float | None = None
     tutor_speaks: bool = False
-    let_me_finish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +97,36 @@ _OF_LEVEL = {
 _OF_ENDING = {
     Ending.MID_CLAUSE: -3.0,
     Ending.FILLER: -3.0,
+    Ending.GUESSED: -1.5,
     Ending.RESTART: -2.0,
-    Ending.MAY_GO_ON: -1.5,
-    Ending.SHORT: -0.5,
-    Ending.PLAIN: 0.8,
-    Ending.LONE: 1.5,
-    Ending.CLOSED: 2.0,
+    Ending.MAY_GO_ON: -1.8,
+    Ending.SHORT: -1.0,
+    Ending.PLAIN: 0.3,
+    Ending.LONE: 2.0,
+    Ending.CLOSED: 1.5,
     Ending.ANSWER: 3.0,
 }
-# Learners' melody misleads a detector of native speakers: it is not believed wholly.
-_DETECTOR_WEIGHT = 0.8
+# How far the recogniser's confidence in the last word counts, within which odds, and what is
+# taken for it where it says nothing.
+_CONFIDENCE_WEIGHT = 0.32
+_CONFIDENCE_LIMITS = (-2.0, 4.6)
+_CONFIDENCE_UNKNOWN = 1.5
+_BY_LAST_WORD = (Ending.MAY_GO_ON, Ending.SHORT, Ending.PLAIN, Ending.CLOSED)
+# The more words of a turn there are, the likelier it is that they are all.
+_OF_EACH_WORD = 0.12
+_USUAL_WORDS, _MANY_WORDS = 5, 10
+# Learners' melody misleads a detector of native speakers: it is not believed wholly, least
+# where words say that they are all. It counts most where no words are known.
 _DETECTOR_LIMIT = 4.0
-# A word or two have hardly a melody; where they say that they are all, it counts less.
-_DETECTOR_WEIGHT_IF_TOLD = 0.3
-_TOLD = (Ending.ANSWER, Ending.LONE, Ending.CLOSED)
+_DETECTOR_WEIGHT = 0.2
+_DETECTOR_WEIGHTS = {
+    Ending.UNKNOWN: 0.8,
+    Ending.ANSWER: 0.1,
+    Ending.LONE: 0.1,
+    Ending.CLOSED: 0.1,
+}
 # After these some stop to think for seconds, whatever their other pauses are like.
-_THINKING = {Ending.MID_CLAUSE: 0.25, Ending.FILLER: 0.25}
+_THINKING = {Ending.MID_CLAUSE: 0.25, Ending.FILLER: 0.25, Ending.GUESSED: 0.25}
 
 
 class TurnTaking:
@@ -142,15 +159,26 @@ class TurnTaking:
         if self._ending not in _THINKING:
             self.pauses = self.pauses.with_pause(ms)
 
+    @property
+    def words_wait_ms(self) -> float:
+        """How long words that are being recognised are waited for, at most."""
+        return self._settings.words_ms
+
     def decide(self, heard: Heard) -> Decision:
         """Return whether the turn is over and how long to wait for its end."""
         ending = ending_of(
             heard.text, self.asked, self._words, tutor_speaks=heard.tutor_speaks
         )
+        guessed = may_be_guessed(ending, heard.text or "", heard.last_confidence)
+        # Names are never sure.
+        if guessed and self.asked is not Asked.NAME:
+            ending = Ending.GUESSED
         self._ending = ending
         evidence = (
             _OF_LEVEL[self._level]
             + _OF_ENDING.get(ending, 0.0)
+            + _of_last_word(heard.last_confidence, ending)
+            + _of_length(heard.text, ending)
             + _of_detector(heard.end_probability, ending)
         )
         wait_ms = self._wait_ms(evidence, ending, heard)
@@ -164,8 +192,8 @@ class TurnTaking:
 
     def _wait_ms(self, evidence: float, ending: Ending, heard: Heard) -> float:
         limits = self._settings
-        if heard.let_me_finish:
-            return limits.held_ms
+        if heard.awaits_words:
+            return limits.words_ms
         if ending is Ending.UNKNOWN and heard.end_probability is None:
             # Silence is all there is: as long as most of the learner's pauses last.
             most_ms = self._own().quantile_ms(0.5)
@@ -192,10 +220,27 @@ class TurnTaking:
         return self.pauses.blended(EXPECTED[self._level])
 
 
+def _of_last_word(confidence: float | None, ending: Ending) -> float:
+    if ending not in _BY_LAST_WORD:
+        return 0.0
+    low, high = _CONFIDENCE_LIMITS
+    odds = _CONFIDENCE_UNKNOWN if confidence is None else _log_odds(confidence)
+    return _CONFIDENCE_WEIGHT * min(high, max(low, odds))
+
+
+def _of_length(text: str | None, ending: Ending) -> float:
+    if ending is not Ending.PLAIN or text is None:
+        return 0.0
+    return _OF_EACH_WORD * (min(_MANY_WORDS, len(words_of(text))) - _USUAL_WORDS)
+
+
 def _of_detector(probability: float | None, ending: Ending) -> float:
     if probability is None:
         return 0.0
+    odds = min(_DETECTOR_LIMIT, max(-_DETECTOR_LIMIT, _log_odds(probability)))
+    return _DETECTOR_WEIGHTS.get(ending, _DETECTOR_WEIGHT) * odds
+
+
+def _log_odds(probability: float) -> float:
     kept = min(1 - 1e-6, max(1e-6, probability))
-    odds = math.log(kept / (1 - kept))
-    weight = _DETECTOR_WEIGHT_IF_TOLD if ending in _TOLD else _DETECTOR_WEIGHT
-    return weight * min(_DETECTOR_LIMIT, max(-_DETECTOR_LIMIT, odds))
+    return math.log(kept / (1 - kept))

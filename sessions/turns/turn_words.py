@@ -65,6 +65,7 @@ class TurnWords:
     mid_clause: Phrases
     may_go_on: Phrases
     clause_openers: Phrases
+    leading: Phrases
     yes_no: Phrases
     polite: Phrases
     closers: Phrases

@@ -99,12 +99,11 @@ def test_a_voice_that_sounds_unfinished_hardly_delays_an_answer() -> None:
 
 # Text, what the detector says, least and longest wait of a B1 learner in ms.
 SENTENCES = [
-    ("I went to the market with my sister.", 0.97, 250, 250),
-    ("I went to the market with my sister.", 0.9, 250, 400),
+    ("I went to the market with my sister.", 0.97, 600, 1000),
     ("I went to the market with my sister.", 0.5, 800, 1700),
-    ("I went to the market with my sister.", 0.03, 2000, 2500),
+    ("I went to the market with my sister.", 0.03, 1200, 2500),
     ("I went to the market with my sister.", None, 800, 1700),
-    ("Can you repeat the last word, please?", 0.9, 250, 250),
+    ("Can you repeat the last word, please?", 0.9, 400, 700),
     ("Can you repeat the last word, please?", 0.1, 600, 2500),
     ("My favourite food is", 0.9, 1500, 2500),
     (None, 0.97, 250, 500),
@@ -128,6 +127,32 @@ def test_the_surer_the_end_the_shorter_the_wait(text: str | None) -> None:
     waits = [wait_ms(text, p) for p in (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)]
     assert waits == sorted(waits, reverse=True)
     assert waits[0] > waits[-1]
+
+
+def sure_of(last: float | None, text: str, asked: str = TELL) -> float:
+    heard = Heard(200, 0.5, text, last_confidence=last)
+    return talk(asked).decide(heard).wait_ms
+
+
+def test_a_recogniser_that_is_sure_of_the_last_word_shortens_the_wait() -> None:
+    sentence = "I went to the market with my sister."
+    waits = [sure_of(sure, sentence) for sure in (0.7, 0.8, 0.9, 0.99)]
+    assert waits == sorted(waits, reverse=True)
+    assert waits[-1] < 700
+    assert sure_of(0.99, sentence) < sure_of(None, sentence) < sure_of(0.7, sentence)
+
+
+@pytest.mark.parametrize("text", ["Last weekend I bought it.", "I go to work, bye bye"])
+def test_a_last_word_that_is_guessed_may_be_one_cut_short(text: str) -> None:
+    """ "I bought a" is heard as "I bought it": the learner looks for a word."""
+    assert sure_of(0.4, text) == LIMITS.thinking_ms
+    assert sure_of(0.95, text) <= LIMITS.unsure_ms
+
+
+def test_names_questions_and_lone_words_are_not_guessed_at() -> None:
+    assert sure_of(0.4, "My name is Anna.", "What is your name?") <= LIMITS.unsure_ms
+    assert sure_of(0.4, "Do you like noodles?") <= LIMITS.unsure_ms
+    assert sure_of(0.2, "Nell", LIKES_COFFEE) < 800
 
 
 def test_beginners_are_waited_for_longer() -> None:
@@ -187,11 +212,10 @@ def test_the_wait_ends_where_the_risk_is_small_enough() -> None:
     assert 1 - then.probability == pytest.approx(LIMITS.risk, abs=1e-6)
 
 
-def test_who_asked_to_finish_is_let_finish() -> None:
-    heard = Heard(4_000, 0.99, "Yes.", let_me_finish=True)
+def test_words_that_are_being_recognised_are_waited_for() -> None:
+    heard = Heard(300, 0.99, awaits_words=True)
     decision = talk(LIKES_COFFEE).decide(heard)
-    assert decision.wait_ms == LIMITS.held_ms
-    assert not decision.is_over(4_000)
+    assert decision.wait_ms == LIMITS.words_ms > LIMITS.shortest_ms
 
 
 @pytest.mark.parametrize(
