@@ -15,6 +15,7 @@ from inference.types.audio import AudioClip
 from learners.selectors import get_learner_context
 from learners.services.course_progress import mark_talked
 from learners.services.memory import record_turn
+from learners.services.pauses import keep_pauses
 
 from .assessments import keep_assessment, withdraw_assessments
 from .care import raise_care_flag
@@ -24,6 +25,7 @@ from .services import end_session
 from .teaching_records import taught_fields
 from .turn_rows import stored_turn, upsert_utterances
 from .turns.events import Outcome
+from .turns.pauses import Pauses
 from .turns.repository import StoredTurn, TalkTaken, TurnRecord
 
 # From so many exchanges on a lesson counts as talked through.
@@ -56,6 +58,17 @@ class DatabaseTurnRepository:
     async def load(self) -> list[StoredTurn]:
         """Return the session's turns in order."""
         return await database_sync_to_async(self.load_now)()
+
+    async def keep_pauses(self, pauses: Pauses) -> None:
+        """Keep how long the learner's pauses are, for the next talk in this language."""
+        await database_sync_to_async(self._keep_pauses)(pauses)
+
+    def _keep_pauses(self, pauses: Pauses) -> None:
+        self._check()
+        learner_id, l2 = TutoringSession.objects.values_list("learner_id", "l2").get(
+            uuid=self._uuid
+        )
+        keep_pauses(learner_id=learner_id, l2=l2, pauses=pauses.as_json())
 
     async def end(self, *, reason: str, now: datetime) -> None:
         """Mark the session as over."""

@@ -31,9 +31,12 @@ class LearnerProfile(models.Model):
     through the first steps.
     ``stores_recordings`` is consent to
     keep the sound of what they say: off until given, looked at whenever sound would be
-    stored. ``consent_changed_at`` says when it last changed.
+    stored. ``consent_changed_at`` says when it last changed. ``pauses`` is how long the
+    learner's pauses while speaking are, three numbers by language learnt
+    (``sessions.turns.pauses``).
 
-    Personal data: name, languages, level, goal, time zone, choice of tutor and consent.
+    Personal data: name, languages, level, goal, time zone, choice of tutor, consent, and how
+    long somebody pauses while they speak.
     """
 
     Theme = Theme
@@ -66,6 +69,7 @@ class LearnerProfile(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    pauses = models.JSONField(blank=True, default=dict)
     stores_recordings = models.BooleanField(default=False)
     consent_changed_at = models.DateTimeField(null=True, blank=True)
     retention_days = models.PositiveSmallIntegerField(

@@ -18,6 +18,7 @@ from inference.stages.stage import EngineKind
 from learners.context import LearnerContext
 from learners.selectors import get_learner_context, kept_words_to_bring
 from learners.services.memory import open_talk
+from learners.services.pauses import kept_pauses
 from lessons.brief import LessonBrief
 from lessons.exercise_selectors import get_exercise_brief
 from lessons.limits import OwnLimits, TalkLimits, resolve
@@ -29,6 +30,8 @@ from sessions.quota_places import BEAT_S
 from sessions.repository import DatabaseTurnRepository
 from sessions.selectors import get_session
 from sessions.turns.budget import Budget, steps_named
+from sessions.turns.near_voice import NearVoiceStream
+from sessions.turns.pauses import Pauses
 from sessions.turns.prompting import Brief
 from sessions.turns.resuming import resumed_state, talked_minutes
 from sessions.turns.segmenter import SegmenterSettings
@@ -76,7 +79,7 @@ async def _make(uuid: UUID, entry: Entry) -> LiveSession:
     live = LiveSession(
         live_settings,
         runner=get_runner(),
-        detector=detector.open(),
+        detector=NearVoiceStream(detector.open()),
         repository=DatabaseTurnRepository(session_uuid=uuid, generation=generation),
         on_closed=lambda: _release(str(uuid)),
         video=await asyncio.to_thread(video_setting, avatar, withheld)
@@ -144,9 +147,6 @@ def _settings(
             today=timezone.localdate(),
         ),
         partial_every_ms=conf["PARTIAL_EVERY_MS"],
-        resume_grace_s=conf["RESUME_GRACE_S"],
-        generation=generation,
-        is_shared=bool(settings.REDIS_URL),
         pauses=Pauses.from_json(
             kept_pauses(learner_id=session.learner_id, l2=session.l2)
         ),
@@ -156,6 +156,9 @@ def _settings(
             always=steps_named(conf["BUDGET_ALWAYS"]),
             words_decide=conf["TURN_TAKING"] == "model",
         ),
+        resume_grace_s=conf["RESUME_GRACE_S"],
+        generation=generation,
+        is_shared=bool(settings.REDIS_URL),
     )
 
 

@@ -243,6 +243,8 @@ class LiveSession:
     def _start(self, index: int, source: Any) -> None:
         if self._retry:
             self._retry.cancel()
+        if self.speech.end_of_turn is not None and self.speech.end_of_turn.learnt:
+            await self.keeper.keep_pauses(self.speech.end_of_turn.learnt)
         self.turns.start(index, self.transcript.open(index), source)
 
     def _speech_began(self) -> None:

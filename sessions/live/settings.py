@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from sessions.turns.budget import Budget
+from sessions.turns.pauses import Pauses
 from sessions.turns.prompting import Brief
 from sessions.turns.segmenter import SegmenterSettings
 from tutor.wording.prompt import system_prompt
@@ -38,12 +39,13 @@ class LiveSettings:
     voice: str = ""
     teaching: TeachingSettings | None = None
     partial_every_ms: float = 700
-    resume_grace_s: float = 120
     speculation: int = 3
     budget: Budget = field(default_factory=Budget)
+    resume_grace_s: float = 120
     llm_retry_after_s: float = 5.0
     max_llm_retries: int = 2
     save_retry_after_s: float = 5.0
+    pauses: Pauses = field(default_factory=Pauses)
     generation: int = 1
     is_shared: bool = False
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sessions.turns.events import ErrorRaised, TurnEvent
 from sessions.turns.messages import MESSAGES
+from sessions.turns.pauses import Pauses
 from sessions.turns.repository import TalkTaken, TurnRecord, TurnRepository
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,13 @@ class TurnKeeper:
     def waiting(self) -> int:
         """How many turns are not written yet."""
         return len(self._waiting)
+
+    async def keep_pauses(self, pauses: Pauses) -> None:
+        """Keep how long the learner's pauses are; where that fails, it is no loss."""
+        try:
+            await self._repository.keep_pauses(pauses)
+        except Exception as error:  # noqa: BLE001 whatever storage raises
+            logger.warning("pauses not kept: %s", type(error).__name__)
 
     def ask_consent(self) -> asyncio.Task[bool]:
         """Look up, in the background, whether the voice of this moment may be kept."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from functools import cache
+
 from django.conf import settings
 
 from inference.conf import get_engine
+from inference.errors import StageError
 from inference.stages.stage import EngineKind
 from sessions.turns.turn_taking import TurnTaking, TurnTakingSettings
 from tutor.learner import Level
 
 from .end_of_turn import EndOfTurn
 from .settings import LiveSettings
+
+logger = logging.getLogger(__name__)
 
 
 def end_silence_ms() -> float:
@@ -19,15 +25,15 @@ def end_silence_ms() -> float:
 
 
 def make_end_of_turn(live: LiveSettings) -> EndOfTurn | None:
-    """Return what decides about the turns of a talk; None: silence does, always as long.
-
-    Raises EngineUnavailable.
-    """
+    """Return what decides about the turns of a talk; None: silence does, always as long."""
     if not _is_on():
         return None
     return EndOfTurn(
         TurnTaking(
-            language=live.language, level=Level(live.brief.level), settings=limits()
+            language=live.language,
+            level=Level(live.brief.level),
+            pauses=live.pauses,
+            settings=limits(),
         ),
         get_engine(EngineKind.TURN_DETECTOR),
     )
@@ -48,4 +54,19 @@ def _is_on() -> bool:
     chosen = settings.LIVE["TURN_TAKING"]
     if chosen not in ("pause", "model"):
         raise ValueError(f"TUTOR_TURN_TAKING {chosen!r} is not one of: pause, model")
-    return bool(chosen == "model")
+    return bool(chosen == "model") and _has_detector()
+
+
+@cache
+def _has_detector() -> bool:
+    """Whether there is who hears the end of turns; looked at, and told, once a process."""
+    try:
+        get_engine(EngineKind.TURN_DETECTOR)
+    except StageError as error:
+        logger.warning(
+            "nobody hears the end of turns (%s): %s ms of silence end them",
+            error.code,
+            settings.LIVE["END_SILENCE_MS"],
+        )
+        return False
+    return True

@@ -14,6 +14,7 @@ from tutor.teaching import TaughtTurn
 
 from .context import LearnerWords
 from .events import Outcome
+from .pauses import Pauses
 
 
 class TalkTaken(Exception):
@@ -109,6 +110,10 @@ class TurnRepository(Protocol):
 
     async def load(self) -> list[StoredTurn]:
         """Return the session's turns in order."""
+        ...
+
+    async def keep_pauses(self, pauses: Pauses) -> None:
+        """Keep how long the learner's pauses are. Raises a database error or TalkTaken."""
         ...
 
     async def end(self, *, reason: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sessions.turns.pauses import Pauses
 from sessions.turns.repository import StoredTurn, TurnRecord
 
 
@@ -14,6 +15,7 @@ class MemoryTurnRepository:
         self.records: dict[int, TurnRecord] = {}
         self.history: list[TurnRecord] = []
         self.ended: str | None = None
+        self.pauses: Pauses | None = None
         self._stored = list(stored)
         self._failures = failures
 
@@ -34,6 +36,10 @@ class MemoryTurnRepository:
         turns = {turn.index: turn for turn in self._stored}
         turns |= {index: _stored(record) for index, record in self.records.items()}
         return [turns[index] for index in sorted(turns)]
+
+    async def keep_pauses(self, pauses: Pauses) -> None:
+        """Note them."""
+        self.pauses = pauses
 
     async def end(self, *, reason: str, now: datetime) -> None:
         """Note the end."""

@@ -6,15 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 
 from learners.models import User
 from learners.services.kept_words import keep_word
 from learners.services.memory import record_turn
+from learners.services.pauses import keep_pauses, kept_pauses
 from sessions.live.composition import _settings
 from sessions.live.settings import LiveSettings
 from sessions.models import Turn, TutoringSession, Utterance
+from sessions.repository import DatabaseTurnRepository
 from sessions.services import start_session
 from sessions.teaching_records import analysis_json, move_json
+from sessions.turns.pauses import Pauses
 from tests.factories.learners import LearnerFactory
 from tests.factories.lessons import LessonFactory
 from tests.unit.tutor.memory.findings import analysed
@@ -223,3 +227,17 @@ def test_the_settings_say_in_which_form_the_model_corrects(
     live = talk_about(learner)
     assert live.teaching is not None
     assert live.teaching.form is form
+
+
+def test_pauses_go_from_talk_to_talk_for_each_language(learner: User) -> None:
+    session = start_session(learner_id=learner.pk, lesson_uuid=None, now=NOW)
+    assert _settings(session.uuid).pauses == Pauses()
+    pauses = Pauses().with_pause(900).with_pause(1_200)
+    repository = DatabaseTurnRepository(session_uuid=session.uuid)
+    async_to_sync(repository.keep_pauses)(pauses)
+    keep_pauses(learner_id=learner.pk, l2="es", pauses={"count": "many"})
+    known = talk_about(learner).pauses
+    assert known.count == 2
+    assert known.quantile_ms(0.5) == pytest.approx(pauses.quantile_ms(0.5), rel=0.01)
+    broken = kept_pauses(learner_id=learner.pk, l2="es-ES")
+    assert Pauses.from_json(broken) == Pauses()
