@@ -17,7 +17,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 
 .DEFAULT_GOAL := help
 .PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check validate-deploy ci fix \
-	migrations messages lock bench-latency bench-web bench-webrtc bench-turns bench-floor bench-recognition bench-pronunciation \
+	migrations messages lock bench-latency bench-web bench-webrtc bench-turns bench-peers bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards simulate-capacity check-content check-voices tutor-sessions bundle-js \
 	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine try-upgrade test-torch test-xtts clean
 
@@ -153,6 +153,13 @@ bench-recognition: ## Hear clips one by one and several at once (JSON on stdout,
 	@$(MAKE) --no-print-directory install >&2
 	@$(MANAGE) fetch_models >&2
 	@$(VENV)/python -m bench.recognition $(if $(MODEL),--model "$(MODEL)") $(if $(DEVICE),--device "$(DEVICE)")
+
+bench-peers: ## Talk to Pipecat, LiveKit Agents and this tutor turn about (TURNS=20 ONLY="ours pipecat" MODE=stub SHORT=1 TUNED=1, JSON on stdout)
+	@$(MAKE) --no-print-directory install >&2
+	@TUTOR_TURN_TAKING=$(or $(TUTOR_TURN_TAKING),model) $(MANAGE) fetch_models >&2
+	@$(VENV)/python -m scripts.peers_environment >&2
+	@$(VENV)/python -m bench.peers $(if $(TURNS),--turns $(TURNS)) $(if $(ONLY),--only $(ONLY)) \
+		$(if $(MODE),--mode $(MODE)) $(if $(SHORT),--short) $(if $(TUNED),--tuned)
 
 bench-pronunciation: ## Compare scores with experts' (CORPUS=folder SPLIT=dev, JSON on stdout)
 	@test -n "$(CORPUS)" || { echo "Name the corpus: make bench-pronunciation CORPUS=folder" >&2; exit 2; }

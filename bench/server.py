@@ -47,7 +47,7 @@ class BenchServer:
 
     def __init__(self, settings: str, *, env: dict[str, str] | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="tutor-bench-")
-        self.port = _free_port()
+        self.port = free_port()
         self.data_dir = Path(self._folder.name)
         # The database is the folder's own, whatever the caller works with.
         around = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
@@ -177,7 +177,8 @@ def _migrated(settings: str) -> Path:
     return Path(folder.name) / "tutor.sqlite3"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: Any = probe.getsockname()[1]

@@ -1,0 +1,114 @@
+"""The same talk with each partner, turn about; who is not talked to is left idle."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from bench.report import say
+
+from .figures import Judged, System
+from .hearing import Stop
+from .lines import Saying, Talk
+from .microphone import Microphone
+from .partners import Partner
+from .processes import Usage
+from .wire import HEARD, OWN_FIGURE
+
+
+class Talking:
+    """One mode's talk. ``tell`` sets what a scripted model says next."""
+
+    def __init__(
+        self,
+        partners: Mapping[str, Partner],
+        usage: Usage,
+        tell: Callable[[str], object],
+    ) -> None:
+        self._partners = partners
+        self._usage = usage
+        self._tell = tell
+        self.systems = {name: System() for name in partners}
+
+    async def run(self, talk: Talk) -> None:
+        """Join everybody, warm up, take the turns and interrupt; leave."""
+        for name, partner in self._partners.items():
+            say(f"  joining {name}")
+            await partner.join()
+        try:
+            for name in self._partners:
+                await self._turn(name, talk.warm_up, counts=False)
+            for number, saying in enumerate(talk.turns):
+                for name in self._order(number):
+                    await self._turn(name, saying, counts=True)
+            for number, (request, over) in enumerate(talk.interruptions):
+                for name in self._order(number):
+                    await self._interruption(name, request, over)
+        finally:
+            for partner in self._partners.values():
+                await partner.leave()
+
+    def _order(self, number: int) -> Sequence[str]:
+        """Return who comes when: first and last change places from turn to turn."""
+        names = list(self._partners)
+        return names[::-1] if number % 2 else names
+
+    async def _turn(self, name: str, saying: Saying, *, counts: bool) -> None:
+        partner = self._partners[name]
+        self._tell(saying.told)
+        async with self._others_idle(name), Microphone(partner) as microphone:
+            turn = await microphone.turn(saying.take)
+        understood = " ".join(n.text for n in partner.notes if n.kind == HEARD)
+        own = tuple(n.text for n in partner.notes if n.kind == OWN_FIGURE)
+        judged = Judged(saying.take.label, saying.take.line, turn, understood, own)
+        if counts:
+            self.systems[name].turns.append(judged)
+        say(f"  {name:8} {_said(judged)}{'' if counts else '  (warm-up)'}")
+
+    async def _interruption(self, name: str, request: Saying, over: Saying) -> None:
+        self._tell(request.told)
+        async with (
+            self._others_idle(name),
+            Microphone(self._partners[name]) as microphone,
+        ):
+            stop = await microphone.interrupt(
+                request.take, over.take, on_reply=lambda: self._tell(over.told)
+            )
+        self.systems[name].stops.append(stop)
+        say(f"  {name:8} interrupted: {_stopped(stop)}")
+
+    @asynccontextmanager
+    async def _others_idle(self, name: str) -> AsyncIterator[None]:
+        """Count what the others use of the processor meanwhile."""
+        before, began_s = self._usage.seconds(), time.monotonic()
+        yield
+        after, took_s = self._usage.seconds(), time.monotonic() - began_s
+        for other, system in self.systems.items():
+            if other != name:
+                system.idle_s += after[other] - before[other]
+                system.others_s += took_s
+
+
+def _said(judged: Judged) -> str:
+    turn = judged.turn
+    marks = [
+        word
+        for word, is_so in (
+            ("CUT IN", turn.cut_in),
+            ("closed early", turn.closed_early and not turn.cut_in),
+            ("MISSED", turn.missed),
+        )
+        if is_so
+    ]
+    if turn.arrived_after_s is not None and turn.heard_after_s is not None:
+        marks.append(
+            f"{turn.arrived_after_s:.2f} s (heard after {turn.heard_after_s:.2f} s)"
+        )
+    return f"{judged.label:10} {', '.join(marks)}  understood {judged.understood!r}"
+
+
+def _stopped(stop: Stop | None) -> str:
+    if stop is None:
+        return "the reply was over"
+    return f"{stop.after_s:.2f} s" if stop.heeded else "NOT HEEDED"
