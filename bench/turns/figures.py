@@ -43,6 +43,9 @@ def figures(judged: Sequence[Judged]) -> dict[str, float]:
         found["stop_p95_ms"] = percentile(stops, 0.95)
     if beside := _beside(judged):
         found["false_stop_share"] = _share(beside, lambda v: v.false_stop)
+        found["false_hold_share"] = _share(beside, _is_falsely_held)
+    if holds := _holds(judged):
+        found["false_hold_p50_ms"] = percentile(holds, 0.5)
     return found
 
 
@@ -71,6 +74,11 @@ def detail(judged: Sequence[Judged]) -> dict[str, Any]:
             label: [sum(e.verdict.false_stop for e in group), len(group)]
             for label, group in _groups(_beside(judged), lambda take: take.label)
         },
+        "falsely_held_by": {
+            label: [sum(_is_falsely_held(e.verdict) for e in group), len(group)]
+            for label, group in _groups(_beside(judged), lambda take: take.label)
+        },
+        "false_hold_longest_ms": _rounded(_holds(judged), 1.0),
         "wrong": [
             _told(each)
             for each in judged
@@ -87,8 +95,14 @@ def _beside(judged: Iterable[Judged]) -> list[Judged]:
     return [
         each
         for each in judged
-        if each.take.kind is Kind.BYSTANDER or each.verdict.false_stop
+        if each.take.kind is Kind.BYSTANDER
+        or each.verdict.false_stop
+        or _is_falsely_held(each.verdict)
     ]
+
+
+def _is_falsely_held(verdict: Verdict) -> bool:
+    return verdict.false_stop or verdict.false_hold_ms is not None
 
 
 # Planted pauses as they are, recordings' to the nearest.
@@ -149,6 +163,11 @@ def _waits(judged: Iterable[Judged]) -> list[float]:
 def _stops(judged: Iterable[Judged]) -> list[float]:
     stops = (each.verdict.stop_ms for each in judged)
     return [stop for stop in stops if stop is not None]
+
+
+def _holds(judged: Iterable[Judged]) -> list[float]:
+    holds = (each.verdict.false_hold_ms for each in judged)
+    return [hold for hold in holds if hold is not None]
 
 
 def _rounded(values: list[float], share: float) -> int | None:

@@ -41,9 +41,11 @@ AT_LENGTH = (
 TALKED_OVER_AFTER_S = 1.5
 PATIENCE_S = 40.0
 SETTLED_S = 1.0
+# A tutor that stands still longer than this does so for good.
+HELD_PATIENCE_S = 4.0
 _KEPT = {
     "speech.started", "speech.ended", "transcript.final", "reply.started", "audio",
-    "reply.interrupted", "turn.ended",
+    "reply.held", "reply.resumed", "reply.interrupted", "turn.ended",
 }  # fmt: skip
 
 
@@ -70,6 +72,7 @@ class Learner:
         # Turns that are not over, and whether replies are wanted at all.
         self._open: set[int] = set()
         self._hearing = False
+        self._held = False
         self._hushed = False
         self._moved = asyncio.Event()
         room = sounds.at_level(sounds.pink(RATE_HZ, 1), ROOM_LEVEL)
@@ -102,6 +105,11 @@ class Learner:
         with suppress(TimeoutError):
             async with asyncio.timeout(len(frames) * FRAME_S + 5):
                 while self._frames and not self._is_over(take):
+                    self._moved.clear()
+                    await self._moved.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HELD_PATIENCE_S):
+                while self._held and take.kind is Kind.BYSTANDER:
                     self._moved.clear()
                     await self._moved.wait()
         over_at = time.monotonic()
@@ -204,12 +212,17 @@ class Learner:
         match received.type:
             case "speech.started":
                 self._hearing = True
+            case "reply.held":
+                self._held = True
+            case "reply.resumed" | "reply.interrupted":
+                self._held = False
             case "speech.ended":
                 self._hearing = False
                 self._open.add(turn)
             case "reply.started":
                 self._open.add(turn)
             case "turn.ended":
+                self._held = False
                 self._open.discard(turn)
             case "transcript.final":
                 self._text = received.message["text"]

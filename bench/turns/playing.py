@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from contextlib import suppress
 from typing import Any
@@ -36,6 +37,9 @@ class Loudspeaker:
         self._began_at = 0.0
         self._duration_s = 0.0
         self._complete = False
+        self._held_s: float | None = None
+        # When nothing was played of a reply that stood still.
+        self._silence = (math.inf, math.inf)
 
     def attach(self, client: BenchClient) -> None:
         """Report to this client from now on."""
@@ -56,6 +60,7 @@ class Loudspeaker:
             self._key = (audio.turn, audio.attempt)
             self._sound, self._duration_s, self._complete = [], 0.0, False
             self._began_at = time.monotonic() + LEAD_S
+            self._held_s, self._silence = None, (math.inf, math.inf)
             self._task = asyncio.create_task(self._report())
         samples = np.frombuffer(audio.pcm, "<i2").astype(np.float32) / 32768
         self._sound.append(soxr.resample(samples, audio.sample_rate_hz, RATE_HZ))
@@ -67,25 +72,25 @@ class Loudspeaker:
             return
         if received.type == "reply.audio_ended":
             self._complete = True
+        elif received.type == "reply.held":
+            self._held_s = self._played_s()
+            self._silence = (time.monotonic(), math.inf)
+            self._tell("playback.progress")
+        elif received.type == "reply.resumed":
+            self._go_on(received.message["from_ms"] / 1000)
         elif received.type == "reply.interrupted":
-            where, played_ms = self._where(), self._played_ms()
+            self._tell("playback.stopped")
             self._stopped = self._key
             self._stop()
-            if self._client is not None:
-                asyncio.ensure_future(  # noqa: RUF006 sent at once
-                    self._client.send(
-                        type="playback.stopped", played_ms=played_ms, **where
-                    )
-                )
 
     def echo(self) -> FloatSamples:
         """Return what of the tutor is in the next microphone frame."""
         silence = np.zeros(FRAME_SAMPLES, np.float32)
         if self._key is None or not self._sound:
             return silence
-        at_s = time.monotonic() - self._began_at - ECHO_DELAY_S
-        at = int(at_s * RATE_HZ)
-        if at < 0:
+        heard_at = time.monotonic() - ECHO_DELAY_S
+        at = int((heard_at - self._began_at) * RATE_HZ)
+        if at < 0 or self._silence[0] <= heard_at < self._silence[1]:
             return silence
         whole = np.concatenate(self._sound)
         self._sound = [whole]
@@ -96,10 +101,25 @@ class Loudspeaker:
         """Fall silent."""
         self._stop()
 
+    def _go_on(self, from_s: float) -> None:
+        begins_at = time.monotonic() + LEAD_S
+        if self._held_s is not None:
+            self._began_at = begins_at - min(from_s, self._held_s)
+            self._silence = (self._silence[0], begins_at)
+            self._held_s = None
+
+    def _tell(self, type_: str) -> None:
+        assert self._client is not None
+        asyncio.ensure_future(  # noqa: RUF006 sent at once
+            self._client.send(type=type_, played_ms=self._played_ms(), **self._where())
+        )
+
     def _played_ms(self) -> float:
         return round(1000 * self._played_s(), 1)
 
     def _played_s(self) -> float:
+        if self._held_s is not None:
+            return self._held_s
         played_s = time.monotonic() - self._began_at
         return min(max(0.0, played_s), self._duration_s)
 

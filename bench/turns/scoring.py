@@ -44,7 +44,8 @@ class Verdict:
     came of what was said, or one that was ``not_understood``. ``end_wait_ms`` runs from the last voiced sample to the end of
     the turn, for turns that were not cut. ``stop_ms`` runs from the first voiced sample to
     the tutor's silence; where it went on, it is as long as one looked.
-    ``false_stop``: there was nothing to stop for, or not yet.
+    ``false_stop``: there was nothing to stop for, or not yet, and the tutor stopped or stood
+    still for good. ``false_hold_ms``: for so long it stood still for nothing, and went on.
     """
 
     cut_in: bool = False
@@ -56,6 +57,7 @@ class Verdict:
     stop_ms: float | None = None
     stopped: bool = False
     false_stop: bool = False
+    false_hold_ms: float | None = None
 
 
 def judge(
@@ -63,22 +65,29 @@ def judge(
 ) -> Verdict:
     """Return what became of a take. ``recognises``: words were to be understood too."""
     if kind is Kind.BYSTANDER:
-        stopped = _stop(events) is not None
-        return Verdict(stopped=stopped, false_stop=stopped)
+        silences = _silences(events, played.over_s)
+        stopped = any(not silence.went_on for silence in silences)
+        return Verdict(
+            stopped=stopped, false_stop=stopped, false_hold_ms=_held_ms(silences)
+        )
     turn = _judge_turn(events, played, recognises=recognises)
     if kind is Kind.TURN:
         return turn
-    stop = _stop(events)
-    if stop is not None and stop.at_s < played.begins_s:
+    silences = _silences(events, played.over_s)
+    early = [silence for silence in silences if silence.from_s < played.begins_s]
+    if any(silence.until_s > played.begins_s for silence in early):
         # Whoever interrupts has nobody to interrupt any more.
         return Verdict(missed=turn.missed, stopped=True, false_stop=True)
     until_s = min(played.over_s, played.ends_s + STOP_PATIENCE_S)
-    stop_s = until_s if stop is None else stop.at_s
+    # A tutor that went on in the middle of an interruption has not heeded it yet.
+    stop = next((silence for silence in silences if not silence.went_on), None)
+    stop_s = until_s if stop is None else stop.from_s
     return Verdict(
         missed=turn.missed,
         end_wait_ms=turn.end_wait_ms,
         stop_ms=1000 * (stop_s - played.begins_s),
         stopped=stop is not None,
+        false_hold_ms=_held_ms(early),
     )
 
 
@@ -119,9 +128,34 @@ def _judge_turn(
     )
 
 
-def _stop(events: Sequence[Event]) -> Event | None:
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """The tutor's voice was silent from then to then; it ``went_on``, or never did."""
+
+    from_s: float
+    until_s: float
+    went_on: bool
+
+
+def _silences(events: Sequence[Event], over_s: float) -> list[_Silence]:
+    """Return when sound made the tutor stand still or stop."""
+    found: list[_Silence] = []
+    held_s: float | None = None
     for event in events:
         # What the learner's page or a later turn asked for is no answer to sound.
-        if event.type == "reply.interrupted" and event.reason == "barge_in":
-            return event
-    return None
+        if event.type == "reply.held":
+            held_s = event.at_s
+        elif event.type == "reply.resumed" and held_s is not None:
+            found.append(_Silence(held_s, event.at_s, went_on=True))
+            held_s = None
+        elif event.type == "reply.interrupted" and event.reason == "barge_in":
+            from_s = event.at_s if held_s is None else held_s
+            return [*found, _Silence(from_s, over_s, went_on=False)]
+    if held_s is not None:
+        found.append(_Silence(held_s, over_s, went_on=False))
+    return found
+
+
+def _held_ms(silences: Sequence[_Silence]) -> float | None:
+    held = [each.until_s - each.from_s for each in silences if each.went_on]
+    return 1000 * sum(held) if held else None

@@ -189,13 +189,15 @@ class TakeMaker:
         self._others: list[FloatSamples] = []
 
     def make(self, scripts: Iterable[Script], *, only: str = "") -> list[Take]:
-        """Return the takes whose name holds ``only``, in order."""
+        """Return the takes whose name holds one of ``only``, separated by commas."""
         named = {
             f"{number:03} {script.label}": (number, script)
             for number, script in enumerate(scripts)
         }
         return [
-            self._one(name, *script) for name, script in named.items() if only in name
+            self._one(name, *script)
+            for name, script in named.items()
+            if any(part in name for part in only.split(","))
         ]
 
     def tutor(self, text: str) -> FloatSamples:

@@ -9,30 +9,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from inference.protocols import SpeechDetectorStream
 from inference.runners.base import StageRunner
-from sessions.turns.context import FixedReply, SpokenInput, TurnContext, TypedInput
-from sessions.turns.events import (
-    ErrorRaised,
-    Outcome,
-    PartialTranscript,
-    ReplyStarted,
-    Source,
-    SpeechEnded,
-    SpeechStarted,
-    TurnEvent,
-)
+from sessions.turns.context import FixedReply, TurnContext, TypedInput
+from sessions.turns.events import ErrorRaised, Outcome, ReplyStarted, Source, TurnEvent
 from sessions.turns.messages import MESSAGES
 from sessions.turns.prompting import Conversation, opening_line
 from sessions.turns.repository import StoredTurn, TalkTaken, TurnRepository
 from sessions.turns.resuming import exchange_of
-from sessions.turns.segmenter import Segmenter, UtteranceCut
+from sessions.turns.segmenter import Segmenter
 from sessions.wire.binary import MicFrame
 
+from .barge_in import BargeIn
 from .correction_news import CorrectionNews
 from .greeting import ready_json
 from .microphone import MicrophoneInput
@@ -41,6 +32,7 @@ from .quota_watch import QuotaWatch
 from .session_face import SessionFace, VideoSetting
 from .settings import LiveSettings
 from .speech_input import SpeechInput
+from .spoken_turns import SpokenTurns
 from .telling import tell
 from .transcript import SessionTranscript
 from .turn_keeper import TurnKeeper
@@ -80,7 +72,6 @@ class LiveSession:
         self.texts_taken: dict[str, None] = {}
         self._repository = repository
         self._on_closed = on_closed
-        self._redo: int | None = None
         self._reply_seq = 0
         self._overflow_told_at = 0.0
         self._llm_retries = 0
@@ -104,14 +95,25 @@ class LiveSession:
             on_ended=self._turn_ended,
             film=self.face.film,
         )
-        self.speech = SpeechInput(
+        self.spoken = SpokenTurns(
+            self.turns, transcript=self.transcript, microphone=self.microphone,
+            emit=self.emit, start=self._start,
+        )  # fmt: skip
+        self.barge_in = BargeIn(
+            self.turns, self.spoken, language=settings.language, emit=self.emit
+        )
+        self.speech = self.barge_in.speech = SpeechInput(
             Segmenter(detector, settings.segmenter),
             runner=self.turns.pacing.runner,
             language=settings.language,
             partial_every_ms=settings.partial_every_ms,
-            on_began=self._speech_began,
-            on_partial=self._partial,
-            on_utterance=self._utterance,
+            on_began=self.barge_in.began,
+            on_partial=self.barge_in.partial,
+            on_utterance=self.barge_in.utterance,
+            on_probable=self.barge_in.probable,
+            on_improbable=self.barge_in.improbable,
+            on_nothing=self.barge_in.nothing,
+            on_paused=self.barge_in.paused,
         )
 
     async def open(self) -> None:
@@ -135,6 +137,7 @@ class LiveSession:
         """Put an event into the outbox."""
         if isinstance(event, ReplyStarted):
             self._reply_seq = self.outbox.last_seq
+        self.barge_in.told(event)
         tell(self.outbox, event, self.language)
 
     def redraw_seq(self) -> int:
@@ -149,6 +152,8 @@ class LiveSession:
 
     def ready(self, *, resumed: bool, last_seq: int) -> dict[str, Any]:
         """Return the fields of ``session.ready``; events after ``last_seq`` follow."""
+        # A page that joins finds no reply that stands still.
+        self.barge_in.settle()
         return ready_json(self, resumed=resumed, last_seq=last_seq)
 
     def push_frame(self, frame: MicFrame) -> None:
@@ -159,6 +164,7 @@ class LiveSession:
         elif not self.muted:
             for pcm in sound:
                 self.speech.push(pcm)
+                self.barge_in.heard()
 
     def say_text(self, text: str, client_id: str = "") -> None:
         """The learner typed an utterance; one that is being spoken ends here."""
@@ -183,7 +189,7 @@ class LiveSession:
     def redo(self, turn: int) -> None:
         """The next utterance replaces the learner's words of the latest turn."""
         self.turns.interrupt("superseded")
-        self._redo = turn
+        self.spoken.redo = turn
 
     def answer_again(self, turn: int, stored: StoredTurn | None = None) -> None:
         """Answer the latest turn again; ``stored``: it is one that somebody else began."""
@@ -234,8 +240,11 @@ class LiveSession:
         segmenter = self.speech.segmenter
         if not leaving or segmenter.snapshot().duration_ms > RESENT_MS:
             self.speech.take(segmenter.release("muted"))
+        self.barge_in.close()
         await self.turns.close(leaving=leaving)
         self.speech.close()
+        if self.speech.end_of_turn is not None and self.speech.end_of_turn.learnt:
+            await self.keeper.keep_pauses(self.speech.end_of_turn.learnt)
         await self.keeper.close()
         self.face.close()
         self._on_closed()
@@ -243,34 +252,7 @@ class LiveSession:
     def _start(self, index: int, source: Any) -> None:
         if self._retry:
             self._retry.cancel()
-        if self.speech.end_of_turn is not None and self.speech.end_of_turn.learnt:
-            await self.keeper.keep_pauses(self.speech.end_of_turn.learnt)
         self.turns.start(index, self.transcript.open(index), source)
-
-    def _speech_began(self) -> None:
-        self.turns.interrupt("barge_in")
-        self.emit(SpeechStarted(self._spoken_index()))
-
-    def _partial(self, text: str, stable: str) -> None:
-        self.emit(PartialTranscript(self._spoken_index(), text, stable))
-
-    def _utterance(self, spoken: SpokenInput, cut: UtteranceCut) -> None:
-        index = self._spoken_index()
-        self._redo = None
-        self.emit(SpeechEnded(index, cut.reason))
-        if cut.clipped:
-            self.tell("audio.clipping", turn=index)
-        if cut.reason == "max_length":
-            self.tell("utterance.too_long", turn=index)
-        placed = replace(
-            spoken,
-            mic_start_ms=self.microphone.ms_before(cut.began_ago_samples),
-            mic_end_frame=self.microphone.next_number,
-        )
-        self._start(index, placed)
-
-    def _spoken_index(self) -> int:
-        return self.transcript.next_index if self._redo is None else self._redo
 
     def _turn_ended(self, ctx: TurnContext) -> None:
         repeated = isinstance(ctx.input, FixedReply) and ctx.input.repeat

@@ -48,6 +48,7 @@ class Outbox:
         self.video = VideoLane(self._news.set)
         self.first: deque[Packet] = deque()
         self.on_hush: Callable[[int, int], None] | None = None
+        self.on_stand: Callable[[int, int, float | None], None] | None = None
 
     def put(self, type_: str, fields: dict[str, Any]) -> None:
         """Add a JSON message; ``session.ended`` is the last one."""
@@ -90,6 +91,11 @@ class Outbox:
             if (audio.turn, audio.attempt) == (turn, attempt):
                 self._bytes -= len(audio.pcm)
                 self._packets[at] = encode_tutor_audio(replace(audio, pcm=b""))
+
+    def stand(self, turn: int, attempt: int, *, from_ms: float | None = None) -> None:
+        """A reply's sound stands still where it goes by another way; or goes on there."""
+        if self.on_stand is not None:
+            self.on_stand(turn, attempt, from_ms)
 
     def holds(self, seq: int) -> bool:
         """Whether everything after ``seq`` is still here."""

@@ -7,6 +7,7 @@ from typing import Any
 from inference.types.assessment import PronunciationAssessment
 from inference.types.speech import VisemeCue, Word, WordSpan
 from sessions.turns import events as e
+from sessions.turns.holding import ReplyHeld, ReplyResumed
 from sessions.turns.messages import WITHDRAWN_MESSAGE, assessment_message
 from sessions.wire.pronunciation import assessment_json
 
@@ -54,6 +55,10 @@ def present(event: e.TurnEvent) -> tuple[str, dict[str, Any]]:
             return "reply.audio_ended", _reply(turn, attempt, duration_ms=duration_ms)
         case e.ReplyInterrupted(turn, attempt, reason):
             return "reply.interrupted", _reply(turn, attempt, reason=reason)
+        case ReplyHeld(turn, attempt):
+            return "reply.held", _reply(turn, attempt)
+        case ReplyResumed(turn, attempt, from_ms):
+            return "reply.resumed", _reply(turn, attempt, from_ms=from_ms)
         case e.ReplyHeard(turn, attempt, text):
             return "reply.heard", _reply(turn, attempt, text=text)
         case e.PronunciationAssessed(turn, assessment, mic_start_ms):

@@ -11,7 +11,8 @@ from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
 from inference.types.audio import AudioClip
 from sessions.turns.context import SpokenInput, Transcribed
-from sessions.turns.hearing import stable_prefix, transcribe, transcribe_partial
+from sessions.turns.growing import GrowingUtterance
+from sessions.turns.hearing import stable_prefix, transcribe_partial, transcribe_rest
 from sessions.turns.interruption import Interruption
 from sessions.turns.segmenter import (
     CandidateReady,
@@ -34,7 +35,10 @@ class SpeechInput:
     """Follows one microphone; recognises unfinished and probably finished speech.
 
     ``on_began()``, ``on_partial(text, stable)`` and ``on_utterance(input, cut)`` are
-    called on the event loop, in order.
+    called on the event loop, in order. ``on_probable(input)`` is called when what was said
+    before a pause is recognised and may be all, ``on_improbable()`` when it was not;
+    ``on_nothing(cut)`` in place of ``on_utterance`` when what was heard is no turn.
+    ``on_paused(candidate, recognition)`` is called when a recognition before a pause begins.
     """
 
     def __init__(
@@ -47,6 +51,12 @@ class SpeechInput:
         on_began: Callable[[], None],
         on_partial: Callable[[str, str], None],
         on_utterance: Callable[[SpokenInput, UtteranceCut], None],
+        on_probable: Callable[[SpokenInput], None] = lambda _: None,
+        on_improbable: Callable[[], None] = lambda: None,
+        on_nothing: Callable[[UtteranceCut], None] = lambda _: None,
+        on_paused: Callable[
+            [CandidateReady, asyncio.Task[Transcribed]], None
+        ] = lambda _candidate, _recognition: None,
     ) -> None:
         self.segmenter = segmenter
         # How long to wait after a pause; None: as long as the segmenter's settings say.
@@ -57,8 +67,13 @@ class SpeechInput:
         self._on_began = on_began
         self._on_partial = on_partial
         self._on_utterance = on_utterance
+        self._on_probable = on_probable
+        self._on_improbable = on_improbable
+        self._on_nothing = on_nothing
+        self._on_paused = on_paused
         self._scope = Interruption()
-        self._candidate: tuple[int, asyncio.Task[Transcribed]] | None = None
+        self._candidate: tuple[CandidateReady, asyncio.Task[Transcribed]] | None = None
+        self._grown = GrowingUtterance()
         self._partial: asyncio.Task[None] | None = None
         self._partial_at = 0.0
         self._partial_text = ""
@@ -79,12 +94,15 @@ class SpeechInput:
             match event:
                 case SpeechBegan():
                     self._forget()
-                    self._span = tracer().begin("turn", root=True)
                     self._partial_at = time.monotonic()
                     self._on_began()
+                    if self.segmenter.speaking:
+                        self._span = tracer().begin("turn", root=True)
                 case CandidateReady():
                     self._start_candidate(event)
                 case SpeechResumed(pause_ms):
+                    self._on_improbable()
+                    self._grow(pause_ms)
                     if self.end_of_turn is not None:
                         self.end_of_turn.resumed(pause_ms)
                 case UtteranceCut():
@@ -95,6 +113,11 @@ class SpeechInput:
         if self.end_of_turn is not None:
             self.end_of_turn.tutor_said(text)
 
+    def drop(self) -> None:
+        """What is being heard is no utterance."""
+        self.segmenter.forget()
+        self._forget()
+
     def close(self) -> None:
         """Stop all recognition under way."""
         self._forget()
@@ -103,21 +126,74 @@ class SpeechInput:
         self._drop_candidate()
         with self._span.inside():
             task = asyncio.create_task(
-                transcribe(
+                transcribe_rest(
                     self._runner,
                     event.clip,
+                    self._grown,
                     language=self._language,
                     cancelled=self._scope,
                 )
             )
         task.add_done_callback(_retrieve)
-        self._candidate = (event.voiced_samples, task)
+        self._candidate = event, task
         if self.end_of_turn is not None:
             self.end_of_turn.paused(self.segmenter, event, task)
+        task.add_done_callback(lambda done: self._recognised(event, done))
+        self._on_paused(event, task)
+
+    def _recognised(
+        self, event: CandidateReady, candidate: asyncio.Task[Transcribed]
+    ) -> None:
+        """Have the answer begun if this may be the whole turn."""
+        if (
+            self._candidate is None
+            or self._candidate[1] is not candidate
+            or not self.segmenter.stands_at(event)
+            or candidate.cancelled()
+            or candidate.exception() is not None
+        ):
+            return
+        text = candidate.result().transcript.text
+        if self.end_of_turn is not None and not self.end_of_turn.may_be_over(text):
+            return
+        with self._span.inside():
+            self._on_probable(
+                SpokenInput(
+                    event.clip,
+                    last_voiced_at=event.last_voiced_at,
+                    cut_at=time.monotonic(),
+                    candidate=candidate,
+                    span=self._span,
+                )
+            )
+
+    def hold(self, held: bool) -> None:
+        """The learner asks to finish; not ``held``: they are done."""
+        if not held:
+            self.take(self.segmenter.release())
+        self.segmenter.held = held
+
+    def _grow(self, pause_ms: float) -> None:
+        """Keep the words before a pause: they need not be recognised again."""
+        if self._candidate is None:
+            return
+        event, candidate = self._candidate
+        if candidate.done() and not candidate.cancelled() and not candidate.exception():
+            heard = candidate.result().transcript
+            self._grown.add(event.clip, heard, pause_ms)
+            if self._grown.n_samples > self._base_samples:
+                self._base_samples = self._grown.n_samples
+                self._committed = self._grown.hint
 
     def _cut(self, cut: UtteranceCut) -> None:
+        if self.end_of_turn is not None and not self.end_of_turn.is_turn(cut):
+            self._forget()
+            self._on_nothing(cut)
+            return
         candidate = None
-        if self._candidate and self._candidate[0] == cut.voiced_samples:
+        if self._candidate and (
+            self._candidate[0].voiced_samples == cut.voiced_samples
+        ):
             candidate = self._candidate[1]
             self._candidate = None
             if candidate.done() and candidate.exception() is not None:
@@ -178,6 +254,7 @@ class SpeechInput:
         if self._partial and not self._partial.done():
             self._partial.cancel()
         if not keep_scope:
+            self._on_improbable()
             self._scope.set("over")
         self._scope = Interruption()
         # Speech that became no turn.
@@ -186,6 +263,7 @@ class SpeechInput:
         self._span = NO_SPAN
         self._partial_text = self._committed = ""
         self._base_samples = 0
+        self._grown = GrowingUtterance()
 
 
 def _retrieve(task: asyncio.Task[Transcribed]) -> None:

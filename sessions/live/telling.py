@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sessions.turns import events as e
+from sessions.turns.holding import ReplyHeld, ReplyResumed
 
 from .outbox import Outbox
 from .presenter import present
@@ -12,7 +13,8 @@ from .wording import worded
 def tell(outbox: Outbox, event: e.TurnEvent, language: str = "") -> None:
     """Put an event where it leaves from, what it says to the learner in ``language``.
 
-    An interruption drops at once what waits of the reply's video and sound.
+    An interruption drops at once what waits of the reply's video and sound; sound by a
+    track stands still and goes on with the reply.
     """
     match event:
         case e.ReplyAudio():
@@ -35,6 +37,10 @@ def tell(outbox: Outbox, event: e.TurnEvent, language: str = "") -> None:
                 outbox.video.drop()
             if isinstance(event, e.ReplyInterrupted):
                 outbox.hush(event.turn, event.attempt)
+            if isinstance(event, ReplyHeld):
+                outbox.stand(event.turn, event.attempt)
+            if isinstance(event, ReplyResumed):
+                outbox.stand(event.turn, event.attempt, from_ms=event.from_ms)
             type_, fields = present(event)
             if "message" in fields:
                 fields = worded(fields, language)

@@ -10,6 +10,8 @@ from inference.types.audio import AudioClip
 from inference.types.face import VideoFormat, VideoFragment
 from inference.types.speech import VisemeCue, Word, WordSpan
 
+from .holding import ReplyHeld, ReplyResumed
+
 
 class Outcome(StrEnum):
     """How a turn ended."""
@@ -290,7 +292,7 @@ TurnEvent = (
     SpeechStarted | SpeechEnded | PartialTranscript | FinalTranscript | ReplyStarted
     | ReplyText | ReplyClause | ReplyVisemes | ReplyAudio | ReplyVideoStarted
     | ReplyVideo | ReplyVideoEnded | FaceChanged | ReplyCompleted | ReplyAudioEnded
-    | ReplyInterrupted | ReplyHeard | PronunciationAssessed | PronunciationWithdrawn
+    | ReplyHeld | ReplyResumed | ReplyInterrupted | ReplyHeard | PronunciationAssessed | PronunciationWithdrawn
     | CorrectionsReady | TurnTiming | TurnEnded | StageDegraded | StageRecovered
     | TimeLeft | ErrorRaised
 )  # fmt: skip

@@ -15,6 +15,10 @@ FINISH_GRACE_S = 2.0
 # Voice and video are begun no further ahead of the listener: who interrupts wastes little,
 # and what is being shown has the machine for itself.
 AHEAD_MS = 3000.0
+# A listener who says nothing is taken to have gone on for so long.
+UNREPORTED_MS = 1000.0
+# A reply that stood still goes on at the word that was being said, if that is no farther back.
+BACK_MS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,9 @@ class Playback:
         self._played_ms = 0.0
         self._began_at: float | None = None
         self._reported_at: float | None = None
+        self._held_at: float | None = None
+        self._going = asyncio.Event()
+        self._going.set()
         self._moved = asyncio.Event()
         self._finished = asyncio.Event()
         self._stopped = asyncio.Event()
@@ -81,6 +88,20 @@ class Playback:
         """Whether the browser said that it played everything."""
         return self._finished.is_set()
 
+    @property
+    def held(self) -> bool:
+        """Whether it stands still."""
+        return self._held_at is not None
+
+    @property
+    def place_ms(self) -> float:
+        """Where the listener is now, between what was reported."""
+        now = self._clock() if self._held_at is None else self._held_at
+        known_at = self._began_at if self._reported_at is None else self._reported_at
+        since_ms = 0.0 if known_at is None else 1000 * max(0.0, now - known_at)
+        reached = self._played_ms + min(UNREPORTED_MS, since_ms)
+        return max(self._played_ms, min(self.duration_ms, reached))
+
     def add(self, clause: SpokenClause) -> None:
         """Append a clause to the timeline; it was sent already."""
         if self._began_at is None:
@@ -95,6 +116,25 @@ class Playback:
         self._played_ms = max(self._played_ms, reached)
         self._moved.set()
 
+    def hold(self) -> None:
+        """It stands still from now on."""
+        if self._held_at is None and not self.finished:
+            self._held_at = self._clock()
+            self._going.clear()
+
+    def go_on(self) -> float:
+        """It goes on; return from where: a little before it stood still."""
+        place_ms = self.place_ms
+        if self._held_at is not None:
+            now = self._clock()
+            if self._reported_at is not None:
+                self._reported_at = now
+            if self._began_at is not None:
+                self._began_at += now - self._held_at
+            self._held_at = None
+            self._going.set()
+        return self._word_at(place_ms)
+
     def stopped(self, played_ms: float) -> None:
         """Take the last report of an interrupted reply: it is exact."""
         self._played_ms = min(played_ms, self.duration_ms)
@@ -104,6 +144,8 @@ class Playback:
     def finish(self) -> None:
         """The last sample was played."""
         self._played_ms = self.duration_ms
+        self._held_at = None
+        self._going.set()
         self._moved.set()
         self._finished.set()
 
@@ -119,6 +161,7 @@ class Playback:
         Between reports, and where none come, it is taken to be heard as time passes.
         """
         while (left_s := self._left_s() - ahead_ms / 1000) > 0:
+            await self._going.wait()
             self._moved.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(left_s):
@@ -127,10 +170,13 @@ class Playback:
     async def wait_finished(self) -> None:
         """Return when the reply was played, or should have been long ago."""
         while not self._finished.is_set():
+            await self._going.wait()
             try:
                 async with asyncio.timeout(max(0.0, self._left_s()) + FINISH_GRACE_S):
                     await self._finished.wait()
             except TimeoutError:
+                if self.held:
+                    continue
                 if self._reported_at is None or self._clock() - self._reported_at > (
                     FINISH_GRACE_S
                 ):
@@ -146,10 +192,22 @@ class Playback:
 
     def _left_s(self) -> float:
         """How long until all is heard, if it goes on as when it was last known to."""
-        now = self._clock()
+        now = self._clock() if self._held_at is None else self._held_at
         known_at = self._began_at if self._reported_at is None else self._reported_at
         since = 0.0 if known_at is None else now - known_at
         return (self.duration_ms - self._played_ms) / 1000 - since
+
+    def _word_at(self, place_ms: float) -> float:
+        """Return where the word begins that is said at a place, or a little before it."""
+        starts = [
+            word.start_ms
+            for clause in self.clauses
+            for word in clause.words
+            if word.start_ms <= place_ms
+        ]
+        starts += [each.start_ms for each in self.clauses if each.start_ms <= place_ms]
+        nearest = max(starts, default=0.0)
+        return round(max(0.0, nearest, place_ms - BACK_MS), 1)
 
     def heard_text(self) -> str:
         """Return what was played, up to the last whole word."""

@@ -40,6 +40,8 @@ class SegmenterSettings:
     end_silence_ms: float = 600
     candidate_silence_ms: float = 200
     max_utterance_ms: float = 60_000
+    # Of a learner who asked to finish.
+    held_silence_ms: float = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class CandidateReady:
 
     clip: AudioClip
     voiced_samples: int
+    last_voiced_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class Segmenter:
         self._candidate_at = -1
         self._wait_ms: float | None = None
         self.push_to_talk = False
+        # The learner asked to finish: until the turn ends, only a long silence ends it.
+        self.held = False
 
     @property
     def speaking(self) -> bool:
@@ -118,9 +123,18 @@ class Segmenter:
         return self._speaking
 
     @property
+    def pressed(self) -> bool:
+        """Whether the learner holds the key: all that is heard is meant."""
+        return self._pressed
+
+    @property
     def recently_voiced(self) -> bool:
         """Whether the latest window held speech."""
         return self._speaking and self._silence_ms == 0.0
+
+    def stands_at(self, candidate: CandidateReady) -> bool:
+        """Whether nothing was said since a candidate."""
+        return self._speaking and candidate.voiced_samples == self._voiced_end
 
     def snapshot(self) -> AudioClip:
         """Return the unfinished utterance so far."""
@@ -138,7 +152,7 @@ class Segmenter:
 
     def wait(self, candidate: CandidateReady, silence_ms: float) -> None:
         """End the utterance after this silence, if nothing was said since the candidate."""
-        if self._speaking and candidate.voiced_samples == self._voiced_end:
+        if self.stands_at(candidate):
             self._wait_ms = silence_ms
 
     def press(self) -> list[SegmenterEvent]:
@@ -150,12 +164,26 @@ class Segmenter:
 
     def release(self, reason: str = "release") -> list[SegmenterEvent]:
         """Push-to-talk ended, or the microphone was muted."""
-        self._pressed = False
+        self._pressed = self.held = False
         if not self._speaking:
             return []
         self._utterance += self._pending
         self._pending.clear()
         return [self._cut(reason)]
+
+    def forget(self) -> None:
+        """What is being heard is no utterance: listen on, from its latest sound."""
+        if not self._speaking:
+            return
+        heard, size = bytes(self._utterance), self._window_bytes
+        kept = size * (self._pre_roll.maxlen or 1)
+        for at in range(max(0, len(heard) - kept), len(heard), size):
+            self._pre_roll.append(heard[at : at + size])
+        # Of voice that goes on it takes less to begin anew.
+        self._recent.clear()
+        self._recent.append(self.recently_voiced)
+        self._speaking = self.held = False
+        self._utterance = bytearray()
 
     def _window(self, window: bytes) -> list[SegmenterEvent]:
         samples = np.multiply(np.frombuffer(window, "<i2"), _SCALE, dtype=np.float32)
@@ -208,12 +236,16 @@ class Segmenter:
         end_silence_ms = self._settings.end_silence_ms
         if self._wait_ms is not None:
             end_silence_ms = self._wait_ms
+        if self.held:
+            end_silence_ms = self._settings.held_silence_ms
         if self._silence_ms >= end_silence_ms:
             return [self._cut("silence")]
         due = self._silence_ms >= self._settings.candidate_silence_ms
         if due and self._candidate_at != self._voiced_end:
             self._candidate_at = self._voiced_end
-            return [CandidateReady(self._trimmed(), self._voiced_end)]
+            return [
+                CandidateReady(self._trimmed(), self._voiced_end, self._last_voiced_at)
+            ]
         return []
 
     def _trimmed(self) -> AudioClip:
@@ -232,7 +264,7 @@ class Segmenter:
             clipped=bool(loud > CLIPPED_SHARE * max(1, len(samples))),
             began_ago_samples=(len(self._utterance) + len(self._pending)) // 2,
         )
-        self._speaking = False
+        self._speaking = self.held = False
         self._utterance = bytearray()
         self._recent.clear()
         if reason == "silence":

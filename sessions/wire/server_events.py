@@ -34,6 +34,8 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
         "reply.video": "turn attempt codec width height fps",
         "reply.completed": "turn attempt text",
         "reply.audio_ended": "turn attempt duration_ms",
+        "reply.held": "turn attempt",
+        "reply.resumed": "turn attempt from_ms",
         "reply.interrupted": "turn attempt reason",
         "reply.heard": "turn attempt text",
         "pronunciation.ready": (

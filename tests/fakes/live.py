@@ -139,7 +139,7 @@ class LiveHarness:
                 brief=brief,
                 engines={"dialogue": "scripted"},
                 segmenter=SegmenterSettings(
-                    end_silence_ms=200,
+                    end_silence_ms=settings.pop("end_silence_ms", 200),
                     candidate_silence_ms=100,
                     max_utterance_ms=settings.pop("max_utterance_ms", 60_000),
                 ),
@@ -184,11 +184,13 @@ class LiveHarness:
         """Act as the browser: one JSON event."""
         self.router.handle(decode_text(json.dumps(event)))
 
-    def frames(self, ms: float, *, loud: bool, level: float = 0.3) -> None:
+    def frames(
+        self, ms: float, *, loud: bool, level: float = 0.3, hz: float = 220
+    ) -> None:
         """Send sound: a tone (speech to the scripted detector) or silence."""
         for _ in range(round(ms / 20)):
             t = np.arange(FRAME_SAMPLES) + self._frame * FRAME_SAMPLES
-            tone = level * np.sin(2 * np.pi * 220 * t / 16_000) if loud else 0 * t
+            tone = level * np.sin(2 * np.pi * hz * t / 16_000) if loud else 0 * t
             pcm = (tone * 32767).astype("<i2").tobytes()
             self.live.push_frame(MicFrame(self._frame, pcm))
             self._frame += 1

@@ -45,7 +45,7 @@ export class FakeAudioContext {
   advance(seconds) {
     this.currentTime += seconds;
     for (const source of this.sources) {
-      const end = Math.min(source.startsAt + source.buffer.duration, source.stopsAt);
+      const end = Math.min(source.startsAt + source.buffer.duration - source.skips, source.stopsAt);
       if (!source.ended && end <= this.currentTime) {
         source.ended = true;
         source.onended?.();
@@ -71,8 +71,9 @@ export function installFakeAudioNodes() {
       this.buffer = buffer;
       context.sources.push(this);
     }
-    start(at) {
+    start(at, skips = 0) {
       this.startsAt = at;
+      this.skips = skips;
     }
     stop(at) {
       this.stopsAt = at;

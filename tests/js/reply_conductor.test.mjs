@@ -85,3 +85,24 @@ test("a redrawn session begins in silence", (t) => {
   conductor.handle({ type: "session.ready", resumed: false });
   assert.equal(player.key(), null);
 });
+
+test("a reply that stands still says where, keeps its face, and goes on or is stopped there", (t) => {
+  const { context, sent, face, player, conductor, speak, begin } = setUp(t);
+  begin(1, 0);
+  conductor.handle({ type: "reply.visemes", turn: 1, attempt: 0, cues: [["aa", 0, 500]] });
+  speak(1, 0, 1000);
+  context.advance(0.07 + 0.4);
+  conductor.handle({ type: "reply.held", turn: 1, attempt: 1 });
+  assert.notEqual(player.clock(), null, "another attempt's");
+  conductor.handle({ type: "reply.held", turn: 1, attempt: 0 });
+  assert.deepEqual(sent, [message.playbackProgress(1, 0, 400)]);
+  assert.equal(player.clock(), null);
+  conductor.handle({ type: "reply.resumed", turn: 1, attempt: 0, from_ms: 300 });
+  context.advance(0.07 + 0.2);
+  assert.equal(Math.round(player.clock()), 500);
+  assert.deepEqual(face.at(-1), ["add", 1]);
+  conductor.handle({ type: "reply.held", turn: 1, attempt: 0 });
+  context.advance(2);
+  conductor.handle({ type: "reply.interrupted", turn: 1, attempt: 0, reason: "barge_in" });
+  assert.deepEqual(sent.at(-1), message.playbackStopped(1, 0, 500));
+});

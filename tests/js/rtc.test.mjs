@@ -153,7 +153,7 @@ test("a clock reads a reply's place from the packet that is played, also where i
 function voiceSetUp() {
   const player = { pushed: [], completed: 0, now: null, begin: (key) => (player.now = key), key: () => player.now,
     stop() { player.now = null; return 0; }, push: (audio) => player.pushed.push(audio), complete: () => (player.completed += 1),
-    playedMs: () => 0, totalPlayedMs: () => 0, clock: () => null, setSilent() {}, analyser: {} };
+    playedMs: () => 0, totalPlayedMs: () => 0, clock: () => null, hold() {}, resume() {}, setSilent() {}, analyser: {} };
   const element = { muted: false, srcObject: null, play: async () => {} };
   const heard = [];
   let played = { rtp: 1000, agoMs: 0 };
@@ -209,5 +209,30 @@ test("after a break the player goes on where the listener was", () => {
   voice.push({ ...byTrack, byTrack: false, again: true, offsetSamples: 4000, samples: new Int16Array(4000) });
   assert.deepEqual(player.pushed.map(({ offsetSamples, samples }) => [offsetSamples, samples.length]), [[1600, 2400], [4000, 4000]]);
   assert.equal(player.completed, 1);
+  voice.destroy();
+});
+
+test("a carried reply stands still until the server says with which packet it goes on", async () => {
+  const { voice, element, heard, key, at } = voiceSetUp();
+  voice.push(byTrack);
+  voice.handle({ type: "rtc.voice", ...key, offset_ms: 0, rtp: 2000 });
+  voice.handle({ type: "reply.audio_ended", ...key, duration_ms: 500 });
+  at(2000 + 14_400);
+  await new Promise((done) => setTimeout(done, 50));
+  voice.hold();
+  assert.equal(element.muted, true);
+  // Silence is played meanwhile: longer than the rest of the reply.
+  at(2000 + 96_000);
+  assert.deepEqual([voice.playedMs(), voice.clock()], [300, null]);
+  voice.resume(200);
+  voice.handle({ type: "rtc.voice", ...key, offset_ms: 200, rtp: 100_000 });
+  assert.equal(element.muted, false);
+  await new Promise((done) => setTimeout(done, 50));
+  assert.deepEqual([voice.playedMs(), voice.clock(), heard], [300, null, ["started"]]);
+  at(100_000 + 4800);
+  assert.equal(voice.clock(), 300);
+  at(100_000 + 14_400);
+  await new Promise((done) => setTimeout(done, 50));
+  assert.deepEqual(heard, ["started", 500]);
   voice.destroy();
 });

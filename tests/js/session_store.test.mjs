@@ -164,3 +164,15 @@ test("every example of a server message can be taken in any state", () => {
     for (const { message } of examples.server_json) assert.ok(reduce(start, message).phase);
   }
 });
+
+test("a tutor that stands still attends, until it goes on or is interrupted", () => {
+  const speaking = after([...spoken, { type: "local.playback", playing: true }]);
+  const held = after([{ type: "reply.held", turn: 1, attempt: 0 }], speaking);
+  assert.deepEqual([held.attends, held.phase, held.turns], [true, "speaking", speaking.turns]);
+  const resumed = after([{ type: "reply.resumed", turn: 1, attempt: 0, from_ms: 300 }], held);
+  assert.deepEqual(resumed, speaking);
+  const interrupted = after([{ type: "reply.interrupted", turn: 1, attempt: 0, reason: "barge_in" }], held);
+  assert.equal(interrupted.attends, false);
+  assert.equal(after([ready({ resumed: true, state: "speaking" })], held).attends, true);
+  assert.equal(after([ready({ state: "speaking" })], held).attends, false);
+});

@@ -151,3 +151,44 @@ test("a voice that is silenced goes on by the same clock to its end", () => {
   context.advance(0.2);
   assert.deepEqual(told.at(-1), ["finished", KEY, 400]);
 });
+
+test("a voice that stands still is silent, keeps what comes, and goes on a little before", () => {
+  const { context, player, push, told } = setUp();
+  player.begin(KEY);
+  push(400);
+  push(400);
+  context.advance(0.07 + 0.5);
+  player.hold();
+  assert.ok(context.sources[1].stopsAt <= context.currentTime + 0.04, "within 30 ms");
+  push(200);
+  player.complete(KEY);
+  context.advance(3);
+  assert.equal(player.clock(), null);
+  assert.ok(Math.abs(player.playedMs() - 500) < 1, "time stands still");
+  assert.deepEqual(told, [["started", KEY]]);
+  assert.equal(context.sources.length, 2, "what comes is kept for later");
+  player.resume(300);
+  assert.ok(Math.abs(player.playedMs() - 500) < 1, "what was heard was heard");
+  context.advance(0.07 + 0.05);
+  assert.ok(Math.abs(player.clock() - 350) < 1, `at ${player.clock()}`);
+  context.advance(0.66);
+  assert.deepEqual(told.at(-1), ["finished", KEY, 1000]);
+});
+
+test("it never goes on farther back, nor later than it stood still", () => {
+  const { context, player, push } = setUp();
+  player.begin(KEY);
+  push(2000);
+  context.advance(0.07 + 1);
+  player.hold();
+  player.resume(0);
+  context.advance(0.07);
+  assert.ok(Math.abs(player.clock() - 500) < 1);
+  player.hold();
+  player.resume(1900);
+  context.advance(0.08);
+  assert.ok(Math.abs(player.clock() - 1010) < 1, "as far as it was ever heard");
+  player.hold();
+  assert.ok(Math.abs(player.stop() - 1010) < 1);
+  assert.equal(player.key(), null);
+});

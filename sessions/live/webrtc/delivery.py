@@ -78,6 +78,7 @@ class Delivery:
         self._number = 0
         self._heard_at = 0.0
         live.outbox.on_hush = self._carrier.hush
+        live.outbox.on_stand = self._carrier.stand
         live.outbox.first.clear()
 
     def take(self, event: RtcEvent) -> None:
@@ -99,7 +100,7 @@ class Delivery:
     def leave(self) -> None:
         """Another socket is there, or none: nothing of the session leans on this one."""
         if self._live.outbox.on_hush == self._carrier.hush:
-            self._live.outbox.on_hush = None
+            self._live.outbox.on_hush = self._live.outbox.on_stand = None
         self._leave_microphone()
         for task in self._tasks:
             task.cancel()

@@ -32,12 +32,14 @@ class ReplyCarrier:
         self._reply: Reply | None = None
         self._is_carried = False
         self._sent: deque[TutorAudio] = deque()
+        self._is_whole = False
 
     def pass_on(self, packet: Packet) -> Packet:
         """Take the sound out of a packet, if it goes by track; return what is left."""
         if isinstance(packet, str):
             if self._is_carried and packet.startswith(_AUDIO_ENDED):
                 ended = json.loads(packet)
+                self._is_whole = True
                 self.queue.complete(ended["turn"], ended["attempt"])
             return packet
         if packet[0] != TUTOR_KIND:
@@ -46,7 +48,7 @@ class ReplyCarrier:
         reply = (audio.turn, audio.attempt)
         if reply != self._reply:
             self._reply = reply
-            self._is_carried = self.carries
+            self._is_carried, self._is_whole = self.carries, False
             self._sent.clear()
         if not self._is_carried or not audio.pcm:
             return packet
@@ -61,6 +63,20 @@ class ReplyCarrier:
         if (turn, attempt) == self._reply:
             self.queue.drop()
             self._sent.clear()
+
+    def stand(self, turn: int, attempt: int, from_ms: float | None) -> None:
+        """Silence in the next frame that leaves; or the reply goes on from a place of it."""
+        if from_ms is None:
+            self.queue.stand()
+            return
+        self.queue.drop()
+        if (turn, attempt) != self._reply or not self._is_carried:
+            return
+        for audio in self._sent:
+            if _end_ms(audio) > from_ms:
+                self.queue.push(_rest(audio, from_ms))
+        if self._is_whole:
+            self.queue.complete(turn, attempt)
 
     def give_up(self, current: TurnContext | None) -> list[Packet]:
         """Stop carrying; return the sound to send once more: what nobody reported heard."""
@@ -84,3 +100,14 @@ class ReplyCarrier:
 def _end_ms(audio: TutorAudio) -> float:
     samples = audio.offset_samples + len(audio.pcm) // 2
     return 1000 * samples / audio.sample_rate_hz
+
+
+def _rest(audio: TutorAudio, from_ms: float) -> TutorAudio:
+    """Return what of a stretch comes after a place of its reply."""
+    place = round(from_ms * audio.sample_rate_hz / 1000)
+    skipped = max(0, place - audio.offset_samples)
+    return replace(
+        audio,
+        offset_samples=audio.offset_samples + skipped,
+        pcm=audio.pcm[2 * skipped :],
+    )

@@ -44,6 +44,7 @@ class VoiceQueue:
         # Each with its place in the reply, in samples of the track.
         self._pieces: deque[tuple[int, Samples]] = deque()
         self._fade: Samples | None = None
+        self._stands = False
         self._reply: Reply | None = None
         self._resampler: soxr.ResampleStream | None = None
         self._rate_hz = 0
@@ -74,14 +75,19 @@ class VoiceQueue:
         if (turn, attempt) == self._reply:
             self._flush()
 
+    def stand(self) -> None:
+        """Fall silent, and stay so until what waits is dropped."""
+        self._fade_out()
+        self._stands = True
+        self._next = None
+
     def drop(self) -> None:
         """Fall silent: nothing that waits is said, but for a few milliseconds of fading."""
-        if self._next is not None and self._pieces:
-            begun = self._pieces[0][1][:FADE_SAMPLES]
-            self._fade = (begun * np.linspace(1, 0, len(begun))).astype(np.int16)
+        self._fade_out()
         self._pieces.clear()
         self._reply = self._resampler = self._next = None
         self._received = 0
+        self._stands = False
 
     def next_frame(self) -> tuple[Samples, Mark | None]:
         """Return the next 20 ms, and the mark if a stretch of a reply begins in them."""
@@ -91,7 +97,7 @@ class VoiceQueue:
             filled = len(self._fade)
             frame[:filled] = self._fade
             self._fade = None
-        while self._pieces and filled < FRAME_SAMPLES:
+        while self._pieces and filled < FRAME_SAMPLES and not self._stands:
             place, piece = self._pieces.popleft()
             if place != self._next and self._reply is not None and mark is None:
                 mark = Mark(*self._reply, 1000 * place / TRACK_RATE_HZ, filled)
@@ -104,6 +110,11 @@ class VoiceQueue:
         if filled < FRAME_SAMPLES:
             self._next = None
         return frame, mark
+
+    def _fade_out(self) -> None:
+        if self._next is not None and self._pieces:
+            begun = self._pieces[0][1][:FADE_SAMPLES]
+            self._fade = (begun * np.linspace(1, 0, len(begun))).astype(np.int16)
 
     def _restart(self, audio: TutorAudio) -> None:
         """Begin at another place of the reply; what is due before it is not cut short."""

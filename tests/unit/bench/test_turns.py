@@ -154,6 +154,27 @@ def test_a_tutor_that_an_echo_stopped_was_not_stopped_by_the_learner() -> None:
     assert (verdict.false_stop, verdict.stop_ms) == (True, None)
 
 
+def test_a_tutor_that_goes_on_was_held_not_stopped() -> None:
+    held, resumed = Event("reply.held", 0.55, 1), Event("reply.resumed", 1.35, 1)
+    stopped = Event("reply.interrupted", 1.2, 1, "barge_in")
+
+    def of(kind: Kind, *events: Event) -> Verdict:
+        return judge(kind, events, PLAYED, recognises=False)
+
+    went_on = of(Kind.BYSTANDER, held, resumed)
+    assert (went_on.false_stop, went_on.false_hold_ms) == (False, pytest.approx(800))
+    stands = of(Kind.BYSTANDER, held)
+    assert (stands.false_stop, stands.false_hold_ms) == (True, None)
+    # Whom a learner interrupts is silent from when it stood still.
+    assert of(Kind.INTERRUPTION, held, stopped).stop_ms == pytest.approx(150)
+    assert of(Kind.INTERRUPTION, held, resumed).stop_ms == pytest.approx(5600)
+    early = Event("reply.held", 0.1, 1), Event("reply.resumed", 0.3, 1)
+    twice = of(Kind.INTERRUPTION, *early, held, stopped)
+    assert (twice.stop_ms, twice.false_hold_ms) == (
+        pytest.approx(150), pytest.approx(200),
+    )  # fmt: skip
+
+
 def test_the_figures_count_each_kind_of_take_for_itself() -> None:
     short = _take(_tone(0.5))
     judged = [
@@ -163,6 +184,8 @@ def test_the_figures_count_each_kind_of_take_for_itself() -> None:
         Judged(_take(_tone(1), kind=Kind.INTERRUPTION), Verdict(stop_ms=150, stopped=True)),
         Judged(_take(_tone(1), kind=Kind.BYSTANDER, label="cough"), Verdict(stopped=True, false_stop=True)),
         Judged(_take(_tone(1), kind=Kind.BYSTANDER, label="echo"), Verdict()),
+        Judged(_take(_tone(1), kind=Kind.BYSTANDER, label="echo"), Verdict(false_hold_ms=900)),
+        Judged(_take(_tone(1), kind=Kind.BYSTANDER, label="echo"), Verdict()),
     ]  # fmt: skip
 
     assert figures(judged) == {
@@ -170,9 +193,12 @@ def test_the_figures_count_each_kind_of_take_for_itself() -> None:
         "short_answers_missed": 1,
         "end_wait_p50_ms": 600,
         "stop_p95_ms": 150,
-        "false_stop_share": 0.5,
+        "false_stop_share": 0.25,
+        "false_hold_share": 0.5,
+        "false_hold_p50_ms": 900,
     }
-    assert detail(judged)["falsely_stopped_by"] == {"cough": [1, 1], "echo": [0, 1]}
+    assert detail(judged)["falsely_stopped_by"] == {"cough": [1, 1], "echo": [0, 3]}
+    assert detail(judged)["falsely_held_by"] == {"cough": [1, 1], "echo": [1, 3]}
 
 
 def test_the_fixed_pause_cuts_what_is_longer_and_waits_as_long() -> None:

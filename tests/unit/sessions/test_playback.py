@@ -276,3 +276,50 @@ async def test_time_spent_before_the_end_is_not_waited_for_again(
     clock.now += 60
     async with asyncio.timeout(2):
         await playback.wait_finished()
+
+
+def test_a_reply_that_stands_still_goes_on_at_its_word() -> None:
+    clock = Clock()
+    playback = Playback(clock=clock)
+    playback.add(SpokenClause("", 0, 1000))
+    playback.add(NUMBER)
+    playback.progress(1500)
+    clock.now += 0.2
+    assert playback.place_ms == pytest.approx(1700)
+    playback.hold()
+    clock.now += 3
+    assert playback.held
+    assert playback.place_ms == pytest.approx(1700)
+    # The page says exactly where it stands.
+    playback.progress(1650)
+    assert playback.place_ms == pytest.approx(1650)
+    assert playback.go_on() == 1600
+    clock.now += 0.1
+    assert playback.place_ms == pytest.approx(1750)
+    playback.progress(2900)
+    playback.hold()
+    # The word began too long ago.
+    assert playback.go_on() == 2600
+
+
+async def test_time_does_not_pass_while_a_reply_stands_still(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(playback_module, "FINISH_GRACE_S", 0.02)
+    playback = two_clauses(40)
+    playback.progress(10)
+    playback.hold()
+    waiting = asyncio.create_task(playback.wait_finished())
+    await asyncio.sleep(0.2)
+    assert not waiting.done()
+    playback.go_on()
+    await asyncio.wait_for(waiting, 1)
+
+
+async def test_a_reply_that_ends_as_it_should_stand_still_has_ended() -> None:
+    playback = two_clauses()
+    playback.hold()
+    waiting = asyncio.create_task(playback.wait_finished())
+    playback.finish()
+    await asyncio.wait_for(waiting, 1)
+    assert not playback.held

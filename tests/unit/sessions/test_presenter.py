@@ -21,6 +21,7 @@ from inference.types.face import VideoFormat, VideoFragment
 from inference.types.speech import Viseme, VisemeCue, Word, WordSpan
 from sessions.live.presenter import present
 from sessions.turns import events as e
+from sessions.turns.holding import ReplyHeld, ReplyResumed
 from sessions.wire.client_events import TextSubmit, decode_text
 from sessions.wire.errors import WireError
 from sessions.wire.server_events import SERVER_EVENTS, encode_server_event
@@ -52,6 +53,8 @@ SHOWN: list[e.TurnEvent] = [
     e.ReplyAudioEnded(1, 0, 200.0),
     e.ReplyInterrupted(1, 0, "barge_in"),
     e.ReplyHeard(1, 0, "Hi"),
+    ReplyHeld(1, 0),
+    ReplyResumed(1, 0, 1240.5),
     e.PronunciationAssessed(1, JUDGED, 4180.4),
     e.PronunciationAssessed(1, NOISE, None),
     e.PronunciationWithdrawn(1),

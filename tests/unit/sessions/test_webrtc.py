@@ -165,3 +165,29 @@ def test_after_a_break_comes_what_nobody_heard() -> None:
 
 def test_after_a_stop_nothing_comes_again() -> None:
     assert carried(250, interrupted=True) == []
+
+
+def sounding(queue: VoiceQueue, frames: int) -> tuple[int, list[float]]:
+    """Return how many of the next frames have sound, and the places of their marks."""
+    taken = [queue.next_frame() for _ in range(frames)]
+    loud = sum(bool(np.any(np.abs(samples) > 2500)) for samples, _ in taken)
+    return loud, [mark.offset_ms for _, mark in taken if mark is not None]
+
+
+def test_a_reply_that_stands_still_is_silence_and_goes_on_where_it_is_told_to() -> None:
+    carrier = ReplyCarrier()
+    carrier.carries = True
+    for number in range(3):
+        carrier.pass_on(encode_tutor_audio(chunk(number)))
+    carrier.pass_on('{"type":"reply.audio_ended","turn":1,"attempt":0}')
+    assert sounding(carrier.queue, 15) == (15, [0.0])
+
+    carrier.stand(1, 0, None)
+    assert sounding(carrier.queue, 10)[0] <= 1
+    carrier.stand(1, 0, 250.0)
+    assert sounding(carrier.queue, 30) == (pytest.approx(17, abs=1), [250.0])
+
+    carrier.stand(1, 0, None)
+    carrier.hush(1, 0)
+    carrier.pass_on(encode_tutor_audio(chunk(0, turn=2)))
+    assert sounding(carrier.queue, 3) == (3, [0.0])

@@ -45,6 +45,15 @@ export function createReplyConductor({ player, avatar, send }) {
     "reply.audio_ended"(event) {
       player.complete({ turn: event.turn, attempt: event.attempt });
     },
+    "reply.held"(event) {
+      if (!isCurrent(event)) return;
+      player.hold();
+      // Where it stands is where it goes on, if it does.
+      send(message.playbackProgress(event.turn, event.attempt, player.playedMs()));
+    },
+    "reply.resumed"(event) {
+      if (isCurrent(event)) player.resume(event.from_ms);
+    },
     "reply.interrupted"(event) {
       if (isCurrent(event)) silence();
       const known = heard.turn === event.turn && heard.attempt === event.attempt;

@@ -244,9 +244,12 @@ store.subscribe((state, before) => {
   status.render(state, before);
   controls.render(state, voice.isOpen());
   if (state.turns !== before.turns || state.phase !== before.phase) transcript.render(state);
-  if (state.phase !== before.phase) avatar.setState(FACE[state.phase]);
+  if (faceState(state) !== faceState(before)) avatar.setState(faceState(state));
   if (state.timedTurn !== before.timedTurn) renderTiming();
 });
+/** Whoever is spoken over looks up. @param {import("./session_store.js").SessionState} state */
+const faceState = ({ phase, attends }) => (attends ? "listening" : FACE[phase]);
+
 
 function renderTiming() {
   const { turns, timedTurn } = store.state();

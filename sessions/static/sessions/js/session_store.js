@@ -15,12 +15,14 @@ import { beginsTurn, changesTurn, newTurn, reduceTurn, turnOfTranscript } from "
  * @property {import("./wire_codec.js").InputMode} inputMode
  * @property {boolean} muted
  * @property {boolean} talking  the push-to-talk key is down
+ * @property {boolean} held  the learner asked to finish: silence does not end this turn
  * @property {string | null} micProblem
  * @property {Record<string, {code: string, message: string}>} degraded
  * @property {{max_text_chars: number}} limits
  * @property {Record<string, string>} engines
  * @property {import("./turn_reducer.js").TurnView[]} turns  by index
  * @property {boolean} playing  the tutor's voice is audible
+ * @property {boolean} attends  it stands still: somebody may have begun to speak
  * @property {number | null} timedTurn  the latest turn with a timing
  * @property {Notice[]} notices
  * @property {number} noticeCount
@@ -34,12 +36,14 @@ export const initialState = {
   inputMode: "hands_free",
   muted: false,
   talking: false,
+  held: false,
   micProblem: null,
   degraded: {},
   limits: { max_text_chars: 2000 },
   engines: {},
   turns: [],
   playing: false,
+  attends: false,
   timedTurn: null,
   notices: [],
   noticeCount: 0,
@@ -86,6 +90,8 @@ function withReady(state, ready) {
   return {
     ...state,
     phase: state.playing && ready.resumed ? "speaking" : phaseOf(ready.state),
+    attends: state.attends && ready.resumed,
+    held: ready.held ?? false,
     degraded,
     limits: ready.limits ?? state.limits,
     engines: ready.engines ?? state.engines,
@@ -93,6 +99,9 @@ function withReady(state, ready) {
     timedTurn: ready.resumed ? state.timedTurn : null,
   };
 }
+
+/** What ends it that the tutor stands still. */
+const DECIDED = new Set(["reply.started", "reply.interrupted", "turn.ended"]);
 
 /** @param {string} name @returns {Phase} */
 const phaseOf = (name) =>
@@ -114,6 +123,8 @@ const phases = {
 /** @type {Record<string, (state: SessionState, event: any) => SessionState>} */
 const handlers = {
   "session.ready": withReady,
+  "reply.held": (state) => ({ ...state, attends: true }),
+  "reply.resumed": (state) => ({ ...state, attends: false }),
   "stage.degraded": (state, event) => ({
     ...state,
     degraded: { ...state.degraded, [event.stage]: { code: event.code, message: event.message } },
@@ -137,8 +148,9 @@ const handlers = {
     const waits = latestTurn(state)?.outcome === null && state.phase !== "speaking";
     return { ...state, playing, phase: waits ? state.phase : "listening" };
   },
-  "local.input_mode": (state, { mode }) => ({ ...state, inputMode: mode, talking: false }),
-  "local.muted": (state, { muted }) => ({ ...state, muted, talking: false }),
+  "local.input_mode": (state, { mode }) => ({ ...state, inputMode: mode, talking: false, held: false }),
+  "local.muted": (state, { muted }) => ({ ...state, muted, talking: false, held: false }),
+  "local.held": (state, { held }) => ({ ...state, held }),
   "local.talking": (state, { talking }) => ({ ...state, talking }),
   "local.mic_problem": (state, { problem }) => ({ ...state, micProblem: problem }),
   "local.notice": (state, event) => withNotice(state, event, "info"),
@@ -158,7 +170,9 @@ export function reduce(state, event) {
   const changed = withTurn(state, event);
   const phase = phases[event.type]?.(changed, event) ?? changed.phase;
   const timedTurn = event.type === "turn.timing" ? event.turn : changed.timedTurn;
-  return { ...changed, phase: state.phase === "ended" ? "ended" : phase, timedTurn };
+  const held = state.held && event.type !== "speech.ended" && event.type !== "reply.started";
+  const attends = state.attends && !DECIDED.has(event.type);
+  return { ...changed, phase: state.phase === "ended" ? "ended" : phase, held, attends, timedTurn };
 }
 
 /** Holds the state and tells whoever listens. */

@@ -23,6 +23,10 @@ export function createTrackClock() {
     mark(rtp, offsetMs) {
       marks = [...marks.slice(-7), { rtp, offsetMs }];
     },
+    /** The reply stood still: where it was says nothing of where it goes on. */
+    forget() {
+      marks = [];
+    },
     /** There is sound up to here, as far as is known. @param {number} ms */
     reaches(ms) {
       endMs = Math.max(endMs, ms);

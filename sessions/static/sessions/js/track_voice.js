@@ -47,13 +47,24 @@ export function createTrackVoice({
   let reachesMs = 0;
   let silent = false;
   let stopped = false;
+  /** Where a carried reply stands still. @type {number | null} */
+  let heldMs = null;
+  /** It is on its way again; what is played until then is silence. */
+  let goesOn = false;
 
   const look = setInterval(step, LOOK_MS);
 
   const mute = () => {
     element.muted = silent || stopped;
   };
-  const position = () => carried?.clock.at(played(receiver)) ?? { ms: 0, begun: false, sounding: false, over: false };
+  function position() {
+    const at = carried?.clock.at(played(receiver)) ?? { ms: 0, begun: false, sounding: false, over: false };
+    if (goesOn && at.begun) {
+      heldMs = null;
+      goesOn = false;
+    }
+    return heldMs === null ? at : { ...at, ms: heldMs, sounding: false, over: false };
+  }
   /** @param {{turn: number, attempt: number}} a @param {ReplyKey | null | undefined} b */
   const same = (a, b) => b?.turn === a.turn && b.attempt === a.attempt;
 
@@ -95,6 +106,7 @@ export function createTrackVoice({
     gone() {
       if (carried) {
         const { ms } = position();
+        heldMs = null;
         if (durationMs !== null && ms >= durationMs - LOOK_MS) finish(ms);
         heardMs = ms;
         carried = null;
@@ -111,12 +123,29 @@ export function createTrackVoice({
       }
       if (event.type === "rtc.voice" && receiver && key && same(/** @type {any} */ (event), key)) {
         carry(key);
+        if (heldMs !== null) {
+          carried?.clock.forget();
+          goesOn = true;
+        }
         const now = played(receiver);
         const rtp = event.rtp ?? (now ? (now.rtp + ARRIVES_MS * RATE_PER_MS) % 2 ** 32 : null);
         if (rtp !== null) carried?.clock.mark(rtp, event.offset_ms);
         stopped = false;
         mute();
       }
+    },
+    /** Somebody may be speaking: voice and clock stand still, whichever way the voice comes. */
+    hold() {
+      player.hold();
+      if (!carried) return;
+      heldMs = position().ms;
+      goesOn = false;
+      stopped = true;
+      mute();
+    },
+    /** By a track it goes on when the server says with which packet. @param {number} fromMs */
+    resume(fromMs) {
+      player.resume(fromMs);
     },
     /** @param {ReplyKey} key */
     begin(key) {
@@ -179,7 +208,8 @@ export function createTrackVoice({
     const inPlayer = player.stop();
     if (!carried) return Math.max(heardMs, inPlayer);
     const { ms } = position();
-    carried = null;
+    carried = heldMs = null;
+    goesOn = false;
     earlierMs += ms;
     // What the browser holds back of it is not to be heard, either.
     stopped = true;

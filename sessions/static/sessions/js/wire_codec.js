@@ -242,6 +242,8 @@ const SERVER_FIELDS = {
   "reply.audio_ended": { ...ofReply, duration_ms: isNumber },
   "reply.interrupted": { ...ofReply, reason: isText },
   "reply.heard": { ...ofReply, text: isText },
+  "reply.held": ofReply,
+  "reply.resumed": { ...ofReply, from_ms: isNumber },
   "pronunciation.ready": { ...ofTurn, outcome: isText, message: isText, source: isText, text: isText, language: isText, words: isWordList },
   "pronunciation.withdrawn": { ...ofTurn, message: isText },
   "corrections.ready": { ...ofTurn, corrections: isIndex, withheld: isFlag },
