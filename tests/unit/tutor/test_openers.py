@@ -88,6 +88,17 @@ def test_two_turns_of_three_have_some() -> None:
     assert 0.6 < share < 0.73
 
 
+def test_who_is_in_haste_has_some_in_each_turn_that_they_fit() -> None:
+    for index in range(30):
+        past = [PastTurn(MoveKind.CONTINUE)] * index
+        turn = LearnerTurn(MARKET)
+        assert openers(turn, CONTINUE, learner(), past, (), eager=True)
+        assert (
+            openers(LearnerTurn("Yes."), CONTINUE, learner(), past, (), eager=True)
+            == []
+        )
+
+
 @pytest.mark.parametrize("l2", ["en", "es", "fr", "de"])
 @pytest.mark.parametrize("level", [Level.A1, Level.C1])
 def test_nothing_comes_back_within_six_turns_of_thirty(l2: str, level: Level) -> None:
