@@ -25,6 +25,7 @@ class EventRouter:
             c.InputMute: self._mute,
             c.Press: self._press,
             c.Release: self._release,
+            c.TurnHold: self._hold,
             c.TextSubmit: self._text,
             c.TranscriptCorrect: self._correct,
             c.TurnRedo: self._redo,
@@ -63,6 +64,9 @@ class EventRouter:
 
     def _release(self, event: c.Release) -> None:
         self._live.speech.take(self._live.speech.segmenter.release())
+
+    def _hold(self, event: c.TurnHold) -> None:
+        self._live.speech.hold(event.held)
 
     def _text(self, event: c.TextSubmit) -> None:
         taken = self._live.texts_taken

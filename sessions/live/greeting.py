@@ -21,6 +21,7 @@ def ready_json(live: LiveSession, *, resumed: bool, last_seq: int) -> dict[str, 
         "input_mode": live.input_mode,
         "next_frame": live.microphone.next_number,
         "state": live.turns.state,
+        "held": live.speech.segmenter.held,
         "degraded": [degraded_json(event) for event in live.turns.health.degraded],
         "engines": live.settings.engines,
         "limits": {

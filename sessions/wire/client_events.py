@@ -69,6 +69,13 @@ class Release(Event):
     type: Literal["speech.release"]
 
 
+class TurnHold(Event):
+    """The learner asks to finish: silence does not end this turn. ``held`` false: I'm done."""
+
+    type: Literal["turn.hold"]
+    held: bool
+
+
 class TextSubmit(Event):
     """A typed utterance. ``client_id`` makes a resend harmless."""
 
@@ -172,6 +179,7 @@ ClientEvent = (
     | InputMute
     | Press
     | Release
+    | TurnHold
     | TextSubmit
     | TranscriptCorrect
     | TurnRedo

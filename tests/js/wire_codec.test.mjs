@@ -26,6 +26,7 @@ const rebuild = {
   "input.mute": (m) => message.inputMute(m.muted),
   "speech.press": () => message.speechPress(),
   "speech.release": () => message.speechRelease(),
+  "turn.hold": (m) => message.turnHold(m.held),
   "text.submit": (m) => message.textSubmit(m.text, m.client_id),
   "transcript.correct": (m) => message.transcriptCorrect(m.turn, m.text),
   "turn.redo": (m) => message.turnRedo(m.turn),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from inference import conf
 from inference.engines.turns.no_turns import NoTurns
 from inference.errors import EngineUnavailable
 from inference.turn_protocols import TurnDetector
@@ -15,6 +16,7 @@ from sessions.live.end_of_turn import EndOfTurn
 from sessions.turns.turn_taking import TurnTaking, TurnTakingSettings
 from tests.fakes.engines import ScriptedTranscriber
 from tests.fakes.live import LiveHarness
+from tests.fakes.turn_repository import MemoryTurnRepository
 from tests.fakes.turns import ScriptedTurns
 from tutor.learner import Level
 
@@ -84,8 +86,98 @@ def test_pauses_alone_decide_unless_a_deployment_says_otherwise(
 ) -> None:
     assert turn_taking_setting.end_silence_ms() == settings.LIVE["END_SILENCE_MS"]
     settings.LIVE = {**settings.LIVE, "TURN_TAKING": "model", "CUT_IN_RISK": 0.1}
+    engines = settings.INFERENCE["ENGINES"]
+    nobody = {**engines, "turn_detector": {"NAME": "none", "OPTIONS": {}}}
+    settings.INFERENCE = {**settings.INFERENCE, "ENGINES": nobody}
     assert turn_taking_setting.end_silence_ms() > settings.LIVE["END_SILENCE_MS"]
     assert turn_taking_setting.limits().risk == 0.1
     settings.LIVE = {**settings.LIVE, "TURN_TAKING": "modle"}
     with pytest.raises(ValueError, match="pause, model"):
         turn_taking_setting.end_silence_ms()
+
+
+async def said(text: str, asked: str, loud_ms: float = 600) -> list[dict[str, Any]]:
+    """Say something while the tutor is silent; return what the page is told of it."""
+    transcriber = ScriptedTranscriber(texts=(text,))
+    async with LiveHarness(transcriber=transcriber) as harness:
+        end = listening(harness, NoTurns())
+        end.tutor_said(asked)
+        harness.frames(loud_ms, loud=True)
+        quiet_ms = 0
+        while harness.live.speech.segmenter.speaking and quiet_ms < 2_000:
+            harness.frames(20, loud=False)
+            quiet_ms += 20
+            await end.settled()
+        await harness.until("turn.ended", turn=1)
+        return [event for event in harness.events if event.get("turn") == 1]
+
+
+@pytest.mark.parametrize("text", ["Mm-hm.", ""])
+async def test_a_hum_or_a_cough_is_forgotten_without_a_word(text: str) -> None:
+    events = await said(text, "Tell me more.")
+    types = [event["type"] for event in events]
+    assert events[-1]["outcome"] == "cancelled"
+    assert not {"error", "transcript.final", "reply.started"} & set(types)
+
+
+async def test_a_hum_that_answers_is_a_turn() -> None:
+    events = await said("Mm-hm.", "Do you like tea?")
+    assert "reply.started" in [event["type"] for event in events]
+
+
+async def test_what_was_clearly_speech_and_not_understood_is_told() -> None:
+    events = await said("", "Tell me more.", loud_ms=2_000)
+    codes = [event["code"] for event in events if event["type"] == "error"]
+    assert codes == ["utterance.not_understood"]
+
+
+async def test_who_asks_to_finish_decides_when_they_are_done() -> None:
+    transcriber = ScriptedTranscriber(texts=("I stayed at home.",) * 3)
+    async with LiveHarness(transcriber=transcriber) as harness:
+        end = listening(harness, ScriptedTurns())
+        harness.frames(800, loud=True)
+        harness.send(type="turn.hold", held=True)
+        for _ in range(50):
+            harness.frames(40, loud=False)
+            await end.settled()
+        assert harness.live.speech.segmenter.speaking
+        assert harness.live.ready(resumed=True, last_seq=0)["held"]
+        harness.send(type="turn.hold", held=False)
+        ended = await harness.until("speech.ended", turn=1)
+        assert ended["reason"] == "release"
+        assert not harness.live.ready(resumed=True, last_seq=0)["held"]
+
+
+async def test_the_learners_pauses_are_kept_when_a_talk_is_left() -> None:
+    transcriber = ScriptedTranscriber(texts=("I stayed at home",) * 2)
+    repository = MemoryTurnRepository()
+    async with LiveHarness(transcriber=transcriber, repository=repository) as harness:
+        end = listening(harness, NoTurns())
+        harness.frames(800, loud=True)
+        for _ in range(20):
+            harness.frames(20, loud=False)
+            await end.settled()
+        harness.frames(600, loud=True)
+    assert repository.pauses is not None
+    assert repository.pauses.count == 1
+
+
+def test_without_a_detector_silence_decides_and_that_is_told_once(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.LIVE = {**settings.LIVE, "TURN_TAKING": "model"}
+    settings.INFERENCE = {
+        **settings.INFERENCE,
+        "ENGINES": {
+            **settings.INFERENCE["ENGINES"],
+            "turn_detector": {"NAME": "smart_turn", "OPTIONS": {"model": "no-such"}},
+        },
+    }
+    # Nobody was made by the settings of before.
+    conf.shutdown()
+    turn_taking_setting._has_detector.cache_clear()
+    for _ in range(2):
+        assert turn_taking_setting.end_silence_ms() == settings.LIVE["END_SILENCE_MS"]
+    turn_taking_setting._has_detector.cache_clear()
+    told = [record for record in caplog.records if "end of turns" in record.message]
+    assert len(told) == 1

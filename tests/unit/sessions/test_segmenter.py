@@ -286,3 +286,17 @@ def test_pauses_within_an_utterance_are_told() -> None:
     microphone.loud(500)
     (told,) = resumptions(microphone)
     assert told.pause_ms == pytest.approx(400, abs=SLACK_MS)
+
+
+def test_who_asked_to_finish_is_cut_by_no_ordinary_silence() -> None:
+    microphone = Microphone()
+    microphone.segmenter.held = True
+    microphone.loud(500)
+    microphone.quiet(5_000)
+    assert not microphone.cuts
+    microphone.loud(500)
+    microphone.events += microphone.segmenter.release()
+    assert [cut.reason for cut in microphone.cuts] == ["release"]
+    microphone.loud(500)
+    microphone.quiet(700)
+    assert len(microphone.cuts) == 2, "the next turn ends as any"

@@ -12,24 +12,34 @@ function relabel(button, label, symbol) {
 }
 
 /**
+ * Whether the learner may ask to finish: it is their turn, and silence would end it.
+ * @param {import("./session_store.js").SessionState} state
+ * @param {boolean} usable  the microphone is open
+ */
+export const canHold = (state, usable) =>
+  usable && state.inputMode === "hands_free" && !state.muted && !state.playing && (state.phase === "listening" || state.phase === "hearing");
+
+/**
  * @param {object} intents
  * @param {() => void} intents.toggleMode
  * @param {() => void} intents.toggleMute
  * @param {() => void} intents.pressTalk
  * @param {() => void} intents.releaseTalk
+ * @param {() => void} intents.toggleHold
  * @param {() => void} intents.stop
  * @param {(slower: boolean) => void} intents.repeat
  * @param {() => void} intents.end
  */
 export function createControlsView(intents) {
-  const [mode, mute, talk] = [byId("mode"), byId("mute"), byId("talk-key")];
+  const [mode, mute, talk, hold, stop] = ["mode", "mute", "talk-key", "hold", "stop"].map((id) => byId(id));
   mode.addEventListener("click", () => {
     intents.toggleMode();
     // Space is to talk now, not to press the mode button once more.
     if (!talk.hidden && !talk.disabled) talk.focus();
   });
   mute.addEventListener("click", intents.toggleMute);
-  byId("stop").addEventListener("click", intents.stop);
+  hold.addEventListener("click", intents.toggleHold);
+  stop.addEventListener("click", intents.stop);
   byId("repeat").addEventListener("click", () => intents.repeat(false));
   byId("slower").addEventListener("click", () => intents.repeat(true));
   byId("end").addEventListener("click", () => byId("end-dialog").showModal());
@@ -54,6 +64,16 @@ export function createControlsView(intents) {
     if (event.key === "Enter") intents.releaseTalk();
   });
 
+  /** The learner's turn: its button stands where that to stop the tutor's turn is. @param {import("./session_store.js").SessionState} state @param {boolean} usable */
+  function renderHold(state, usable) {
+    const hadFocus = document.activeElement === hold || document.activeElement === stop;
+    hold.hidden = !canHold(state, usable);
+    stop.hidden = !hold.hidden;
+    hold.setAttribute("aria-pressed", String(state.held));
+    relabel(hold, state.held ? gettext("I'm done") : gettext("Let me finish"), state.held ? "check" : "hand");
+    if (hadFocus) (hold.hidden ? stop : hold).focus();
+  }
+
   return {
     /** @param {number} height  0..1 */
     level(height) {
@@ -75,7 +95,8 @@ export function createControlsView(intents) {
       talk.setAttribute("aria-pressed", String(state.talking));
       relabel(talk, state.talking ? gettext("Let go to send") : gettext("Hold to talk"), "mic");
       const replies = state.turns.some((turn) => turn.reply?.text);
-      byId("stop").disabled = !live || !(state.playing || state.phase === "thinking");
+      stop.disabled = !live || !(state.playing || state.phase === "thinking");
+      renderHold(state, usable);
       byId("repeat").disabled = !live || !replies;
       byId("slower").disabled = !live || !replies;
       byId("end").disabled = state.phase === "ended";

@@ -1,7 +1,7 @@
 // @ts-check
 /** The page's keys. Letters are left alone while someone writes or a dialog is open. */
 
-/** @typedef {{pressTalk(): void, releaseTalk(): void, toggleMute(): void, stop(): void, repeat(slower: boolean): void, togglePart(part: "captions" | "transcript" | "voice"): void, writeText(): void, askHowToSay(): void, showKeys(): void}} KeyIntents */
+/** @typedef {{pressTalk(): void, releaseTalk(): void, toggleMute(): void, toggleHold(): void, stop(): void, repeat(slower: boolean): void, togglePart(part: "captions" | "transcript" | "voice"): void, writeText(): void, askHowToSay(): void, showKeys(): void}} KeyIntents */
 
 /** @param {EventTarget | null} target */
 const isWriting = (target) =>
@@ -20,6 +20,7 @@ export function bindKeyboard(intents, isTalkKeyOn) {
   /** @type {Record<string, () => void>} */
   const keys = {
     m: () => intents.toggleMute(),
+    f: () => intents.toggleHold(),
     r: () => intents.repeat(false),
     s: () => intents.repeat(true),
     c: () => intents.togglePart("captions"),

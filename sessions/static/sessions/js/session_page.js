@@ -3,7 +3,7 @@
 
 import { createCaptions } from "./captions.js";
 import { createComposer } from "./composer_view.js";
-import { createControlsView } from "./controls_view.js";
+import { canHold, createControlsView } from "./controls_view.js";
 import { byId } from "./elements.js";
 import { gettext } from "./i18n.js";
 import { bindKeyboard } from "./keyboard.js";
@@ -89,6 +89,13 @@ const intents = {
     markPlaying(false);
   },
   releaseTalk: () => voice.release(),
+  toggleHold() {
+    const { held } = store.state();
+    if (!held && !canHold(store.state(), voice.isOpen())) return;
+    socket.send(message.turnHold(!held));
+    store.dispatch({ type: "local.held", held: !held });
+    if (!held) status.announce(gettext("Take your time"));
+  },
   stop() {
     conductor?.silence();
     markPlaying(false);
@@ -240,6 +247,9 @@ function exposeDebug(output) {
 
 const FACE = { joining: "idle", listening: "listening", hearing: "listening", thinking: "thinking", speaking: "speaking", ended: "idle" };
 
+/** Whoever is spoken over looks up. @param {import("./session_store.js").SessionState} state */
+const faceState = ({ phase, attends }) => (attends ? "listening" : FACE[phase]);
+
 store.subscribe((state, before) => {
   status.render(state, before);
   controls.render(state, voice.isOpen());
@@ -247,9 +257,6 @@ store.subscribe((state, before) => {
   if (faceState(state) !== faceState(before)) avatar.setState(faceState(state));
   if (state.timedTurn !== before.timedTurn) renderTiming();
 });
-/** Whoever is spoken over looks up. @param {import("./session_store.js").SessionState} state */
-const faceState = ({ phase, attends }) => (attends ? "listening" : FACE[phase]);
-
 
 function renderTiming() {
   const { turns, timedTurn } = store.state();

@@ -5,13 +5,14 @@ import { fill, gettext, ngettext } from "./i18n.js";
 import { MIC_PROBLEM_TEXT } from "./microphone_words.js";
 
 /** @param {import("./session_store.js").SessionState} state */
-export function phaseWords({ phase, connection, muted, inputMode, micProblem }) {
+export function phaseWords({ phase, connection, muted, inputMode, micProblem, held }) {
   if (phase === "joining") return gettext("Waiting for you");
   if (phase === "ended") return gettext("Talk ended");
   if (connection.status === "connecting" && connection.attempt === 0) return gettext("Connecting");
   if (connection.status !== "ready") return gettext("Not connected");
   if (phase === "thinking") return gettext("Thinking");
   if (phase === "speaking") return gettext("Speaking");
+  if (held) return gettext("Take your time");
   if (phase === "hearing") return gettext("Hearing you");
   if (micProblem !== null) return gettext("Type to talk");
   if (muted) return gettext("You are muted");

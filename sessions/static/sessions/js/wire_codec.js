@@ -69,6 +69,8 @@ export const message = {
   inputMute: (muted) => ({ type: "input.mute", muted }),
   speechPress: () => ({ type: "speech.press" }),
   speechRelease: () => ({ type: "speech.release" }),
+  /** @param {boolean} held */
+  turnHold: (held) => ({ type: "turn.hold", held }),
   /** @param {string} text @param {string} clientId */
   textSubmit: (text, clientId) => ({ type: "text.submit", text, client_id: clientId }),
   /** @param {number} turn @param {string} text */
@@ -240,10 +242,10 @@ const SERVER_FIELDS = {
   "face.changed": { face: isText, faces: isList, reason: isText, idle_url: isText },
   "reply.completed": { ...ofReply, text: isText },
   "reply.audio_ended": { ...ofReply, duration_ms: isNumber },
-  "reply.interrupted": { ...ofReply, reason: isText },
-  "reply.heard": { ...ofReply, text: isText },
   "reply.held": ofReply,
   "reply.resumed": { ...ofReply, from_ms: isNumber },
+  "reply.interrupted": { ...ofReply, reason: isText },
+  "reply.heard": { ...ofReply, text: isText },
   "pronunciation.ready": { ...ofTurn, outcome: isText, message: isText, source: isText, text: isText, language: isText, words: isWordList },
   "pronunciation.withdrawn": { ...ofTurn, message: isText },
   "corrections.ready": { ...ofTurn, corrections: isIndex, withheld: isFlag },
