@@ -98,11 +98,14 @@ def _speed(engine: DialogueModel, threads: int, runs: int) -> WritingSpeed:
             if run == 0:
                 continue
             first.append(at[0] - began)
-            if len(at) > _WRITTEN_FROM:
-                written.append((len(at) - 1) / (at[-1] - at[0]))
             use = getattr(engine, "prompt_use", lambda _: None)(_TALK)
             if use is not None and use.read_ms:
                 read.append(1000 * use.read_tokens / use.read_ms)
+            if use is not None and use.written_ms:
+                written.append(1000 * use.written_tokens / use.written_ms)
+            elif len(at) > _WRITTEN_FROM:
+                # A piece may be more than a token: then clauses come sooner than reckoned.
+                written.append((len(at) - 1) / (at[-1] - at[0]))
         engine.release(_TALK)
     if not written:
         raise StageError("llm.empty", "The language model wrote no whole sentence")
