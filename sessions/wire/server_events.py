@@ -61,7 +61,7 @@ SERVER_EVENTS: dict[str, frozenset[str]] = {
 # Fields that a message may have beside those: older pages do not look at them.
 OPTIONAL_FIELDS: dict[str, frozenset[str]] = {
     "reply.clause": frozenset({"words"}),
-    "session.ready": frozenset({"rtc"}),
+    "session.ready": frozenset({"rtc", "held"}),
 }
 
 
