@@ -12,6 +12,7 @@ import asyncio
 import os
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -67,16 +68,24 @@ class TurnSeen:
     def overhead_ms(self) -> float | None:
         """Return what of the way to the first audio was neither endpoint nor model."""
         until = self.timing.get("marks", {}).get("first_audio_ms")
+        return None if until is None else float(until - self._covered_ms(until))
+
+    def models_s(self) -> float | None:
+        """Return how long models worked on the first audio: what no pipeline goes below."""
+        until = self.timing.get("marks", {}).get("first_audio_ms")
         if until is None:
             return None
+        return self._covered_ms(until, besides={"endpoint"}) / 1000
+
+    def _covered_ms(self, until: float, *, besides: Collection[str] = ()) -> float:
         covered, reached = 0.0, 0.0
         for span in self.timing["stages"]:
             start = max(span["start_ms"], reached)
             end = min(span["end_ms"], until)
-            if end > start:
+            if end > start and span["name"] not in besides:
                 covered += end - start
                 reached = end
-        return float(until - covered)
+        return covered
 
 
 class MemoryWatch:
@@ -206,6 +215,7 @@ def main() -> None:
         if turn.mouth_ms is not None and (s := turn.after_speech_s("audio")) is not None
     ]
     overhead = [ms for turn in turns if (ms := turn.overhead_ms()) is not None]
+    models = [s for turn in turns if (s := turn.models_s()) is not None]
     marks = [
         1000.0 * (turn.at["pronunciation.ready"] - turn.at["transcript.final"])
         for turn in turns
@@ -220,6 +230,9 @@ def main() -> None:
             "first_text_p50_s": percentile(_seconds(turns, "reply.delta"), 0.5),
             "first_audio_p50_s": percentile(audio, 0.5),
             "first_audio_p95_s": percentile(audio, 0.95),
+            # What models took of it; the rest is waiting for the end of the turn, and ours.
+            "models_p50_s": percentile(models, 0.5),
+            "above_models_share": 1 - percentile(models, 0.5) / percentile(audio, 0.5),
             "first_mouth_p50_s": percentile(mouth, 0.5),
             "own_overhead_p50_ms": percentile(overhead, 0.5),
             "peak_memory_mb": sum(peak.values()),
@@ -228,6 +241,7 @@ def main() -> None:
         {
             "first_text_p50_s": "< 1.3 s",
             "first_audio_p50_s": "< 1.8 s",
+            "above_models_share": "< 0.15",
             "own_overhead_p50_ms": "< 40 ms",
             "peak_memory_mb": "< 4000 MB",
         },
