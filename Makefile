@@ -19,7 +19,7 @@ TUTOR_LLM := $(if $(LLM_BASE_URL),TUTOR_LLM_BASE_URL="$(LLM_BASE_URL)") $(if $(L
 .PHONY: help run run-scaled install demo warm verify-weights test test-long test-fast lint types check validate-deploy ci fix \
 	migrations messages lock bench-latency bench-web bench-webrtc bench-turns bench-peers bench-floor bench-recognition bench-pronunciation \
 	bench-tutor bench-face bench-pages bench-journey bench-dashboards simulate-capacity check-content check-voices tutor-sessions bundle-js \
-	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability verify-engine try-upgrade test-torch test-xtts clean
+	train-scorer train-languages build-tutors tutor-stills tutor-sheets tutor-clip plot-reliability plot-turns verify-engine try-upgrade test-torch test-xtts clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
@@ -138,11 +138,12 @@ bench-webrtc: ## Time the same talk by socket and by WebRTC (TURNS=10, JSON on s
 	@$(MAKE) --no-print-directory install >&2
 	@$(VENV)/python -m bench.webrtc $(if $(TURNS),--turns $(TURNS))
 
-bench-turns: ## Play hesitating learners to the turn-taking (FAST=1 AUDIO=folder TALKS=1 ONLY= EVERY=, JSON on stdout)
+bench-turns: ## Play hesitating learners to the turn-taking (FAST=1 WORDS=script TABLE=1 PRACTICE=fit AUDIO=folder TALKS=1 ONLY= EVERY=, JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
 	@$(MANAGE) fetch_models >&2
 	@$(VENV)/python -m bench.turns $(if $(FAST),--fast) $(if $(AUDIO),--audio "$(AUDIO)") $(if $(TALKS),--talks $(TALKS)) \
-		$(if $(ONLY),--only "$(ONLY)") $(if $(EVERY),--every $(EVERY))
+		$(if $(ONLY),--only "$(ONLY)") $(if $(EVERY),--every $(EVERY)) $(if $(WORDS),--words $(WORDS)) $(if $(TABLE),--table) \
+		$(if $(PRACTICE),--practice $(PRACTICE))
 
 bench-floor: ## Time each model by itself (JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2
@@ -227,6 +228,13 @@ plot-reliability: install ## Draw docs/screenshots/reliability.png (FIGURES=JSON
 	@test -n "$(FIGURES)" || { echo "Name the figures: make plot-reliability FIGURES=file.json" >&2; exit 2; }
 	@$(VENV)/python -m scripts.torch_environment
 	@.dev/torch/bin/python -m training.plot_reliability "$(FIGURES)" --output docs/screenshots/reliability.png
+
+plot-turns: install ## Draw the pictures of docs/turn_taking.md: waits and cut-ins (FIGURES=JSON of an earlier run)
+	@$(MANAGE) fetch_models
+	@$(VENV)/python -m scripts.torch_environment
+	@mkdir -p var/bench/turns
+	@$(if $(FIGURES),:,$(VENV)/python -m bench.turns.sweep > var/bench/turns/sweep.json)
+	@.dev/torch/bin/python -m training.plot_turns "$(or $(FIGURES),var/bench/turns/sweep.json)" --output docs/screenshots/turns
 
 train-languages: ## Train the phone models of Spanish, French and German anew (figures as JSON on stdout)
 	@$(MAKE) --no-print-directory install >&2

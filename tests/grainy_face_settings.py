@@ -4,8 +4,7 @@ The voice waits for the first picture: a busy machine has its moments.
 """
 
 from tests.face_settings import *
-from tests.face_settings import INFERENCE
-from tutorplatform.settings.local import LIVE
+from tests.face_settings import INFERENCE, LIVE
 
 INFERENCE["ENGINES"]["face_renderer"]["OPTIONS"] = {"size": 512, "grain": 24}
 LIVE = {**LIVE, "FACE_WAIT_MS": 5000}

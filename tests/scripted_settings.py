@@ -1,10 +1,12 @@
 """A server whose engines are scripted by time: for load benchmarks and page tests."""
 
 from tutorplatform.settings.local import *
-from tutorplatform.settings.local import INFERENCE, TEACHING
+from tutorplatform.settings.local import INFERENCE, LIVE, TEACHING
 
 # What the scripted model says is what is heard.
 TEACHING = {**TEACHING, "ENABLED": False}
+# Nor do scripted words tell whether a turn is over.
+LIVE = {**LIVE, "TURN_TAKING": "pause"}
 _FAKES = "tests.fakes.engines"
 INFERENCE = {
     **INFERENCE,

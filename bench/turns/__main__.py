@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--table", action="store_true", help="each pause of --fast")
     parser.add_argument(
         "--practice",
-        choices=("fit", "held_out"),
+        choices=("fit", "held_out", "unseen"),
         help="other takes than the benchmark's",
     )
     options = parser.parse_args()

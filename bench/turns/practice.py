@@ -1,6 +1,6 @@
 """Turns to fit the decision's numbers on, and others to see what they are worth.
 
-None of the lines is in the benchmark, and no line is in both halves. ``[]`` is a pause whose
+None of the lines is in the benchmark, and no line is in two of the sets. ``[]`` is a pause whose
 length is drawn from a seed.
 """
 
@@ -22,6 +22,8 @@ class Half(StrEnum):
 
     FIT = "fit"
     HELD_OUT = "held_out"
+    # Played once, when everything was chosen.
+    UNSEEN = "unseen"
 
 
 _TURNS = {
@@ -101,14 +103,52 @@ _TURNS = {
         ("Did you like it?", "Yes, a lot."),
         ("When do you finish?", "At five o'clock."),
     ),
+    Half.UNSEEN: (
+        ("Tell me more.", "My grandfather had a [] little shop near the church."),
+        ("Why?", "I don't drive because [] it makes me nervous."),
+        ("What do you do on Sundays?", "On Sunday we usually cook [] a big lunch for everybody."),
+        ("Where is it?", "The library is next to [] the new post office."),
+        ("What is your plan?", "I am planning to [] open a small bakery next year."),
+        ("Go on.", "The doctor gave my mother [] some different pills."),
+        ("How was the trip?", "The beach was lovely but [] the hotel was noisy."),
+        ("What happens then?", "When it rains [] we play cards at home."),
+        ("What did you lose?", "I forgot my [] keys in the office yesterday."),
+        ("How is your boss?", "He is quite [] strict with the new people."),
+        ("What do you believe?", "I hope that [] we can meet again soon."),
+        ("Go on.", "My neighbour {uh} [] she plays the piano every night."),
+        ("How do you pay?", "In the shop I pay with [] {um} [] my phone."),
+        ("What is the best part?", "The best part is {er} [] the music."),
+        ("Tell me about it.", "They built [] a bridge over [] the old river."),
+        ("What did you do?", "I called my friend [] and we went for a walk."),
+        ("Is it good?", "The food is cheap [] but the rooms are dirty."),
+        ("Tell me about him.", "My cousin is a pilot [] he flies to Asia."),
+        ("Where do you study?", "I study at night [] in the kitchen."),
+        ("What happened?", "The bus was late [] so I missed the meeting."),
+        ("Go on.", "I has [] I have a meeting tomorrow morning."),
+        ("What did you do?", "We painted the bedroom last weekend."),
+        ("What do you wear?", "At work I wear a white shirt and a tie."),
+        ("Tell me more.", "The museum is free on the first Sunday."),
+        ("What will you do?", "Tomorrow I will call the bank."),
+        ("Why?", "Because the train is cheaper than the plane."),
+        ("Any questions?", "Which bus goes to the airport?"),
+        ("Ask me something.", "What did you eat for breakfast?"),
+        ("Is that clear?", "Could you speak a bit more slowly?"),
+        ("Do you play chess?", "Sometimes."),
+        ("Are you married?", "Yes, I am."),
+        ("What is your name?", "Laura."),
+        ("How many rooms are there?", "Four."),
+        ("Where is your car?", "In the garage."),
+        ("Was it difficult?", "No, not at all."),
+        ("When do you leave?", "On Monday."),
+    ),
 }  # fmt: skip
 
 
-_SEEDS = {Half.FIT: 11, Half.HELD_OUT: 12}
+_SEEDS = {Half.FIT: 11, Half.HELD_OUT: 12, Half.UNSEEN: 13}
 
 
 def practice_scripts(half: Half) -> list[Script]:
-    """Return one half, the same each time."""
+    """Return one set, the same each time."""
     return [
         replace(script, speaker=SPEAKERS[i % len(SPEAKERS)])
         for i, script in enumerate(_scripts(half))

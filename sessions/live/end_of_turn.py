@@ -9,6 +9,7 @@ from inference.errors import StageError
 from inference.turn_protocols import TurnDetector
 from inference.types.audio import FloatSamples
 from sessions.turns.context import Transcribed
+from sessions.turns.asked import Asked
 from sessions.turns.endings import Ending
 from sessions.turns.heard_words import last_confidence
 from sessions.turns.pauses import Pauses
@@ -20,8 +21,10 @@ logger = logging.getLogger(__name__)
 
 # Less likely ends are not worth the work of an answer that may be thrown away.
 LIKELY = 0.3
-# As long as this no cough is, with what is kept before and after the voice.
+# As long as this no cough is, with what is kept before and after the voice; nor, after a
+# question that a word answers, what is as long as a word.
 CLEARLY_SPEECH_MS = 1_500.0
+CLEARLY_A_WORD_MS = 750.0
 
 
 class EndOfTurn:
@@ -60,7 +63,9 @@ class EndOfTurn:
             return True
         decision = self._decided[1]
         if decision.ending is Ending.NO_WORDS:
-            return cut.clip.duration_ms >= CLEARLY_SPEECH_MS
+            by_word = self.taking.asked not in (Asked.NOTHING, Asked.OPEN)
+            least_ms = CLEARLY_A_WORD_MS if by_word else CLEARLY_SPEECH_MS
+            return cut.clip.duration_ms >= least_ms
         return decision.is_turn
 
     def tutor_said(self, text: str) -> None:

@@ -21,7 +21,7 @@ FACE_BY_CORES = "cpu_head" if (os.cpu_count() or 1) >= 4 else "none"
 
 # Nobody asks it where pauses alone decide.
 TURN_DETECTOR = (
-    "smart_turn" if env("TUTOR_TURN_TAKING", default="pause") == "model" else "none"
+    "none" if env("TUTOR_TURN_TAKING", default="model") == "pause" else "smart_turn"
 )
 
 INFERENCE: dict[str, Any] = {

@@ -32,7 +32,7 @@ LIVE: dict[str, Any] = {
     "SPECULATION": env.int("TUTOR_SPECULATION", default=3),
     # "model": words, voice, level and the learner's pauses decide when a turn is over;
     # "pause": END_SILENCE_MS alone.
-    "TURN_TAKING": env("TUTOR_TURN_TAKING", default="pause"),
+    "TURN_TAKING": env("TUTOR_TURN_TAKING", default="model"),
     # The greatest accepted probability that the learner would have gone on.
     "CUT_IN_RISK": env.float("TUTOR_CUT_IN_RISK", default=0.05),
     # The longest wait after words that no turn ends with.

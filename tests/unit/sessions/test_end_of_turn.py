@@ -125,8 +125,13 @@ async def test_a_hum_that_answers_is_a_turn() -> None:
     assert "reply.started" in [event["type"] for event in events]
 
 
-async def test_what_was_clearly_speech_and_not_understood_is_told() -> None:
-    events = await said("", "Tell me more.", loud_ms=2_000)
+@pytest.mark.parametrize(
+    ("asked", "loud_ms"), [("Tell me more.", 2_000), ("How old are you?", 400)]
+)
+async def test_what_was_clearly_speech_and_not_understood_is_told(
+    asked: str, loud_ms: float
+) -> None:
+    events = await said("", asked, loud_ms=loud_ms)
     codes = [event["code"] for event in events if event["type"] == "error"]
     assert codes == ["utterance.not_understood"]
 
