@@ -127,6 +127,8 @@ _DETECTOR_WEIGHTS = {
 }
 # After these some stop to think for seconds, whatever their other pauses are like.
 _THINKING = {Ending.MID_CLAUSE: 0.25, Ending.FILLER: 0.25, Ending.GUESSED: 0.25}
+# But nobody stops to think after words that were guessed at and sound as finished as this.
+_FINISHED = 0.9
 
 
 class TurnTaking:
@@ -182,7 +184,8 @@ class TurnTaking:
             + _of_detector(heard.end_probability, ending)
         )
         wait_ms = self._wait_ms(evidence, ending, heard)
-        goes_on = math.exp(-evidence) * self._stays_silent(heard.silence_ms, ending)
+        thinking = _thinking(ending, heard.end_probability)
+        goes_on = math.exp(-evidence) * self._stays_silent(heard.silence_ms, thinking)
         return Decision(
             probability=1 / (1 + goes_on),
             wait_ms=wait_ms,
@@ -198,26 +201,31 @@ class TurnTaking:
             # Silence is all there is: as long as most of the learner's pauses last.
             most_ms = self._own().quantile_ms(0.5)
             return min(limits.unsure_ms, max(limits.pause_ms, most_ms))
-        longest_ms = limits.thinking_ms if ending in _THINKING else limits.unsure_ms
+        thinking = _thinking(ending, heard.end_probability)
+        longest_ms = limits.thinking_ms if thinking else limits.unsure_ms
         # Odds of going on that the accepted risk allows, against the evidence.
         allowed = math.exp(evidence) * limits.risk / (1 - limits.risk)
         if allowed >= 1:
             return limits.shortest_ms
-        thinking = _THINKING.get(ending, 0.0)
         left = (allowed - thinking) / (1 - thinking)
         if left <= 0:
             return longest_ms
         wait_ms = self._own().quantile_ms(1 - left)
         return min(longest_ms, max(limits.shortest_ms, wait_ms))
 
-    def _stays_silent(self, silence_ms: float, ending: Ending) -> float:
+    def _stays_silent(self, silence_ms: float, thinking: float) -> float:
         """Return how many of the pauses within turns last longer than this."""
-        thinking = _THINKING.get(ending, 0.0)
         thinks = thinking if silence_ms < self._settings.thinking_ms else 0.0
         return thinks + (1 - thinking) * self._own().longer_than(silence_ms)
 
     def _own(self) -> Pauses:
         return self.pauses.blended(EXPECTED[self._level])
+
+
+def _thinking(ending: Ending, end_probability: float | None) -> float:
+    if ending is Ending.GUESSED and (end_probability or 0.0) >= _FINISHED:
+        return 0.0
+    return _THINKING.get(ending, 0.0)
 
 
 def _of_last_word(confidence: float | None, ending: Ending) -> float:

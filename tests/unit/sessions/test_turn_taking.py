@@ -149,6 +149,11 @@ def test_a_last_word_that_is_guessed_may_be_one_cut_short(text: str) -> None:
     assert sure_of(0.95, text) <= LIMITS.unsure_ms
 
 
+def test_guessed_words_that_sound_finished_are_not_waited_for_so_long() -> None:
+    heard = Heard(200, 0.94, "We played football on the part.", last_confidence=0.5)
+    assert talk(TELL).decide(heard).wait_ms <= LIMITS.unsure_ms
+
+
 def test_names_questions_and_lone_words_are_not_guessed_at() -> None:
     assert sure_of(0.4, "My name is Anna.", "What is your name?") <= LIMITS.unsure_ms
     assert sure_of(0.4, "Do you like noodles?") <= LIMITS.unsure_ms
