@@ -64,7 +64,7 @@ def choose(figures: HostFigures, situation: Situation) -> Tuning:
     writing = _fewest_threads(figures.writing, lambda one: one.clause_s(CLAUSE_TOKENS))
     candidate_ms = _candidate_ms(recognition.seconds, situation)
     words_ms = candidate_ms + 1000 * recognition.seconds
-    speculation = _speculation(figures, writing, words_ms, situation, budget)
+    speculation = _speculation(figures, words_ms, situation)
     steps = _steps(figures, writing, budget)
     values = {
         "TUTOR_CANDIDATE_SILENCE_MS": f"{candidate_ms:.0f}",
@@ -154,23 +154,17 @@ def _deadline_s(writing: WritingSpeed) -> float:
     )
 
 
-def _speculation(
-    figures: HostFigures,
-    writing: WritingSpeed,
-    words_ms: float,
-    situation: Situation,
-    budget: Budget,
-) -> int:
+def _speculation(figures: HostFigures, words_ms: float, situation: Situation) -> int:
     """Return how many answers may be begun too soon.
 
     None where nothing is known before the turn is over anyway, or where one core has to
-    listen meanwhile. One where a thrown away answer keeps the model busy for long.
+    listen meanwhile. The slower the model the more is gained; what is not wanted is stopped
+    within a token.
     """
     known_late = not situation.words_decide and words_ms >= situation.end_silence_ms
     if known_late or (figures.cores < 2 and figures.own_model):
         return 0
-    slow = 1000 * writing.clause_s(CLAUSE_TOKENS) > budget.share_ms(Part.MODEL)
-    return 1 if slow else SPECULATION
+    return SPECULATION
 
 
 def _steps(

@@ -129,6 +129,19 @@ def test_a_card_hears_with_the_largest_model_and_names_only_what_can_be_set() ->
     assert tuning.expected.audio_ms < 700
 
 
+def test_nothing_is_begun_ahead_where_nothing_is_gained() -> None:
+    one = replace(TWO_CORES, cores=1)
+    assert choose(one, BY_WORDS).speculation == 0
+    assert choose(replace(one, own_model=False), BY_WORDS).speculation == 3
+    slow = replace(TWO_CORES, writing=(WritingSpeed(2, 0.8, 9.0),))
+    begun = choose(slow, BY_PAUSE)
+    assert begun.speculation == 3
+    late = replace(slow, recognition=LAPTOP.recognition)
+    assert choose(late, BY_PAUSE).speculation == 0
+    gained_ms = choose(late, BY_PAUSE).expected.audio_ms - begun.expected.audio_ms
+    assert gained_ms == pytest.approx(230)
+
+
 def test_a_face_is_made_where_it_takes_little_of_all_cores() -> None:
     roomy = replace(LAPTOP, cores=8)
     assert choose(roomy, BY_PAUSE).settings["TUTOR_FACE_RENDERER"] == "cpu_head"
