@@ -80,8 +80,7 @@ class TalkTeacher:
         """Yield what the tutor says; ``ctx.taught`` holds the turn, once decided."""
         if ctx.known_reply:
             self._take_up(ctx)
-            cutter = ClauseCutter()
-            for clause in [*cutter.push(ctx.known_reply), *cutter.finish()]:
+            for clause in _clauses(Spoken(ctx.known_reply)):
                 yield clause
             return
         ahead, begun = ctx.ahead, self._begun
@@ -99,7 +98,8 @@ class TalkTeacher:
                 async for step in steps:
                     match step:
                         case Spoken():
-                            yield step.text
+                            for clause in _clauses(step):
+                                yield clause
                         case Decided():
                             if ctx.taught is None:
                                 ended = begun.began_at + step.turn.analysis_ms / 1000
@@ -130,7 +130,7 @@ class TalkTeacher:
             ctx,
             self._steps(begun),
             runner=self._runner,
-            clauses=lambda step: [step.text] if isinstance(step, Spoken) else [],
+            clauses=_clauses,
             undo=undo,
         )
 
@@ -265,3 +265,11 @@ class TalkTeacher:
                     yield text
         except StageError as error:
             raise CompletionError(error.code) from error
+
+
+def _clauses(step: Step) -> list[str]:
+    """Return what is said in a step, cut so that its beginning is soon made."""
+    if not isinstance(step, Spoken):
+        return []
+    cutter = ClauseCutter()
+    return [*cutter.push(step.text), *cutter.finish()]
