@@ -9,7 +9,7 @@ import { MIC_PROBLEM_TEXT, classifyMicError, permissionHelp } from "../../sessio
 import { initialState } from "../../sessions/static/sessions/js/session_store.js";
 import { clockText, connectionWords, endedWords, micWords, phaseWords } from "../../sessions/static/sessions/js/status_words.js";
 import { createTalkGate } from "../../sessions/static/sessions/js/talk_gate.js";
-import { layOut, seconds } from "../../sessions/static/sessions/js/waterfall_chart.js";
+import { hasteWords, layOut, seconds } from "../../sessions/static/sessions/js/waterfall_chart.js";
 
 function gate() {
   const sent = [];
@@ -146,6 +146,11 @@ test("the caption is the clause being heard, and holds through a pause", () => {
   assert.equal(clauseAt(clauses, 950).text, "a");
   assert.equal(clauseAt(clauses, 1000).text, "b");
   assert.equal(clauseAt([], 10), null);
+});
+
+test("what was done for haste is said, and nothing of turns that do not tell", () => {
+  assert.deepEqual(hasteWords(["quick_recognition", "later_scores"]), ["a quicker look for your words", "sounds judged later"]);
+  assert.deepEqual(hasteWords(undefined), []);
 });
 
 test("the waterfall spans all stages and marks, in order", () => {

@@ -133,7 +133,7 @@ const changes = {
   // Words that are being said anew have nothing to do with the sounds of those before.
   "pronunciation.ready": (turn, event) => (turn.learner?.final ? { ...turn, pronunciation: event } : turn),
   "pronunciation.withdrawn": (turn, { message }) => ({ ...turn, pronunciation: withdrawn(turn, message) }),
-  "turn.timing": (turn, { zero, stages, marks }) => ({ ...turn, timing: { zero, stages, marks } }),
+  "turn.timing": (turn, { zero, stages, marks, pace }) => ({ ...turn, timing: { zero, stages, marks, pace } }),
   "turn.ended": (turn, { outcome }) => ({ ...turn, outcome, redo: false }),
   "local.redo": (turn) => ({ ...turn, redo: true }),
 };

@@ -20,6 +20,15 @@ const MARK_WORDS = {
   first_viseme_ms: gettext("mouth moves"),
 };
 
+// What was done for haste, as sessions/turns/budget.py names it.
+const STEP_WORDS = {
+  quick_recognition: gettext("a quicker look for your words"),
+  later_scores: gettext("sounds judged later"),
+  more_openers: gettext("ready-made first words"),
+  short_clause: gettext("shorter pieces of speech"),
+  face_joins_in: gettext("voice before face"),
+};
+
 /** @param {Record<string, string>} words @param {string} name */
 const worded = (words, name) => words[name] ?? name.replace(/_ms$/, "").replaceAll("_", " ");
 
@@ -37,6 +46,9 @@ function rowsOf(stages) {
   }
   return [...rows.values()];
 }
+
+/** What was done so that the answer came sooner, in words; older turns say nothing of it. @param {string[]} [pace] */
+export const hasteWords = (pace = []) => pace.map((step) => worded(STEP_WORDS, step));
 
 /**
  * @param {{zero: string, stages: {name: string, start_ms: number, end_ms: number}[], marks: Record<string, number>}} timing

@@ -2,7 +2,8 @@
 /** Draws a turn's timing: a bar a stage, a line where the learner noticed something. */
 
 import { element, svgElement } from "./elements.js";
-import { layOut, seconds } from "./waterfall_chart.js";
+import { gettext } from "./i18n.js";
+import { hasteWords, layOut, seconds } from "./waterfall_chart.js";
 
 const ROW = 34;
 const BAR = 10;
@@ -21,5 +22,7 @@ export function drawWaterfall(timing) {
     ...rows.map((row) => element("li", {}, element("span", {}, row.name), element("span", { class: "waterfall__ms" }, seconds(row.ms)))));
   const answers = element("dl", { class: "waterfall__marks" },
     ...marks.map((mark) => element("div", {}, element("dt", {}, mark.name), element("dd", {}, seconds(mark.ms)))));
-  return element("div", { class: "waterfall" }, answers, element("div", { class: "waterfall__plot" }, chart, names));
+  const haste = hasteWords(timing.pace);
+  const said = haste.length ? [element("p", { class: "waterfall__haste" }, `${gettext("For a quicker answer:")} ${haste.join(", ")}`)] : [];
+  return element("div", { class: "waterfall" }, answers, element("div", { class: "waterfall__plot" }, chart, names), ...said);
 }
