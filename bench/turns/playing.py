@@ -23,6 +23,8 @@ LEAD_S = 0.07
 REPORT_EVERY_S = 0.2
 # From the loudspeaker back into the microphone.
 ECHO_DELAY_S = 0.1
+# Frames are sent by a clock that trembles; a microphone hears without a break.
+TREMBLES_S = 0.03
 
 
 class Loudspeaker:
@@ -40,6 +42,7 @@ class Loudspeaker:
         self._held_s: float | None = None
         # When nothing was played of a reply that stood still.
         self._silence = (math.inf, math.inf)
+        self._echo_at = 0
 
     def attach(self, client: BenchClient) -> None:
         """Report to this client from now on."""
@@ -90,6 +93,9 @@ class Loudspeaker:
             return silence
         heard_at = time.monotonic() - ECHO_DELAY_S
         at = int((heard_at - self._began_at) * RATE_HZ)
+        if abs(at - self._echo_at) < TREMBLES_S * RATE_HZ:
+            at = self._echo_at
+        self._echo_at = at + FRAME_SAMPLES
         if at < 0 or self._silence[0] <= heard_at < self._silence[1]:
             return silence
         whole = np.concatenate(self._sound)

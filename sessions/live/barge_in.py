@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sessions.turns.asked import asked_by
 from sessions.turns.barge_in import (
@@ -24,41 +23,21 @@ from sessions.turns.context import SpokenInput, Transcribed, TurnContext
 from sessions.turns.echo import ECHO_SHARE
 from sessions.turns.events import ReplyAudioEnded, ReplyStarted, TurnEnded, TurnEvent
 from sessions.turns.holding import ReplyHeld, ReplyResumed
+from sessions.turns.levels import Levels
 from sessions.turns.segmenter import CandidateReady, UtteranceCut
 from sessions.turns.turn_words import turn_words
 
 from .echo_check import EchoCheck
+from .held_case import Case
 from .microphone import MS_PER_FRAME
 from .speech_input import SpeechInput
 from .spoken_turns import SpokenTurns
 from .turn_runner import TurnRunner
 
-# Voice that the segmenter has heard before it says that speech began.
-BEGUN_MS = 96.0
 # A microphone that sends nothing for so long brings no more words.
 MUTE_S = 1.0
 # Less sure than this that there was speech at all: no words.
 NO_SPEECH = 0.6
-
-
-@dataclass(slots=True)
-class Case:
-    """A sound that is not decided yet, over the reply of ``ctx``.
-
-    ``cut`` is the utterance where it ended before its words were known.
-    """
-
-    ctx: TurnContext
-    nearly_over: bool
-    heard_at: float
-    echo: float
-    voiced_ms: float = BEGUN_MS
-    silence_ms: float = 0.0
-    text: str | None = None
-    partial: tuple[str, str] = ("", "")
-    cut: tuple[SpokenInput, UtteranceCut] | None = None
-    listener: asyncio.Task[None] | None = None
-    timer: asyncio.TimerHandle | None = None
 
 
 class BargeIn:
@@ -80,6 +59,7 @@ class BargeIn:
         self._emit = emit
         self._clock = clock
         self._echo = EchoCheck(clock=clock)
+        self._levels = Levels()
         self._case: Case | None = None
         self._whole: TurnContext | None = None
 
@@ -88,10 +68,12 @@ class BargeIn:
         match event:
             case ReplyStarted():
                 self._echo.follow(self._turns.current)
+                self._be_eager(eager=True)
             case ReplyAudioEnded():
                 self._whole = self._turns.current
             case TurnEnded():
                 self._echo.reply_over()
+                self._be_eager(eager=False)
 
     def began(self) -> None:
         """Something is heard that may be speech."""
@@ -102,11 +84,14 @@ class BargeIn:
         if self.speech is None or self.speech.segmenter.pressed:
             self._spoken.began()
             return
-        share = self._echo.share(self.speech.segmenter.snapshot(), ctx)
+        sound = self.speech.segmenter.snapshot()
+        share = self._echo.share(sound, ctx)
         if share >= ECHO_SHARE:
             self.speech.drop()
         elif ctx is None:
             self._spoken.began()
+        elif self._levels.is_background(sound, self._clock()):
+            self.speech.drop()
         else:
             self._hold(ctx, share)
 
@@ -155,6 +140,7 @@ class BargeIn:
         """The learner has finished."""
         case = self._case
         if case is None:
+            self._levels.spoke(cut.clip)
             self._spoken.utterance(spoken, cut)
             return
         case.cut = (spoken, cut)
@@ -237,7 +223,13 @@ class BargeIn:
             nearly_over=case.nearly_over,
             asked=asked_by(case.ctx.reply_text, self._words),
             echo=case.echo,
+            is_far=self._is_far(),
         )
+
+    def _is_far(self) -> bool:
+        if self.speech is None or not self.speech.segmenter.speaking:
+            return False
+        return self._levels.is_far(self.speech.segmenter.snapshot())
 
     def _decide(self, case: Case) -> None:
         if case.ctx.interruption.is_set():
@@ -258,6 +250,7 @@ class BargeIn:
         self._over(case)
         self._spoken.began()
         if case.cut is not None:
+            self._levels.spoke(case.cut[1].clip)
             self._spoken.utterance(*case.cut)
         elif case.partial[0]:
             self._spoken.partial(*case.partial)
@@ -265,6 +258,8 @@ class BargeIn:
     def _dismiss(self, case: Case) -> None:
         """It is nothing: it is forgotten, and the tutor goes on."""
         self._over(case)
+        if self._is_far() and self.speech is not None:
+            self._levels.background(self.speech.segmenter.snapshot(), self._clock())
         if case.cut is None and self.speech is not None:
             self.speech.drop()
         elif case.cut is not None and case.cut[0].candidate is not None:
@@ -273,6 +268,11 @@ class BargeIn:
         if self._spoken_over() is ctx:
             from_ms = ctx.playback.go_on()
             self._emit(ReplyResumed(ctx.index, ctx.attempt, from_ms))
+
+    def _be_eager(self, *, eager: bool) -> None:
+        """To stand still for nothing is soon forgotten; to stand still late is not."""
+        if self.speech is not None:
+            self.speech.segmenter.eager = eager
 
     def _over(self, case: Case) -> None:
         self._case = None

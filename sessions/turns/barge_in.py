@@ -13,12 +13,16 @@ from .asked import Asked
 from .endings import Ending, ending_of
 from .turn_words import TurnWords, words_of
 
-# Longer than a "mm-hm" or a "right" lasts: who goes on for so long says something.
-SPEECH_MS = 650.0
+# Longer than a slow "okay" or "I see" lasts: who goes on for so long says something. As the
+# tutor is silent already, nothing is lost by waiting for it.
+SPEECH_MS = 900.0
 # The same where all that was understood so far tells the tutor to go on.
-GOING_ON_MS = 1_300.0
+GOING_ON_MS = 1_600.0
 # So many words are believed before they are complete.
-SURE_WORDS = 2
+SURE_WORDS = 4
+# No word is so short: a click, a breath.
+BLIP_MS = 130.0
+BLIP_SILENCE_MS = 200.0
 # Who waits so long for words gets none.
 GIVE_UP_MS = 2_000.0
 # What has to be decided at once is speech if it lasts so long.
@@ -45,7 +49,8 @@ class Overheard:
     ``text`` is all of its words, once it has ended and was recognised; None until then.
     ``partial`` are words of it as they were understood meanwhile. ``nearly_over``: hardly
     anything is left of the reply, which asked for an answer like ``asked``. ``echo``: how
-    much of its beginning the tutor's own voice explains, 0 to 1.
+    much of its beginning the tutor's own voice explains, 0 to 1. ``is_far``: it is clearly
+    softer than the learner's voice.
     """
 
     voiced_ms: float
@@ -55,6 +60,7 @@ class Overheard:
     nearly_over: bool = False
     asked: Asked = Asked.NOTHING
     echo: float = 0.0
+    is_far: bool = False
 
 
 def judge(heard: Overheard, words: TurnWords | None) -> Verdict:
@@ -65,8 +71,13 @@ def judge(heard: Overheard, words: TurnWords | None) -> Verdict:
         return _by_words(heard.text, heard, words)
     understood = _by_words(heard.partial, heard, words)
     meant = understood is Verdict.INTERRUPTS
+    if heard.voiced_ms <= BLIP_MS and heard.silence_ms >= BLIP_SILENCE_MS:
+        return Verdict.FALSE_ALARM
     if heard.silence_ms >= GIVE_UP_MS:
         return understood
+    if heard.is_far and heard.voiced_ms >= SPEECH_MS:
+        # Others talk, without a pause as one hears them from afar.
+        return Verdict.FALSE_ALARM
     if meant and len(words_of(heard.partial)) >= SURE_WORDS:
         return Verdict.INTERRUPTS
     longest_ms = GOING_ON_MS if heard.partial and not meant else SPEECH_MS

@@ -27,7 +27,11 @@ LATE_MS = 700.0
 _TAPS = 64
 _TAPS_BEFORE = 12
 # Explained by more than this is echo; speech hardly ever is, by chance.
-ECHO_SHARE = 0.42
+ECHO_SHARE = 0.45
+# Power that is there all the time may be a vowel; of a room it is no more than this.
+_NOISE = 1e-6
+_BLOCK = RATE_HZ * 16 // 1000
+_MOST_NOISE = 0.5
 # Much softer than a voice that was played: nothing to explain by.
 _SILENT = 1e-4
 _RIDGE = 1e-2
@@ -41,7 +45,7 @@ def explained_share(heard: FloatSamples, voice: FloatSamples) -> float:
     """
     heard, voice = _whitened(heard), _whitened(voice)
     count = len(heard)
-    energy = float(heard @ heard)
+    energy = float(heard @ heard) - _noise_energy(heard)
     if len(voice) <= count or energy <= count * _SILENT**2:
         return 0.0
     lag = _best_lag(heard, voice)
@@ -59,7 +63,8 @@ def explained_share(heard: FloatSamples, voice: FloatSamples) -> float:
     cross = paths @ heard
     weights = np.linalg.solve(gram, cross)
     left = heard - weights @ paths
-    return max(0.0, 1.0 - float(left @ left) / energy)
+    unexplained = float(left @ left) - _noise_energy(heard)
+    return min(1.0, max(0.0, 1.0 - unexplained / energy))
 
 
 def voice_between(
@@ -92,6 +97,13 @@ def to_rate(samples: FloatSamples, rate_hz: int) -> FloatSamples:
 def _whitened(samples: FloatSamples) -> FloatSamples:
     """Return the samples with the high tones raised: a hum alone would fit anything."""
     return np.diff(samples, prepend=samples[:1]).astype(np.float32)
+
+
+def _noise_energy(heard: FloatSamples) -> float:
+    """Return how much of the energy is there all the time: the room, not a voice."""
+    blocks = heard[: len(heard) // _BLOCK * _BLOCK].reshape(-1, _BLOCK)
+    power = np.mean(np.square(blocks), axis=1)
+    return min(_NOISE, float(np.percentile(power, 10))) * len(heard)
 
 
 def _best_lag(heard: FloatSamples, voice: FloatSamples) -> int:

@@ -25,6 +25,8 @@ START_PROBABILITY = 0.5
 STAY_PROBABILITY = 0.35
 START_VOICED_WINDOWS = 3
 START_LOOK_BACK_WINDOWS = 5
+# Where to begin for nothing costs little.
+EAGER_VOICED_WINDOWS = 2
 PRE_ROLL_MS = 320
 # Sound kept after the last voiced window, so that final consonants are whole.
 POST_ROLL_MS = 160
@@ -116,6 +118,8 @@ class Segmenter:
         self.push_to_talk = False
         # The learner asked to finish: until the turn ends, only a long silence ends it.
         self.held = False
+        # Speech is found a little sooner, and a little more often where there is none.
+        self.eager = False
 
     @property
     def speaking(self) -> bool:
@@ -179,9 +183,10 @@ class Segmenter:
         kept = size * (self._pre_roll.maxlen or 1)
         for at in range(max(0, len(heard) - kept), len(heard), size):
             self._pre_roll.append(heard[at : at + size])
-        # Of voice that goes on it takes less to begin anew.
         self._recent.clear()
-        self._recent.append(self.recently_voiced)
+        if not self.eager:
+            # Of voice that goes on it takes less to begin anew.
+            self._recent.append(self.recently_voiced)
         self._speaking = self.held = False
         self._utterance = bytearray()
 
@@ -211,7 +216,8 @@ class Segmenter:
         if self.push_to_talk:
             return []
         self._recent.append(probability >= START_PROBABILITY)
-        if sum(self._recent) < START_VOICED_WINDOWS:
+        needed = EAGER_VOICED_WINDOWS if self.eager else START_VOICED_WINDOWS
+        if sum(self._recent) < needed:
             return []
         return self._begin()
 

@@ -51,8 +51,9 @@ def test_voice_that_goes_on_is_speech_before_a_word_is_known() -> None:
 
 
 def test_words_are_believed_before_they_are_complete() -> None:
-    assert judge(Overheard(SHORT_MS, partial="Can I"), ENGLISH) is Verdict.INTERRUPTS
-    assert judge(Overheard(SHORT_MS, partial="Ca"), ENGLISH) is Verdict.UNDECIDED
+    heard = Overheard(SHORT_MS, partial="Can I ask you")
+    assert judge(heard, ENGLISH) is Verdict.INTERRUPTS
+    assert judge(Overheard(SHORT_MS, partial="I see you"), ENGLISH) is Verdict.UNDECIDED
 
 
 def test_who_waits_for_words_in_vain_gives_up() -> None:
@@ -65,6 +66,15 @@ def test_what_is_to_be_decided_at_once_is_speech_if_it_was_long() -> None:
     assert judge_now(Overheard(SHORT_MS), ENGLISH) is Verdict.FALSE_ALARM
     assert judge_now(Overheard(500), ENGLISH) is Verdict.INTERRUPTS
     assert judge_now(Overheard(500, partial="Yeah"), ENGLISH) is Verdict.FALSE_ALARM
+
+
+def test_a_click_is_over_before_words_could_be_known() -> None:
+    assert judge(Overheard(90, silence_ms=220), ENGLISH) is Verdict.FALSE_ALARM
+
+
+def test_voices_of_others_do_not_interrupt_by_going_on() -> None:
+    assert judge(Overheard(SPEECH_MS, is_far=True), ENGLISH) is Verdict.FALSE_ALARM
+    assert judge(said("Wait.", is_far=True), ENGLISH) is Verdict.INTERRUPTS
 
 
 def test_a_word_that_was_the_tutors_own_is_none() -> None:

@@ -106,7 +106,7 @@ async def test_barge_in_stops_the_reply_and_keeps_only_what_was_heard() -> None:
             type="playback.progress", turn=1, attempt=0, played_ms=clause["end_ms"]
         )
         await harness.until("reply.clause", turn=1, clause=1)
-        harness.frames(800, loud=True)
+        harness.frames(1200, loud=True)
         interrupted = await harness.until("reply.interrupted", turn=1)
         assert interrupted["reason"] == "barge_in"
         harness.frames(400, loud=False)
