@@ -42,7 +42,7 @@ def _save(path: Path, fill: Any) -> None:
 
 def _by_class(place: Axes, figures: Mapping[str, Any]) -> None:
     """Draw how long each class waits, and how many of its turns were cut."""
-    both = {"pause": figures["pause"]["0.6"], "model": figures["model"]}
+    both = {"pause": figures["pause"], "model": figures["model"]}
     for at, (name, found) in enumerate(both.items()):
         color = (PAUSE, MODEL)[at]
         xs = [i + 0.38 * (at - 0.5) for i in range(len(CLASSES))]
@@ -65,19 +65,24 @@ def _by_class(place: Axes, figures: Mapping[str, Any]) -> None:
 
 def _trade(place: Axes, figures: Mapping[str, Any]) -> None:
     """Draw cut-ins against waits, of pauses of all lengths and of limits of risk."""
-    for name, key, color in (("pause", "pauses", PAUSE), ("model", "risks", MODEL)):
-        rows = figures[key]
-        xs = [row["wait_mean"] for row in rows]
-        ys = [100 * row["cut_in"] for row in rows]
-        label = "fixed pause, ms" if name == "pause" else "voice and words, risk"
-        place.plot(xs, ys, "o-", color=color, label=label)
-        for row, x, y in zip(rows, xs, ys, strict=True):
-            place.annotate(
-                f"{row['at']:g}", (x, y), (4, 4), textcoords="offset points", fontsize=7
-            )
-    place.axhline(2, color="#8a8a8a", linestyle="--", linewidth=1)
+    for takes, line in (("bench", "o-"), ("unseen", "o--")):
+        for key, color in (("pauses", PAUSE), ("risks", MODEL)):
+            rows = figures["trade"][takes][key]
+            xs = [row["wait_mean"] for row in rows]
+            ys = [100 * row["cut_in"] for row in rows]
+            what = "fixed pause, ms" if key == "pauses" else "voice and words, risk"
+            of = "benchmark" if takes == "bench" else "unseen, harder turns"
+            place.plot(xs, ys, line, color=color, markersize=4, label=f"{what}: {of}")
+            if takes == "unseen" and key == "pauses":
+                continue
+            for row, x, y in zip(rows, xs, ys, strict=True):
+                place.annotate(
+                    f"{row['at']:g}", (x, y), (3, 5),
+                    textcoords="offset points", fontsize=6, rotation=40,
+                )  # fmt: skip
+    place.axhline(2, color="#8a8a8a", linestyle=":", linewidth=1)
     place.set(xlabel="mean wait, ms", ylabel="turns cut, %", ylim=(-1, None))
-    place.legend(frameon=False)
+    place.legend(frameon=False, fontsize=8)
 
 
 def _by_level(place: Axes, figures: Mapping[str, Any]) -> None:

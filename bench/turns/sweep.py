@@ -19,12 +19,13 @@ from sessions.turns.turn_taking import TurnTakingSettings
 from tutor.learner import Level
 
 from .figures import Judged
+from .practice import Half, practice_scripts
 from .scripts import Kind, all_scripts
 from .speakers import Speakers
 from .takes import Take, TakeMaker
 
 ROOT = Path(__file__).resolve().parents[2]
-RISKS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.5)
+RISKS = (0.01, 0.02, 0.03, 0.05, 0.1, 0.3, 0.5)
 PAUSES_MS = (300, 450, 600, 800, 1_000, 1_500, 2_000, 3_000)
 
 
@@ -57,26 +58,35 @@ def _swept(takes: Sequence[Take], maker: TakeMaker, folder: Path) -> dict[str, A
     detector = NearVoice(RememberedDetector(get_engine(EngineKind.DETECTOR)))
     turns = get_engine(EngineKind.TURN_DETECTOR)
     ears = Ears(detector, remembered(turns.end_probability), recogniser_in(folder))
+    unseen = maker.make(practice_scripts(Half.UNSEEN))
 
-    def pause(silence_ms: float) -> list[Judged]:
+    def pause(silence_ms: float, played: Sequence[Take] = takes) -> list[Judged]:
         return _all(
             lambda on: by_pause(
-                takes, maker, on, detector=detector, silence_ms=silence_ms
+                played, maker, on, detector=detector, silence_ms=silence_ms
             )
         )
 
     def model(
-        risk: float = TurnTakingSettings().risk, level: Level = Level.B1
+        risk: float = TurnTakingSettings().risk,
+        level: Level = Level.B1,
+        played: Sequence[Take] = takes,
     ) -> list[Judged]:
         say(f"risk {risk}, level {level}")
         limits = TurnTakingSettings(risk=risk)
-        return _all(lambda on: by_decision(takes, on, ears, limits=limits, level=level))
+        return _all(
+            lambda on: by_decision(played, on, ears, limits=limits, level=level)
+        )
+
+    def trade(played: Sequence[Take]) -> dict[str, Any]:
+        pauses = [{"at": ms, **_trade(pause(ms, played))} for ms in PAUSES_MS]
+        risks = [{"at": risk, **_trade(model(risk, played=played))} for risk in RISKS]
+        return {"pauses": pauses, "risks": risks}
 
     return {
-        "pause": {"0.6": _by_class(pause(600))},
+        "pause": _by_class(pause(600)),
         "model": _by_class(model()),
-        "pauses": [{"at": ms, **_trade(pause(ms))} for ms in PAUSES_MS],
-        "risks": [{"at": risk, **_trade(model(risk))} for risk in RISKS],
+        "trade": {"bench": trade(takes), "unseen": trade(unseen)},
         "levels": {level.value: _by_class(model(level=level)) for level in Level},
     }
 
