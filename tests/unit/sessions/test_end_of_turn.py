@@ -126,7 +126,7 @@ async def test_a_hum_that_answers_is_a_turn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "loud_ms"), [("Tell me more.", 2_000), ("How old are you?", 400)]
+    ("asked", "loud_ms"), [("Tell me more.", 2_000), ("How old are you?", 700)]
 )
 async def test_what_was_clearly_speech_and_not_understood_is_told(
     asked: str, loud_ms: float
