@@ -21,9 +21,9 @@ from .livekit_engines import Piper, Whisper
 from .livekit_sound import SocketLoudspeaker, SocketMicrophone
 from .wire import CLOSED, HEARD, OWN_FIGURE, Wanted, note
 
-# Tuned: the shortest wait its documentation names, and speech made before it is over.
+# Tuned: shorter waits than its own (0.3 and 2.5 s), and speech made before a turn is over.
 TUNED = {
-    "endpointing": {"min_delay": 0.3},
+    "endpointing": {"min_delay": 0.2, "max_delay": 1.5},
     "preemptive_generation": {"preemptive_tts": True},
 }
 PACKAGES = (
@@ -49,7 +49,7 @@ async def talk(socket: ServerConnection, session: AgentSession, wanted: Wanted) 
                 tell(CLOSED)
                 tell(HEARD, event.item.text_content or "")
             case "assistant":
-                tell(OWN_FIGURE, str(getattr(event.item, "metrics", "")))
+                tell(OWN_FIGURE, str((event.item.metrics or {}).get("e2e_latency")))
 
     session.input.audio, session.output.audio = microphone, speaker
     playing = asyncio.create_task(speaker.play())

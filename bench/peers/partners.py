@@ -102,7 +102,7 @@ class Tutor:
         if received.type == "reply.interrupted":
             self._stopped = (message["turn"], message["attempt"])
         if kind := _KINDS.get(received.type):
-            text = str(message.get("text", received.type))
+            text = message["text"] if kind == HEARD else received.type
             self.notes.append(Note(received.at, kind, text))
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from loguru import logger
+from pipecat.audio.turn.smart_turn.base_smart_turn import SmartTurnParams
+from pipecat.audio.turn.smart_turn.local_smart_turn_v3 import LocalSmartTurnAnalyzerV3
 from pipecat.audio.vad.silero import SileroVADAnalyzer
-from pipecat.audio.vad.vad_analyzer import VADParams
 from pipecat.frames.frames import (
     Frame,
     InputAudioRawFrame,
@@ -24,6 +25,7 @@ from pipecat.frames.frames import (
     OutputAudioRawFrame,
     OutputTransportMessageUrgentFrame,
 )
+from pipecat.observers.user_bot_latency_observer import UserBotLatencyObserver
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.aggregators.llm_context import LLMContext
@@ -39,13 +41,24 @@ from pipecat.transports.websocket.server import (
     SingleClientWebsocketServerParams,
     SingleClientWebsocketServerTransport,
 )
+from pipecat.turns.user_stop import TurnAnalyzerUserTurnStopStrategy
+from pipecat.turns.user_turn_strategies import UserTurnStrategies
 from pipecat.workers.runner import WorkerRunner
 
 from .bot import end_with_parent, say_ready
-from .wire import CLOSED, HEARD, MIC_RATE_HZ, STOPPED, Wanted, note, pack_sound
+from .wire import (
+    CLOSED,
+    HEARD,
+    MIC_RATE_HZ,
+    OWN_FIGURE,
+    STOPPED,
+    Wanted,
+    note,
+    pack_sound,
+)
 
-# Tuned: silence of 100 ms is enough for voice detection to ask the turn model.
-TUNED_STOP_S = 0.1
+# Tuned: a turn that Smart Turn takes for unfinished is over after 1 s of silence, not 3.
+TUNED_STOP_S = 1.0
 
 
 class Wire(FrameSerializer):
@@ -101,12 +114,13 @@ def pipeline_of(wanted: Wanted) -> PipelineWorker:
             system_instruction=wanted.instructions,
         ),
     )
-    vad = SileroVADAnalyzer(
-        **({"params": VADParams(stop_secs=TUNED_STOP_S)} if wanted.tuned else {})
-    )
     user, assistant = LLMContextAggregatorPair(
-        LLMContext(), user_params=LLMUserAggregatorParams(vad_analyzer=vad)
+        LLMContext(),
+        user_params=LLMUserAggregatorParams(
+            vad_analyzer=SileroVADAnalyzer(), **(_tuned() if wanted.tuned else {})
+        ),
     )
+    latency = UserBotLatencyObserver()
     worker = PipelineWorker(
         Pipeline(
             [
@@ -120,15 +134,22 @@ def pipeline_of(wanted: Wanted) -> PipelineWorker:
             ]
         ),
         params=PipelineParams(enable_metrics=True),
+        observers=[latency],
         idle_timeout_secs=None,
     )
 
+    async def tell(kind: str, text: str = "") -> None:
+        message = {"kind": kind, "text": text}
+        await worker.queue_frame(OutputTransportMessageUrgentFrame(message=message))
+
     @user.event_handler("on_user_turn_stopped")
     async def _closed(_user: Any, _strategy: Any, message: Any) -> None:
-        for kind, text in ((CLOSED, ""), (HEARD, message.content or "")):
-            await worker.queue_frame(
-                OutputTransportMessageUrgentFrame(message={"kind": kind, "text": text})
-            )
+        await tell(CLOSED)
+        await tell(HEARD, message.content or "")
+
+    @latency.event_handler("on_latency_measured")
+    async def _measured(_observer: Any, seconds: float) -> None:
+        await tell(OWN_FIGURE, f"{seconds:.3f}")
 
     @transport.event_handler("on_websocket_ready")
     async def _ready(_transport: Any) -> None:
@@ -137,6 +158,12 @@ def pipeline_of(wanted: Wanted) -> PipelineWorker:
         )
 
     return worker
+
+
+def _tuned() -> dict[str, Any]:
+    detector = LocalSmartTurnAnalyzerV3(params=SmartTurnParams(stop_secs=TUNED_STOP_S))
+    stop = TurnAnalyzerUserTurnStopStrategy(turn_analyzer=detector)
+    return {"user_turn_strategies": UserTurnStrategies(stop=[stop])}
 
 
 def _level_beam(whisper: WhisperSTTService, beam: int) -> None:

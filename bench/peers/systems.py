@@ -65,7 +65,7 @@ def started(
                 peers_model(_weights("dialogue", "model"), slots=len(PEERS))
             )
         partners: dict[str, Partner] = {}
-        pids: dict[str, int] = {}
+        pids = {} if model is None else {"model": model.pid}
         versions: dict[str, dict[str, str]] = {}
         for name in names:
             say(f"  starting {name}")

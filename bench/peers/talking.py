@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -15,6 +16,10 @@ from .microphone import Microphone
 from .partners import Partner
 from .processes import Usage
 from .wire import HEARD, OWN_FIGURE
+
+# Calm is when all processes together use less than this for so long.
+CALM_CORES, CALM_S = 0.1, 0.5
+CALM_PATIENCE_S = 20.0
 
 
 class Talking:
@@ -37,6 +42,7 @@ class Talking:
             say(f"  joining {name}")
             await partner.join()
         try:
+            await self._calm()
             for name in self._partners:
                 await self._turn(name, talk.warm_up, counts=False)
             for number, saying in enumerate(talk.turns):
@@ -80,7 +86,7 @@ class Talking:
 
     @asynccontextmanager
     async def _others_idle(self, name: str) -> AsyncIterator[None]:
-        """Count what the others use of the processor meanwhile."""
+        """Count what the others use of the processor meanwhile; leave a calm machine."""
         before, began_s = self._usage.seconds(), time.monotonic()
         yield
         after, took_s = self._usage.seconds(), time.monotonic() - began_s
@@ -88,6 +94,16 @@ class Talking:
             if other != name:
                 system.idle_s += after[other] - before[other]
                 system.others_s += took_s
+        await self._calm()
+
+    async def _calm(self) -> None:
+        """Wait until nobody works on anything any more: it would be in the next one's way."""
+        for _ in range(int(CALM_PATIENCE_S / CALM_S)):
+            before = self._usage.seconds()
+            await asyncio.sleep(CALM_S)
+            after = self._usage.seconds()
+            if sum(after.values()) - sum(before.values()) < CALM_CORES * CALM_S:
+                return
 
 
 def _said(judged: Judged) -> str:
