@@ -61,7 +61,8 @@ class BargeIn:
         self._echo = EchoCheck(clock=clock)
         self._levels = Levels()
         self._case: Case | None = None
-        self._whole: TurnContext | None = None
+        # The reply of which all sound was sent.
+        self._whole: tuple[int, int] | None = None
 
     def told(self, event: TurnEvent) -> None:
         """Note what becomes of a reply."""
@@ -69,8 +70,8 @@ class BargeIn:
             case ReplyStarted():
                 self._echo.follow(self._turns.current)
                 self._be_eager(eager=True)
-            case ReplyAudioEnded():
-                self._whole = self._turns.current
+            case ReplyAudioEnded(turn, attempt):
+                self._whole = turn, attempt
             case TurnEnded():
                 self._echo.reply_over()
                 self._be_eager(eager=False)
@@ -172,10 +173,11 @@ class BargeIn:
         return None if ctx.interruption.is_set() else ctx
 
     def _hold(self, ctx: TurnContext, echo: float) -> None:
+        is_whole = self._whole == (ctx.index, ctx.attempt)
         left_ms = ctx.playback.duration_ms - ctx.playback.place_ms
         case = Case(
             ctx,
-            nearly_over=self._whole is ctx and left_ms < NEARLY_OVER_MS,
+            nearly_over=is_whole and left_ms < NEARLY_OVER_MS,
             heard_at=self._clock(),
             echo=echo,
         )

@@ -15,6 +15,7 @@ from sessions.turns.echo import (
     to_rate,
     voice_between,
 )
+from sessions.turns.playback import Playback
 
 # A room is silent so long after a reply.
 LINGERS_S = 1.0
@@ -25,7 +26,8 @@ class EchoCheck:
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._latest: TurnContext | None = None
+        # Of its turn nothing more: the learner's voice lives no longer than that does.
+        self._latest: tuple[Playback, Sequence[AudioClip]] | None = None
         self._over_at: float | None = None
 
     def reply_over(self) -> None:
@@ -34,7 +36,8 @@ class EchoCheck:
 
     def follow(self, ctx: TurnContext | None) -> None:
         """A reply begins."""
-        self._latest, self._over_at = ctx, None
+        self._latest = None if ctx is None else (ctx.playback, ctx.reply_audio)
+        self._over_at = None
 
     def share(self, heard: AudioClip, ctx: TurnContext | None) -> float:
         """Return how much of the latest sound is the tutor's voice, 0 to 1.
@@ -48,8 +51,8 @@ class EchoCheck:
             self._latest = None
             return 0.0
         sound = heard.as_float32()[-round(WINDOW_MS * heard.sample_rate_hz / 1000) :]
-        place_ms = latest.playback.place_ms + 1000 * self._gone_s()
-        voice = played_before(latest.reply_audio, place_ms)
+        playback, clips = latest
+        voice = played_before(clips, playback.place_ms + 1000 * self._gone_s())
         return explained_share(to_rate(sound, heard.sample_rate_hz), voice)
 
     def _gone_s(self) -> float:
