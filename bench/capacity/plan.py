@@ -42,7 +42,7 @@ class TalkPattern:
     clause: Spread
     clauses: int = 3
     pause_s: float = 0.6
-    candidate_s: float = 0.2
+    candidate_s: float = 0.16
     partial_every_s: float = 1.0
     cycle_s: float = 0.0
     speculates: bool = True

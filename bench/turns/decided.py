@@ -29,7 +29,7 @@ from .speakers import RATE_HZ
 from .takes import FRAME_SAMPLES, Take
 
 # Silence after which voice and words of the turn are looked at.
-LOOK_MS = 200.0
+LOOK_MS = 160.0
 # How long recognising takes on two idle cores; how long it took here hangs on other work.
 RECOGNITION_MS = 350.0
 _NEVER_MS = 3_600_000.0

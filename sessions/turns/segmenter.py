@@ -40,7 +40,7 @@ class SegmenterSettings:
     """Silences and limits in milliseconds."""
 
     end_silence_ms: float = 600
-    candidate_silence_ms: float = 200
+    candidate_silence_ms: float = 160
     max_utterance_ms: float = 60_000
     # Of a learner who asked to finish.
     held_silence_ms: float = 30_000

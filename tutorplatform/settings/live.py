@@ -26,7 +26,7 @@ LIVE: dict[str, Any] = {
     # Silence that ends a learner's utterance.
     "END_SILENCE_MS": env.int("TUTOR_END_SILENCE_MS", default=600),
     # Silence after which the final transcript is computed ahead of time.
-    "CANDIDATE_SILENCE_MS": env.int("TUTOR_CANDIDATE_SILENCE_MS", default=200),
+    "CANDIDATE_SILENCE_MS": env.int("TUTOR_CANDIDATE_SILENCE_MS", default=160),
     # How many answers may be begun for one utterance before it is certain that it is over;
     # 0: none.
     "SPECULATION": env.int("TUTOR_SPECULATION", default=3),
