@@ -8,8 +8,8 @@ import logging
 from inference.errors import StageError
 from inference.turn_protocols import TurnDetector
 from inference.types.audio import FloatSamples
-from sessions.turns.context import Transcribed
 from sessions.turns.asked import Asked
+from sessions.turns.context import Transcribed
 from sessions.turns.endings import Ending
 from sessions.turns.heard_words import last_confidence
 from sessions.turns.pauses import Pauses
