@@ -42,9 +42,12 @@ def main() -> None:
     versions: dict[str, dict[str, str]] = {}
     for mode in options.mode:
         say(f"{mode}: {', '.join(options.only)}")
-        systems, others = _mode(mode, talked, options)
-        found.update(figures(mode, systems))
-        seen[mode] = {name: detail(system) for name, system in systems.items()}
+        talking, others = _mode(mode, talked, options)
+        found.update(figures(mode, talking.systems))
+        seen[mode] = {
+            "broken_off": talking.broken_off,
+            **{name: detail(system) for name, system in talking.systems.items()},
+        }
         versions.update(others)
     report(
         found,
@@ -103,7 +106,7 @@ def _mode(mode: str, talked: Talk, options: argparse.Namespace) -> tuple[Any, An
             systems.partners, systems.usage, lambda text: told.write_text(text, "utf-8")
         )
         asyncio.run(talking.run(talked))
-        return talking.systems, systems.versions
+        return talking, systems.versions
 
 
 def _settings() -> dict[str, Any]:

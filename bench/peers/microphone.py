@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
@@ -66,8 +65,8 @@ class Microphone:
     async def __aexit__(self, *_: object) -> None:
         assert self._task is not None
         self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
+        # That nobody listens any more shows in what was not sent.
+        await asyncio.gather(self._task, return_exceptions=True)
 
     async def turn(self, take: Take) -> Turn:
         """Say something, hear the answer out, and say what became of it."""

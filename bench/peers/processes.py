@@ -71,13 +71,13 @@ def scripted_model(told: Path) -> Iterator[ModelServer]:
 
 
 @contextmanager
-def peers_model(model_dir: Path, *, slots: int) -> Iterator[ModelServer]:
-    """Run a llama.cpp server for the peers: the program and settings of our own."""
+def peers_model(model_dir: Path) -> Iterator[ModelServer]:
+    """Run a llama.cpp server for one peer: the program and settings of our own."""
     key = secrets.token_urlsafe(16)
     weights = model_file(model_dir)
     command = [
         *(sys.executable, "-m", "inference.engines.dialogue.llama_server"),
-        *("--model", str(weights), "--slots", str(slots)),
+        *("--model", str(weights), "--slots", "1"),
         *("--slot-context-tokens", str(SLOT_TOKENS), "--threads", str(own_cores())),
     ]
     env = {KEY_VARIABLE: key, "GOMP_SPINCOUNT": SPIN_COUNT}

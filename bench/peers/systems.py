@@ -56,28 +56,29 @@ def started(
     """Start what is talked to in this mode; end all of it afterwards."""
     logs.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        model: ModelServer | None = None
+        scripted: ModelServer | None = None
+        pids: dict[str, int] = {}
         if mode == "stub":
-            model = stack.enter_context(scripted_model(told))
-        elif any(name in PEERS for name in names):
-            say("  starting the peers' language model")
-            model = stack.enter_context(
-                peers_model(_weights("dialogue", "model"), slots=len(PEERS))
-            )
+            scripted = stack.enter_context(scripted_model(told))
+            pids["model"] = scripted.pid
         partners: dict[str, Partner] = {}
-        pids = {} if model is None else {"model": model.pid}
         versions: dict[str, dict[str, str]] = {}
         for name in names:
             say(f"  starting {name}")
             if name == OURS:
-                server = stack.enter_context(_our_server(model, mode))
+                server = stack.enter_context(_our_server(scripted))
                 seat = server.seed(1)[0]
                 server.start()
                 partners[name] = Tutor(server.port, seat)
                 assert server.pid is not None
                 pids[name] = server.pid
                 continue
-            assert model is not None
+            # One each, as ours has its own: in one server they would take each other's
+            # place in its memory of prompts.
+            model = scripted or stack.enter_context(
+                peers_model(_weights("dialogue", "model"))
+            )
+            pids[f"{name}'s model"] = model.pid
             wanted = _wanted(model, tuned=tuned)
             pids[name], versions[name] = stack.enter_context(
                 peer(PEERS[name], wanted, logs / f"{mode}-{name}.log")
@@ -86,13 +87,12 @@ def started(
         yield Started(partners, Usage(pids), versions)
 
 
-def _our_server(model: ModelServer | None, mode: str) -> BenchServer:
+def _our_server(scripted: ModelServer | None) -> BenchServer:
     env = {"TUTOR_TURN_TAKING": os.environ.get("TUTOR_TURN_TAKING", "model")}
-    if mode == "stub":
-        assert model is not None
+    if scripted is not None:
         env |= {
-            "TUTOR_LLM_BASE_URL": model.url,
-            "TUTOR_LLM_MODEL": model.name,
+            "TUTOR_LLM_BASE_URL": scripted.url,
+            "TUTOR_LLM_MODEL": scripted.name,
             **_OURS_WITH_STUB,
         }
     return BenchServer(SETTINGS, env=env)

@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
+from websockets.exceptions import ConnectionClosed
+
 from bench.report import say
 
 from .figures import Judged, System
@@ -35,25 +37,34 @@ class Talking:
         self._usage = usage
         self._tell = tell
         self.systems = {name: System() for name in partners}
+        self.broken_off: str | None = None
 
     async def run(self, talk: Talk) -> None:
-        """Join everybody, warm up, take the turns and interrupt; leave."""
+        """Join everybody, talk, leave. Who fails ends the talk; what was seen is kept."""
         for name, partner in self._partners.items():
             say(f"  joining {name}")
             await partner.join()
         try:
-            await self._calm()
-            for name in self._partners:
-                await self._turn(name, talk.warm_up, counts=False)
-            for number, saying in enumerate(talk.turns):
-                for name in self._order(number):
-                    await self._turn(name, saying, counts=True)
-            for number, (request, over) in enumerate(talk.interruptions):
-                for name in self._order(number):
-                    await self._interruption(name, request, over)
+            await self._talk(talk)
+        except (ConnectionClosed, OSError) as failure:
+            self.broken_off = f"{type(failure).__name__}: {failure}"
+            say(f"  broken off, {self.broken_off}")
         finally:
             for partner in self._partners.values():
                 await partner.leave()
+
+    async def _talk(self, talk: Talk) -> None:
+        """Warm up, take the turns, interrupt."""
+        await self._calm()
+        for name in self._partners:
+            await self._turn(name, talk.warm_up, counts=False)
+        for number, saying in enumerate(talk.turns):
+            say(f"  turn {number + 1} of {len(talk.turns)}")
+            for name in self._order(number):
+                await self._turn(name, saying, counts=True)
+        for number, (request, over) in enumerate(talk.interruptions):
+            for name in self._order(number):
+                await self._interruption(name, request, over)
 
     def _order(self, number: int) -> Sequence[str]:
         """Return who comes when: first and last change places from turn to turn."""
