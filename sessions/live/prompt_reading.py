@@ -10,7 +10,7 @@ from sessions.turns.health import StageHealth
 from sessions.turns.interruption import Interruption
 from sessions.turns.prompting import Conversation
 
-FEWEST_WORDS = 3
+FEWEST_WORDS = 8
 
 
 class PromptReading:
