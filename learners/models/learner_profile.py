@@ -69,7 +69,7 @@ class LearnerProfile(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    pauses = models.JSONField(blank=True, default=dict)
+    pauses = models.JSONField(blank=True, default=dict, db_default={})
     stores_recordings = models.BooleanField(default=False)
     consent_changed_at = models.DateTimeField(null=True, blank=True)
     retention_days = models.PositiveSmallIntegerField(
