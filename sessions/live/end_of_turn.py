@@ -8,6 +8,7 @@ import logging
 from inference.errors import StageError
 from inference.turn_protocols import TurnDetector
 from inference.types.audio import FloatSamples
+from inference.types.speech import Transcript
 from sessions.turns.asked import Asked
 from sessions.turns.context import Transcribed
 from sessions.turns.endings import Ending
@@ -44,9 +45,9 @@ class EndOfTurn:
         self._decided: tuple[int, Decision] | None = None
         self._known = taking.pauses
 
-    def may_be_over(self, text: str) -> bool:
+    def may_be_over(self, transcript: Transcript) -> bool:
         """Whether words before the latest pause are likely enough to be the whole turn."""
-        decision = self.taking.decide(Heard(0.0, self._probability, text))
+        decision = self.taking.decide(_heard(transcript, self._probability))
         return decision.is_turn and decision.probability >= LIKELY
 
     @property
@@ -123,13 +124,7 @@ class EndOfTurn:
         if recognition.cancelled() or recognition.exception() is not None:
             return
         transcript = recognition.result().transcript
-        heard = Heard(
-            0.0,
-            probability,
-            transcript.text,
-            last_confidence=last_confidence(transcript),
-        )
-        self._set(segmenter, candidate, heard)
+        self._set(segmenter, candidate, _heard(transcript, probability))
         if self._resumed_after_ms is not None:
             self.taking.paused(self._resumed_after_ms)
 
@@ -139,3 +134,12 @@ class EndOfTurn:
         decision = self.taking.decide(heard)
         self._decided = (candidate.voiced_samples, decision)
         segmenter.wait(candidate, decision.wait_ms)
+
+
+def _heard(transcript: Transcript, probability: float | None) -> Heard:
+    return Heard(
+        0.0,
+        probability,
+        transcript.text,
+        last_confidence=last_confidence(transcript),
+    )

@@ -7,6 +7,7 @@ wait to be recognised, answered or spoken.
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
@@ -16,6 +17,8 @@ from sessions.turns.health import StageHealth
 from sessions.turns.hearing import words_of
 from sessions.turns.teaching import TalkTeacher
 from telemetry import metrics
+
+logger = logging.getLogger(__name__)
 
 _NEEDED = (Stage.TRANSCRIBE, Stage.RESPOND, Stage.SYNTHESIZE)
 
@@ -56,7 +59,8 @@ class Preparation:
         ctx.learner = words_of(source.candidate.result())
         if ctx.learner is not None:
             self._tries += 1
-            self._begun = ctx, asyncio.create_task(self._answer(ctx))
+            begun = self._answer(ctx, after=self._dropping)
+            self._begun = ctx, asyncio.create_task(begun)
 
     def forget(self) -> None:
         """Throw away what was begun, if anything was."""
@@ -72,23 +76,15 @@ class Preparation:
         ``ctx`` is the turn as it would be without; ``skip``: nobody wants an answer.
         """
         self._tries = 0
-        begun = self._begun
-        if begun is None:
+        if skip or self._begun is None or not _same(ctx, self._begun[0]):
+            # What is thrown away is undone before the turn itself begins.
+            await self.close()
             return None
-        ahead, answering = begun
-        same = (
-            isinstance(ctx.input, SpokenInput)
-            and isinstance(ahead.input, SpokenInput)
-            and ctx.input.candidate is ahead.input.candidate
-            and (ctx.index, ctx.history) == (ahead.index, ahead.history)
-        )
-        if skip or not same:
-            self.forget()
-            if self._dropping is not None:
-                await self._dropping
+        (ahead, answering), self._begun = self._begun, None
+        await asyncio.wait({answering})
+        if ahead.ahead is None:
+            logger.error("no answer ahead: %s", type(answering.exception()).__name__)
             return None
-        self._begun = None
-        await answering
         metrics.SPECULATIONS.labels("kept").inc()
         ahead.input, ahead.attempt = ctx.input, ctx.attempt
         # As in any turn, its words are known once it is told of them.
@@ -96,14 +92,17 @@ class Preparation:
         return ahead
 
     async def close(self) -> None:
-        """Wait until nothing is going on any more."""
+        """Throw away what was begun, and wait until nothing of it goes on."""
         self.forget()
         if self._dropping is not None:
             await self._dropping
 
-    async def _answer(self, ctx: TurnContext) -> None:
-        if self._dropping is not None:
-            await self._dropping
+    async def _answer(
+        self, ctx: TurnContext, *, after: asyncio.Task[None] | None
+    ) -> None:
+        # Not whatever is dropped by now: that may be this very answer.
+        if after is not None:
+            await after
         if self._teacher is not None:
             ctx.ahead = await self._teacher.ahead(ctx)
         else:
@@ -112,12 +111,24 @@ class Preparation:
             )
 
 
+def _same(ctx: TurnContext, ahead: TurnContext) -> bool:
+    """Whether an answer was begun on the very words and history of a turn."""
+    return (
+        isinstance(ctx.input, SpokenInput)
+        and isinstance(ahead.input, SpokenInput)
+        and ctx.input.candidate is ahead.input.candidate
+        and (ctx.index, ctx.history) == (ahead.index, ahead.history)
+    )
+
+
 async def _drop(
     ctx: TurnContext, answering: asyncio.Task[None], before: asyncio.Task[None] | None
 ) -> None:
     """Throw an answer away, after the one that was thrown away before."""
     if before is not None:
         await before
-    await answering
+    await asyncio.wait({answering})
     if ctx.ahead is not None:
         await ctx.ahead.drop()
+    elif (error := answering.exception()) is not None:
+        logger.error("no answer ahead: %s", type(error).__name__)

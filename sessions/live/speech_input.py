@@ -153,8 +153,8 @@ class SpeechInput:
             or candidate.exception() is not None
         ):
             return
-        text = candidate.result().transcript.text
-        if self.end_of_turn is not None and not self.end_of_turn.may_be_over(text):
+        heard = candidate.result().transcript
+        if self.end_of_turn is not None and not self.end_of_turn.may_be_over(heard):
             return
         with self._span.inside():
             self._on_probable(

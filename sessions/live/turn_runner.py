@@ -183,10 +183,13 @@ class TurnRunner:
             before = self.conversation.find(index)
             skip = self._queued > 0 or self._closing
             ctx = self._context(index, attempt, source)
-            ctx = await self._preparation.taken_over(ctx, skip=skip) or ctx
             ctx.skip_answer = skip
-            ctx.film = self._film(ctx, self.health)
+            # Who interrupts meanwhile finds a turn.
             self.current = ctx
+            if begun := await self._preparation.taken_over(ctx, skip=skip):
+                begun.skip_answer = ctx.skip_answer
+                self.current = ctx = begun
+            ctx.film = self._film(ctx, self.health)
             consent = self._keeper.ask_consent()
 
             def save(
