@@ -173,6 +173,23 @@ def _seconds(turns: list[TurnSeen], type_: str) -> list[float]:
     return [s for turn in turns if (s := turn.after_speech_s(type_)) is not None]
 
 
+def _stages(turns: list[TurnSeen]) -> dict[str, dict[str, float]]:
+    took: dict[str, list[float]] = {}
+    for turn in turns:
+        seen: set[str] = set()
+        for span in turn.timing.get("stages", []):
+            # The first clause is what a learner waits for.
+            if span["name"] not in seen:
+                seen.add(span["name"])
+                took.setdefault(span["name"], []).append(
+                    span["end_ms"] - span["start_ms"]
+                )
+    return {
+        name: {"turns": len(ms), "p50_ms": round(percentile(ms, 0.5), 1)}
+        for name, ms in took.items()
+    }
+
+
 def _speeches(folder: Path | None, count: int) -> list[LearnerSpeech]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
@@ -256,6 +273,8 @@ def main() -> None:
             if options.video
             else None,
             "outcomes": sorted({turn.outcome for turn in turns}),
+            # Of each stage: in how many turns, and how long in the middle one of them.
+            "stages_p50_ms": _stages(turns),
             "speech_s_p50": percentile([s.seconds for s in speeches], 0.5),
             "turns": [
                 {
