@@ -116,6 +116,8 @@ def _alone(text: str, said: Phrase, asked: Asked, words: TurnWords) -> Ending | 
         if len(core) > 1 and all(words.is_digit(word) for word in core):
             return Ending.MAY_GO_ON
         return Ending.ANSWER if asked is Asked.NUMBER else Ending.LONE
+    if words.greetings.make_up(core):
+        return Ending.MAY_GO_ON
     if len(core) > _ANSWER_WORDS or _is_open(core, words):
         return None
     if words.yes_no.begins(core):

@@ -66,6 +66,7 @@ class TurnWords:
     may_go_on: Phrases
     clause_openers: Phrases
     leading: Phrases
+    greetings: Phrases
     yes_no: Phrases
     polite: Phrases
     closers: Phrases

@@ -96,6 +96,10 @@ def test_words_that_go_on(language: str, text: str, found: Ending) -> None:
 
 
 FINISHED = [
+    ("en", "Hello.", Asked.FACT, Ending.MAY_GO_ON),
+    ("es", "Buenos días.", Asked.FACT, Ending.MAY_GO_ON),
+    ("fr", "Bonjour !", Asked.YES_NO, Ending.MAY_GO_ON),
+    ("de", "Guten Tag.", Asked.FACT, Ending.MAY_GO_ON),
     ("en", "Yes.", Asked.YES_NO, Ending.ANSWER),
     ("en", "Um, no.", Asked.YES_NO, Ending.ANSWER),
     ("en", "Yes, please.", Asked.YES_NO, Ending.ANSWER),
