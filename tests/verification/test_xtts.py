@@ -23,7 +23,8 @@ from inference.types.speech import SpeechChunk, SynthesisRequest
 from inference.verification.checks import Check
 from inference.verification.contracts import CONTRACTS
 from inference.verification.material import Material
-from scripts.xtts_environment import FOLDER, PYTHON, ROOT
+from scripts.dev_environment import ROOT
+from scripts.xtts_environment import FOLDER, PYTHON
 
 pytestmark = [
     pytest.mark.engine("xtts"),
