@@ -99,7 +99,7 @@ class Wording:
     history: Messages
     stream: Stream
     guess: Move | None = None
-    started: HeadStart | None = None
+    started: HeadStart[str] | None = None
     eager: bool = False
 
     async def deltas(self, move: Move, messages: Messages) -> AsyncIterator[str]:
@@ -107,7 +107,7 @@ class Wording:
         started, self.started = self.started, None
         if started is not None:
             if _same(move, self.guess):
-                return started.deltas()
+                return started.items()
             await started.cancel()
         return self.stream(messages)
 

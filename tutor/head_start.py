@@ -1,52 +1,51 @@
-"""Wording begun on the likeliest move while the turn is still being analysed."""
+"""Work begun before it is certain that it is wanted, and kept until somebody asks for it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from typing import Generic, TypeVar
 
-from .completion import CompletionError
+Item = TypeVar("Item")
 
 
-class HeadStart:
-    """Collects a stream of text in the background until somebody wants it.
+class HeadStart(Generic[Item]):
+    """Collects a stream in the background; ``on_item`` sees each item at once."""
 
-    Nothing of it is heard before the move is known. ``cancel`` throws it away.
-    """
-
-    def __init__(self, deltas: AsyncIterator[str]) -> None:
-        self._deltas = deltas
-        self._queue: asyncio.Queue[str | CompletionError | None] = asyncio.Queue()
+    def __init__(
+        self,
+        source: AsyncIterator[Item],
+        on_item: Callable[[Item], None] = lambda _: None,
+    ) -> None:
+        self._source = source
+        self._on_item = on_item
+        self._kept: asyncio.Queue[Item | None] = asyncio.Queue()
         self._task = asyncio.create_task(self._collect())
 
-    async def deltas(self) -> AsyncGenerator[str, None]:
-        """Yield what was collected and what still comes. Raises CompletionError."""
+    async def items(self) -> AsyncGenerator[Item, None]:
+        """Yield what was collected and what still comes. Raises what the source raises."""
         try:
-            while True:
-                item = await self._queue.get()
-                if item is None:
-                    return
-                if isinstance(item, CompletionError):
-                    raise item
+            while (item := await self._kept.get()) is not None:
                 yield item
+            await self._task
         finally:
             await self.cancel()
 
     async def cancel(self) -> None:
-        """Stop the stream, if it still runs."""
+        """Stop the stream, if it still runs, and wait until it has stopped."""
         self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
+        await asyncio.wait({self._task})
+        if not self._task.cancelled():
+            # Looked at, so that a failure of what nobody wants is not reported.
+            self._task.exception()
 
     async def _collect(self) -> None:
         try:
-            async for delta in self._deltas:
-                self._queue.put_nowait(delta)
-        except CompletionError as error:
-            self._queue.put_nowait(error)
+            async for item in self._source:
+                self._kept.put_nowait(item)
+                self._on_item(item)
         finally:
-            self._queue.put_nowait(None)
-            close = getattr(self._deltas, "aclose", None)
+            self._kept.put_nowait(None)
+            close = getattr(self._source, "aclose", None)
             if close is not None:
                 await close()

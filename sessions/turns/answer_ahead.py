@@ -11,13 +11,14 @@ from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 from inference.runners.base import StageRunner
+from tutor.head_start import HeadStart
 
-from .ahead import Ahead, VoiceAhead
 from .answering import reply_deltas
 from .clauses import ClauseCutter
 from .context import TurnContext
 from .health import StageHealth
 from .short_clauses import pieces_at
+from .voice_ahead import VoiceAhead
 
 
 class AnswerAhead:
@@ -40,7 +41,7 @@ class AnswerAhead:
         self._ctx = ctx
         self._clauses = clauses
         self._undo = undo
-        self._steps = Ahead(steps, self._speak_first)
+        self._steps = HeadStart(steps, self._speak_first)
 
     def steps(self) -> AsyncGenerator[Any, None]:
         """Yield the steps so far and those that come. Raises what their maker raises."""
@@ -48,7 +49,7 @@ class AnswerAhead:
 
     async def close(self) -> None:
         """Stop what goes on of it."""
-        await self._steps.drop()
+        await self._steps.cancel()
         await self.voice.drop()
 
     async def drop(self) -> None:

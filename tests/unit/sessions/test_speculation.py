@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from inference.stages.stage import Stage
-from sessions.turns.ahead import Ahead
 from tests.fakes.engines import ScriptedDialogue, ScriptedTranscriber
 from tests.fakes.live import SESSION, LiveHarness
 from tests.unit.sessions.test_live_teaching import NICE, taught
+from tutor.head_start import HeadStart
 
 MARKET = "We went to the market"
 LONGER = "We went to the market and bought some fish."
@@ -123,7 +123,7 @@ async def test_collected_work_fails_for_who_asks_for_it() -> None:
         yield 1
         raise ValueError("late")
 
-    ahead = Ahead(failing())
+    ahead = HeadStart(failing())
     await asyncio.sleep(0)
     items = ahead.items()
     assert await anext(items) == 1
