@@ -143,6 +143,8 @@ async def test_what_comes_twice_late_or_from_an_earlier_attempt_is_dropped(
 ) -> None:
     worker = bench.worker()
     assert await bench.speak("count 2 0") == [0, 1]
+    # Whoever asked has all before the worker has noted it.
+    assert await outcomes(worker, 1) == ["done"]
     # The broker hands the same order out once more, and one that was given up.
     order = bench.orders[0]
     for again in (order, replace(order, attempt=7)):
