@@ -16,7 +16,7 @@ from zlib import crc32
 from .gates.reading import Reading, read
 from .history import PastTurn
 from .languages.function_words import primary
-from .languages.openers import MOST_WORDS, OpenerSet, opener_set
+from .languages.openers import MOST_WORDS, QUESTION, SHORT, OpenerSet, opener_set
 from .languages.template_reader import Bands
 from .languages.templates import of_band, template_set
 from .last_resort import note
@@ -71,8 +71,8 @@ def fitting_openers(
     """Return what may be said at once, the best first; nothing if finding it fails.
 
     ``past`` are the turns before this one, with their openers; ``history`` is as the model
-    reads it, so that nothing sounds like the replies that it has. ``eager``: in each turn
-    where something fits.
+    reads it, so that nothing sounds like the replies that it has. ``eager``: the model is
+    slow, so as often as something fits.
     """
     own = [before.opener for before in past[-UNTIL_AGAIN:]]
     replies = [text for role, text in history if role == "assistant"]
@@ -96,7 +96,8 @@ def openers(
     """Return what may be said at once, the best first; nothing in one turn of three.
 
     ``past`` are the turns before this one, ``said`` the latest replies or their beginnings,
-    the oldest first. ``eager``: that turn has some, too.
+    the oldest first. ``eager``: that turn has some, too, and so have short turns and
+    questions that are answered without any otherwise.
     """
     found = opener_set(learner.l2)
     chance = crc32(f"{len(past)} {turn.text}".encode())
@@ -104,7 +105,16 @@ def openers(
     if found is None or is_silent or _was_grave(past):
         return []
     situation, bands = _fitting(turn, move, learner, found)
-    texts = of_band(bands, learner.level)
+    place = chance // _THIRDS
+    ranked = _ranked(of_band(bands, learner.level), said, place)
+    if eager and not ranked:
+        bands = _hurried(turn, move, found)
+        ranked = _ranked(of_band(bands, learner.level), said, place)
+    return [Opener(text, learner.l2, situation) for text in ranked]
+
+
+def _ranked(texts: Sequence[str], said: Sequence[str], first: int) -> list[str]:
+    """Return what does not come back too soon, the least like the last replies first."""
     lately = [tuple(words_of(reply)[:MOST_WORDS]) for reply in said]
     ranked = []
     for place, text in enumerate(texts):
@@ -112,8 +122,8 @@ def openers(
         if any(one[: len(words)] == words for one in lately):
             continue
         alike = sum(len(_telling(words) & _telling(one)) for one in lately[-_NEAR:])
-        ranked.append((alike, (place - chance // _THIRDS) % len(texts), text))
-    return [Opener(text, learner.l2, situation) for *_, text in sorted(ranked)]
+        ranked.append((alike, (place - first) % len(texts), text))
+    return [text for *_, text in sorted(ranked)]
 
 
 def _fitting(
@@ -134,6 +144,14 @@ def _fitting(
     if tells and reading.words >= _FEWEST_WORDS:
         return "", found.moves.get(move.kind, {})
     return "", {}
+
+
+def _hurried(turn: LearnerTurn, move: Move, found: OpenerSet) -> Bands:
+    """Return what fits where nothing else does, rather than a silence."""
+    if move.kind is MoveKind.ANSWER and move.situation == Situation.QUESTION:
+        return found.hurried.get(QUESTION, {})
+    tells = move.situation in _ORDINARY and "?" not in turn.text
+    return found.hurried.get(SHORT, {}) if tells and move.kind in found.moves else {}
 
 
 def _is_small_talk(reading: Reading, found: OpenerSet) -> bool:

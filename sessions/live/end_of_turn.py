@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 
 # Less likely ends are not worth the work of an answer that may be thrown away.
 LIKELY = 0.3
+# What is less likely is worth it shortly before the wait is over: as long as finding words
+# and speaking the first of them takes.
+LEAD_MS = 800.0
 # As long as this no cough is, with what is kept before and after the voice; nor, after a
 # question that a word answers, what is as long as a word.
 CLEARLY_SPEECH_MS = 1_500.0
@@ -45,10 +48,18 @@ class EndOfTurn:
         self._decided: tuple[int, Decision] | None = None
         self._known = taking.pauses
 
-    def may_be_over(self, transcript: Transcript) -> bool:
-        """Whether words before the latest pause are likely enough to be the whole turn."""
+    def worth_beginning_ms(self, transcript: Transcript) -> float | None:
+        """Return after how much silence an answer to these words is worth being begun.
+
+        At once where they are likely enough to be the whole turn; else so long before the
+        turn ends that most of an answer is ready by then. None: they are no turn.
+        """
         decision = self.taking.decide(_heard(transcript, self._probability))
-        return decision.is_turn and decision.probability >= LIKELY
+        if not decision.is_turn:
+            return None
+        if decision.probability >= LIKELY:
+            return 0.0
+        return max(0.0, decision.wait_ms - LEAD_MS)
 
     @property
     def learnt(self) -> Pauses | None:

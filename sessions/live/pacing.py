@@ -15,7 +15,7 @@ from inference.types.speech import Effort, TranscribeRequest
 from sessions.turns.budget import Budget, Pace, Step
 from sessions.turns.budget_keeper import BudgetKeeper
 from sessions.turns.context import TurnContext
-from sessions.turns.spent import spent_in
+from sessions.turns.spent import Spent, spent_in
 
 # Scores that wait for the tutor's first sound wait no longer than this.
 LONGEST_WAIT_S = 3.0
@@ -86,6 +86,12 @@ class Pacing:
             self.runner.turn_ended()
             timing = ctx.timer.result(ctx.index)
             spent = spent_in(timing, words_decide=self._budget.words_decide)
-            # One that was begun at another pace says nothing about this one.
-            if spent is not None and ctx.pace == self._keeper.pace:
-                self._keeper.note(spent)
+            if spent is not None:
+                self._learn(ctx, spent)
+
+    def _learn(self, ctx: TurnContext, spent: Spent) -> None:
+        # One that was begun at another pace says nothing about this one.
+        if ctx.pace == self._keeper.pace:
+            self._keeper.note(spent)
+        if spent.wording_ms is not None:
+            self._keeper.worded(spent.wording_ms)

@@ -73,6 +73,8 @@ class SpeechInput:
         self._on_paused = on_paused
         self._scope = Interruption()
         self._candidate: tuple[CandidateReady, asyncio.Task[Transcribed]] | None = None
+        # When the answer to an unlikely end is begun.
+        self._later: asyncio.TimerHandle | None = None
         self._grown = GrowingUtterance()
         self._partial: asyncio.Task[None] | None = None
         self._partial_at = 0.0
@@ -144,17 +146,32 @@ class SpeechInput:
     def _recognised(
         self, event: CandidateReady, candidate: asyncio.Task[Transcribed]
     ) -> None:
-        """Have the answer begun if this may be the whole turn."""
+        """Have the answer begun, now or later in the pause, if this may be the whole turn."""
+        if candidate.cancelled() or candidate.exception() is not None:
+            return
+        after_ms: float | None = 0.0
+        if self.end_of_turn is not None:
+            heard = candidate.result().transcript
+            after_ms = self.end_of_turn.worth_beginning_ms(heard)
+        if after_ms is None:
+            return
+        silent_s = time.monotonic() - event.last_voiced_at
+        in_s = after_ms / 1000 - silent_s
+        if in_s <= 0:
+            self._probable(event, candidate)
+            return
+        loop = asyncio.get_running_loop()
+        self._later = loop.call_later(in_s, self._probable, event, candidate)
+
+    def _probable(
+        self, event: CandidateReady, candidate: asyncio.Task[Transcribed]
+    ) -> None:
+        """Have the answer to what was said before this pause begun, if it still lasts."""
         if (
             self._candidate is None
             or self._candidate[1] is not candidate
             or not self.segmenter.stands_at(event)
-            or candidate.cancelled()
-            or candidate.exception() is not None
         ):
-            return
-        heard = candidate.result().transcript
-        if self.end_of_turn is not None and not self.end_of_turn.may_be_over(heard):
             return
         with self._span.inside():
             self._on_probable(
@@ -243,6 +260,9 @@ class SpeechInput:
             self._base_samples = clip.n_samples
 
     def _drop_candidate(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
         if self._candidate:
             self._candidate[1].cancel()
             self._candidate = None

@@ -48,7 +48,8 @@ class Step(StrEnum):
     QUICK_RECOGNITION = "quick_recognition"
     # Pronunciation is judged once the tutor is heard, not while its answer is written.
     LATER_SCORES = "later_scores"
-    # Ready-made words begin each answer that they fit, not two of three.
+    # Ready-made words begin each answer of the model, not two of three. They hide how long
+    # its own words take, so those alone decide whether it is needed.
     MORE_OPENERS = "more_openers"
     # The first clause is spoken in shorter pieces.
     SHORT_CLAUSE = "short_clause"
@@ -62,7 +63,7 @@ STEPS: Mapping[Part, tuple[Step, ...]] = MappingProxyType(
     {
         Part.DECISION: (),
         Part.RECOGNITION: (Step.QUICK_RECOGNITION,),
-        Part.MODEL: (Step.LATER_SCORES, Step.MORE_OPENERS),
+        Part.MODEL: (Step.LATER_SCORES,),
         Part.VOICE: (Step.SHORT_CLAUSE,),
         Part.FACE: (Step.FACE_JOINS_IN,),
     }

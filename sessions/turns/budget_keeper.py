@@ -4,6 +4,9 @@ Late by the middle one of the latest turns: the part that is furthest over its s
 step. Room to spare for some turns: the latest step is given back. One that had to be taken
 again at once is kept for twice as long the next time, so that a host that is just too slow
 does not go back and forth.
+
+Openers are another matter: a slow model is not heard behind them. They follow how long its own
+words take.
 """
 
 from __future__ import annotations
@@ -22,6 +25,10 @@ ROOM = 0.8
 # A step is given back after so many turns with room, and after no more than the most.
 BACK_AFTER = 6
 MOST_PATIENCE = 48
+# So many answers of the model in a row that are late ask for openers, and so many that have
+# room do without.
+LATE_WORDS = 2
+TIMELY_WORDS = 4
 
 
 class BudgetKeeper:
@@ -35,11 +42,24 @@ class BudgetKeeper:
         self._patience: dict[Step, int] = {}
         # What was given back, while it may still turn out to have been needed.
         self._given_back: Step | None = None
+        self._wordings: deque[float] = deque(maxlen=TIMELY_WORDS)
+        self._opens = False
 
     @property
     def pace(self) -> Pace:
         """How the next turn is to be done."""
-        return Pace(self._budget.always | frozenset(self._taken))
+        openers = {Step.MORE_OPENERS} if self._opens else set()
+        return Pace(self._budget.always | openers | frozenset(self._taken))
+
+    def worded(self, took_ms: float) -> None:
+        """Take how long the model's own words took, at whatever pace."""
+        share_ms = self._budget.share_ms(Part.MODEL)
+        self._wordings.append(took_ms)
+        latest = list(self._wordings)
+        if len(latest) >= LATE_WORDS and min(latest[-LATE_WORDS:]) > share_ms:
+            self._opens = True
+        elif len(latest) == TIMELY_WORDS and max(latest) <= ROOM * share_ms:
+            self._opens = False
 
     def note(self, spent: Spent) -> None:
         """Take what a turn took that was done at the present pace."""

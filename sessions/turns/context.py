@@ -139,6 +139,8 @@ class TurnContext:
     reply_started: bool = False
     skip_answer: bool = False
     taught: TaughtTurn | None = None
+    # Whether a model was to word the answer.
+    model_asked: bool = False
     film: ReplyFilm | None = None
     ahead: AnswerAhead | None = None
     pace: Pace = field(default_factory=Pace)

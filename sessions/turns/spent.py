@@ -14,9 +14,14 @@ AWAITED_MS = 80.0
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Milliseconds of each part, from the last voiced sample to the first sound."""
+    """Milliseconds of each part, from the last voiced sample to the first sound.
+
+    ``wording_ms``: from the learner's words to the model's own, whatever was heard before
+    those; None where it was not asked.
+    """
 
     by_part: Mapping[Part, float]
+    wording_ms: float | None = None
 
     @property
     def answer_ms(self) -> float:
@@ -52,7 +57,12 @@ def spent_in(timing: TurnTiming, *, words_decide: bool = False) -> Spent | None:
     for part, end in ends.items():
         by_part[part] = max(0.0, end - at)
         at = max(at, end)
-    return Spent(by_part)
+    return Spent(by_part, _wording_ms(timing, words_at))
+
+
+def _wording_ms(timing: TurnTiming, words_at: float) -> float | None:
+    worded_at = timing.marks.get("own_words_ms")
+    return None if worded_at is None else max(0.0, worded_at - words_at)
 
 
 def _first_spans(timing: TurnTiming) -> dict[str, StageSpan]:

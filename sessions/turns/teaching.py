@@ -98,6 +98,8 @@ class TalkTeacher:
                 async for step in steps:
                     match step:
                         case Spoken():
+                            if ctx.model_asked and not _opens(ctx, step):
+                                ctx.timer.mark("own_words_ms", time.monotonic())
                             for clause in _clauses(step):
                                 yield clause
                         case Decided():
@@ -256,6 +258,7 @@ class TalkTeacher:
             temperature=ctx.temperature,
             model=ctx.model,
         )
+        ctx.model_asked = True
         deltas = reply_deltas(
             ctx, runner=self._runner, health=self._health, request=request
         )
@@ -265,6 +268,11 @@ class TalkTeacher:
                     yield text
         except StageError as error:
             raise CompletionError(error.code) from error
+
+
+def _opens(ctx: TurnContext, step: Spoken) -> bool:
+    """Whether these are the words that are heard before the model has any."""
+    return ctx.taught is not None and step.text == ctx.taught.opener
 
 
 def _clauses(step: Step) -> list[str]:

@@ -1,7 +1,8 @@
 """Loads what the tutor says at once, before a model has found words, from ``openers.yaml``.
 
 ``moves`` are the openers of each move, ``situations`` those of a move in a certain situation,
-both by band of levels. ``reactions`` are words of the same kind by situation, ``any`` for
+both by band of levels; ``hurried`` are for what has none of these, where a model is slow:
+``short`` for one or two words, ``question`` for any question. ``reactions`` are words of the same kind by situation, ``any`` for
 all: a reply does not begin with them once an opener was heard. ``to_tutor`` are words by
 which a question is put to the tutor itself; ``goes_on`` words belong to what stands before
 the comma in front of them ("Interesting, because ..."). A language without the file has no openers.
@@ -20,9 +21,11 @@ from .function_words import DATA, primary
 from .template_reader import PLACEHOLDER, Bands, Reader
 
 ANY: Final = "any"
+SHORT: Final = "short"
+QUESTION: Final = "question"
 MOST_WORDS: Final = 5
 _NAME = "openers.yaml"
-_KEYS = ("moves", "situations", "to_tutor", "goes_on", "reactions")
+_KEYS = ("moves", "situations", "hurried", "to_tutor", "goes_on", "reactions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class OpenerSet:
 
     moves: Mapping[MoveKind, Bands]
     situations: Mapping[MoveKind, Mapping[str, Bands]]
+    hurried: Mapping[str, Bands]
     to_tutor: frozenset[str]
     goes_on: frozenset[str]
     reactions: Mapping[str, tuple[str, ...]]
@@ -41,7 +45,7 @@ class OpenerSet:
         named = [bands for kind in self.situations.values() for bands in kind.values()]
         every = [
             text
-            for bands in (*self.moves.values(), *named)
+            for bands in (*self.moves.values(), *named, *self.hurried.values())
             for texts in bands.values()
             for text in texts
         ]
@@ -64,6 +68,8 @@ def load(path: Path) -> OpenerSet:
     reader.only(data, _KEYS, "file")
     moves = _kinds(reader, data, "moves")
     named = _kinds(reader, data, "situations")
+    hurried = reader.mapping(data.get("hurried"), "hurried")
+    reader.only(hurried, (SHORT, QUESTION), "hurried")
     reactions = reader.pairs(data.get("reactions"), "reactions")
     if ANY not in reactions:
         raise reader.fail(f"reactions.{ANY}", "is missing")
@@ -75,6 +81,10 @@ def load(path: Path) -> OpenerSet:
                 for name, bands in reader.mapping(found, f"situations.{kind}").items()
             }
             for kind, found in named.items()
+        },
+        hurried={
+            name: _bands(reader, bands, f"hurried.{name}")
+            for name, bands in hurried.items()
         },
         to_tutor=frozenset(reader.text(data.get("to_tutor"), "to_tutor").split()),
         goes_on=frozenset(reader.text(data.get("goes_on"), "goes_on").split()),

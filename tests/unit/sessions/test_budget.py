@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sessions.turns.budget import SHARES, STEPS, Budget, Part, Step, steps_named
@@ -9,6 +11,7 @@ from sessions.turns.budget_keeper import (
     BACK_AFTER,
     LOOK_AFTER,
     MOST_PATIENCE,
+    TIMELY_WORDS,
     BudgetKeeper,
 )
 from sessions.turns.events import StageSpan, TurnTiming
@@ -53,7 +56,9 @@ def timing(
 
 def test_the_shares_are_the_whole_budget_and_every_step_is_somebodys() -> None:
     assert sum(SHARES.values()) == pytest.approx(1.0)
-    assert [step for steps in STEPS.values() for step in steps] == list(Step)
+    taken = [step for steps in STEPS.values() for step in steps]
+    # Openers are for a model that is slow behind them, too: nobody's turn to take.
+    assert set(taken) == set(Step) - {Step.MORE_OPENERS}
     assert BUDGET.answer_ms == pytest.approx(2000 - BUDGET.share_ms(Part.DECISION))
 
 
@@ -153,8 +158,45 @@ def test_steps_follow_each_other_until_there_is_none_left() -> None:
     keeper = BudgetKeeper(BUDGET)
     paces = [turns(keeper, LOOK_AFTER, model=3000, voice=900) for _ in range(5)]
     assert paces[0] == ("later_scores",)
-    assert paces[1] == ("later_scores", "more_openers")
-    assert paces[2] == paces[4] == ("later_scores", "more_openers", "short_clause")
+    assert paces[1] == paces[4] == ("later_scores", "short_clause")
+
+
+def worded(keeper: BudgetKeeper, *took_ms: float) -> bool:
+    """Have the model word answers; return whether openers are wanted then."""
+    for ms in took_ms:
+        keeper.worded(ms)
+    return Step.MORE_OPENERS in keeper.pace
+
+
+def test_a_model_that_is_slow_behind_its_openers_keeps_them() -> None:
+    keeper = BudgetKeeper(BUDGET)
+    share = BUDGET.share_ms(Part.MODEL)
+    assert not worded(keeper, share + 500)
+    assert not worded(keeper, share - 100, share + 500)
+    assert worded(keeper, share + 500)
+    # Each answer was heard at once, and the turns had room all the while.
+    assert turns(keeper, 60) == ("more_openers",)
+
+
+def test_a_model_that_is_quick_again_begins_by_itself() -> None:
+    keeper = BudgetKeeper(BUDGET)
+    share = BUDGET.share_ms(Part.MODEL)
+    assert worded(keeper, share + 500, share + 500)
+    assert worded(keeper, *[share / 2] * (TIMELY_WORDS - 1))
+    assert not worded(keeper, share / 2)
+    assert worded(keeper, share - 1, share + 1, share + 1)
+
+
+def test_only_the_models_own_words_tell_how_slow_it_is() -> None:
+    spans = ("endpoint", 0, 600), ("transcribe", 200, 560), ("synthesize", 650, 750)
+    asked = replace(
+        timing(*spans), marks={**timing(*spans).marks, "own_words_ms": 2600}
+    )
+    found, ready_made = spent_in(asked), spent_in(timing(*spans))
+    assert found is not None
+    assert ready_made is not None
+    assert found.wording_ms == 2600 - 640
+    assert ready_made.wording_ms is None
 
 
 def test_a_part_within_its_share_keeps_its_quality() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from inference import conf
 from inference.engines.turns.no_turns import NoTurns
 from inference.errors import EngineUnavailable
+from inference.stages.stage import Stage
 from inference.turn_protocols import TurnDetector
 from inference.types.audio import FloatSamples
 from sessions.live import turn_taking_setting
-from sessions.live.end_of_turn import EndOfTurn
+from sessions.live.end_of_turn import LEAD_MS, EndOfTurn
 from sessions.turns.turn_taking import TurnTaking, TurnTakingSettings
 from tests.fakes.engines import ScriptedTranscriber
 from tests.fakes.live import LiveHarness
@@ -65,6 +67,25 @@ async def test_an_answer_is_taken_at_once() -> None:
 async def test_who_stops_inside_a_clause_is_waited_for(detector: ScriptedTurns) -> None:
     quiet_ms = await silence_of_turn("I stayed at home because", detector)
     assert LIMITS.thinking_ms <= quiet_ms < LIMITS.thinking_ms + 100
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+async def test_an_unlikely_end_is_answered_ahead_once_it_is_near(
+    *, goes_on: bool
+) -> None:
+    transcriber = ScriptedTranscriber(texts=("I stayed at home because",) * 2)
+    async with LiveHarness(transcriber=transcriber) as harness:
+        end = listening(harness, ScriptedTurns())
+        harness.frames(800, loud=True)
+        harness.frames(140, loud=False)
+        await asyncio.sleep(0)
+        await end.settled()
+        near_s = (LIMITS.thinking_ms - LEAD_MS) / 1000
+        assert Stage.RESPOND not in harness.runner.asked
+        if goes_on:
+            harness.frames(200, loud=True)
+        await asyncio.sleep(near_s + 0.1)
+        assert (Stage.RESPOND in harness.runner.asked) is not goes_on
 
 
 async def test_what_is_said_after_a_pause_belongs_to_the_turn() -> None:

@@ -88,15 +88,39 @@ def test_two_turns_of_three_have_some() -> None:
     assert 0.6 < share < 0.73
 
 
-def test_who_is_in_haste_has_some_in_each_turn_that_they_fit() -> None:
+@pytest.mark.parametrize("l2", ["en", "es", "fr", "de"])
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        (MARKET, CONTINUE),
+        ("Maria.", CONTINUE),
+        ("Maria?", Move(MoveKind.ANSWER, situation="question")),
+        ("How are you?", Move(MoveKind.ANSWER, situation="question")),
+        ("Where do you live?", Move(MoveKind.ANSWER, situation="question")),
+    ],
+)
+def test_who_is_in_haste_says_something_each_time(
+    l2: str, text: str, move: Move
+) -> None:
+    said: list[str] = []
     for index in range(30):
         past = [PastTurn(MoveKind.CONTINUE)] * index
-        turn = LearnerTurn(MARKET)
-        assert openers(turn, CONTINUE, learner(), past, (), eager=True)
-        assert (
-            openers(LearnerTurn("Yes."), CONTINUE, learner(), past, (), eager=True)
-            == []
+        options = openers(
+            LearnerTurn(text), move, learner(l2), past, said[-UNTIL_AGAIN:], eager=True
         )
+        said.append(options[0].text)
+    assert len(set(said)) > UNTIL_AGAIN
+
+
+def test_not_even_in_haste_is_said_what_does_not_fit() -> None:
+    danger = PastTurn(MoveKind.CARE)
+    for text, move, past in (
+        ("Yes.", CONTINUE, [danger]),
+        ("Okay.", Move(MoveKind.REPEAT), []),
+        ("Yes.", Move(MoveKind.CONTINUE, situation="silence"), []),
+        ("I go there yesterday.", Move(MoveKind.ELICIT), []),
+    ):
+        assert not openers(LearnerTurn(text), move, learner(), past, (), eager=True)
 
 
 @pytest.mark.parametrize("l2", ["en", "es", "fr", "de"])

@@ -18,6 +18,7 @@ const MARK_WORDS = {
   first_text_ms: gettext("first word"),
   first_audio_ms: gettext("first sound"),
   first_viseme_ms: gettext("mouth moves"),
+  own_words_ms: gettext("words behind the first ones"),
 };
 
 // What was done for haste, as sessions/turns/budget.py names it.

@@ -12,12 +12,13 @@ from tutor.gates.inviting import invites
 from tutor.gates.move_lists import move_lists
 from tutor.gates.reading import read
 from tutor.gating import ReplyContext
-from tutor.languages.openers import load, opener_set
+from tutor.languages.openers import QUESTION, SHORT, load, opener_set
 from tutor.languages.template_reader import Bands, TemplateError
 from tutor.languages.templates import of_band
 from tutor.learner import LearnerTurn, Level
 from tutor.moves import MoveKind
 from tutor.openers import Opener
+from tutor.policy.situations import Situation
 from tutor.wording.templates import plainest, variants
 
 from .material import PLANS, TAUGHT, TEXTS, learner
@@ -37,6 +38,9 @@ def entries(l2: str) -> Iterator[tuple[MoveKind, str, Bands]]:
     for kind, named in found.situations.items():
         for situation, bands in named.items():
             yield kind, situation, bands
+    yield MoveKind.ANSWER, Situation.QUESTION, found.hurried[QUESTION]
+    for kind in found.moves:
+        yield kind, "", found.hurried[SHORT]
 
 
 def cases(
@@ -111,6 +115,7 @@ def test_every_opener_joins_the_plainest_sentences(l2: str) -> None:
 GOOD = """
 moves: {continue: {basic: [I see.]}}
 situations: {continue: {sad: {basic: [I am sorry.]}}}
+hurried: {short: {basic: [Okay.]}}
 to_tutor: you
 goes_on: because
 reactions: {any: "i see, oh"}
@@ -121,7 +126,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "openers.yaml"
     path.write_text(GOOD, encoding="utf-8")
     found = load(path)
-    assert found.every == {"I see.", "I am sorry."}
+    assert found.every == {"I see.", "I am sorry.", "Okay."}
     assert found.reactions["any"] == ("i see", "oh")
 
 
@@ -133,6 +138,8 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ("I see.", "One two three four five six.", r"moves\.continue\.basic\.0"),
         ("I am sorry.", '"About {word}."', r"situations\.continue\.sad\.basic\.0"),
         ("continue: {basic", "go: {basic", r"moves\.go"),
+        ("Okay.", "Okay", r"hurried\.short\.basic\.0"),
+        ("short", "long", r"hurried\.long"),
         ("any:", "sad:", r"reactions\.any"),
         ("to_tutor: you", "to_tutor: ''", "to_tutor"),
         ("to_tutor", "to_nobody", "to_nobody"),
