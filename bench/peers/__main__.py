@@ -12,10 +12,12 @@ from typing import Any
 import django
 
 from bench.report import machine, report, say
+from bench.turn_floor import floors, gap
 from bench.turns.speakers import Speakers
 from bench.turns.takes import TakeMaker
 
-from .figures import detail, figures, targets
+from .figures import OURS, System, detail, figures, targets
+from .heard_by_us import answered_by
 from .lines import Talk, talk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +46,8 @@ def main() -> None:
         say(f"{mode}: {', '.join(options.only)}")
         talking, others = _mode(mode, talked, options)
         found.update(figures(mode, talking.systems))
+        if mode == "model" and OURS in talking.systems:
+            found.update(_floor(talked, talking.systems[OURS]))
         seen[mode] = {
             "broken_off": talking.broken_off,
             **{name: detail(system) for name, system in talking.systems.items()},
@@ -107,6 +111,19 @@ def _mode(mode: str, talked: Talk, options: argparse.Namespace) -> tuple[Any, An
         )
         asyncio.run(talking.run(talked))
         return talking, systems.versions
+
+
+def _floor(talked: Talk, ours: System) -> dict[str, float]:
+    """Return what lies between our first sound and the models under it."""
+    from inference import conf  # noqa: PLC0415 after setup
+
+    answered = list(answered_by(talked, ours))
+    if not answered:
+        return {}
+    try:
+        return gap(answered, floors(answered))
+    finally:
+        conf.shutdown()
 
 
 def _settings() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,18 +14,28 @@ from .lines import CLASSES
 OURS = "ours"
 # The real model's figures have no prefix.
 PREFIX = {"model": "", "stub": "stub_"}
-_TARGETS = {"ratio_to_better_peer": "<= 0.45", "extra_false_cutins": "<= 0"}
+_TARGETS = {
+    "ratio_to_best_peer": "<= 0.45",
+    "extra_false_cutins": "<= 0",
+    "floor_gap_share": "< 0.15",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What became of one saying at one system; ``notes``: what it said of itself."""
+    """What became of one saying at one system.
+
+    ``said`` are the clauses that were heard, ``timing`` where the turn's time went, as far as
+    the system tells; ``own_figures``: what else it said of itself.
+    """
 
     label: str
     line: str
     turn: Turn
     understood: str = ""
     own_figures: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    timing: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -56,7 +66,7 @@ def figures(mode: str, systems: dict[str, System]) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, system in systems.items():
         if (p50_s := system.p50_s()) is not None:
-            found[f"{name}_p50_s"] = p50_s
+            found[f"{name}_first_audio_p50_s"] = p50_s
         if system.turns:
             found[f"{name}_false_cutin_share"] = system.cut_ins / len(system.turns)
         if stops := _stops(system.stops):
@@ -87,6 +97,7 @@ def detail(system: System) -> dict[str, Any]:
         **_spread("first_sound", _arrived(system.turns)),
         **_spread("heard", heard),
         **_counts(system.turns),
+        **_behind_openers(system.turns),
         "by_class": {
             label: {**_spread("first_sound", _arrived(group)), **_counts(group)}
             for label in CLASSES
@@ -106,7 +117,7 @@ def detail(system: System) -> dict[str, Any]:
 
 
 def _compared(systems: dict[str, System]) -> dict[str, float]:
-    """Return how we stand to the peer that is faster."""
+    """Return how we stand to the peer that is the fastest."""
     peers = [
         (p50_s, system)
         for name, system in systems.items()
@@ -116,10 +127,14 @@ def _compared(systems: dict[str, System]) -> dict[str, float]:
     ours_s = ours.p50_s() if ours is not None else None
     if not peers or ours is None or ours_s is None:
         return {}
-    better_s, better = min(peers, key=lambda peer: peer[0])
+    best_s, best = min(peers, key=lambda peer: peer[0])
     return {
-        "ratio_to_better_peer": ours_s / better_s,
-        "extra_false_cutins": float(ours.cut_ins - better.cut_ins),
+        "first_audio_p50_s": ours_s,
+        "best_peer_first_audio_p50_s": best_s,
+        "ratio_to_best_peer": ours_s / best_s,
+        "false_cutin_share": ours.cut_ins / len(ours.turns),
+        "best_peer_false_cutin_share": best.cut_ins / len(best.turns),
+        "extra_false_cutins": float(ours.cut_ins - best.cut_ins),
     }
 
 
@@ -130,6 +145,22 @@ def _arrived(turns: Sequence[Judged]) -> list[float]:
 
 def _stops(stops: Sequence[Stop | None]) -> list[float]:
     return [stop.after_s for stop in stops if stop is not None]
+
+
+def _behind_openers(turns: Sequence[Judged]) -> dict[str, float | None]:
+    """Return when the words behind an opener began, and in which share of turns it was one."""
+    own = [
+        (timing["marks"]["own_words_ms"], timing["marks"]["first_audio_ms"])
+        for each in turns
+        if "own_words_ms" in (timing := each.timing).get("marks", {})
+        and "first_audio_ms" in timing["marks"]
+    ]
+    behind = [own_ms / 1000 for own_ms, audio_ms in own if own_ms > audio_ms]
+    return {
+        "worded_by_model": len(own),
+        "opened_before_it": len(behind),
+        "behind_opener_p50_s": _percentile(behind, 0.5),
+    }
 
 
 def _counts(turns: Sequence[Judged]) -> dict[str, int]:
@@ -164,6 +195,8 @@ def _told(each: Judged) -> dict[str, Any]:
         "closed_early": turn.closed_early,
         "missed": turn.missed,
         "own_figures": list(each.own_figures),
+        "said": list(each.said),
+        "timing": each.timing,
     }
 
 

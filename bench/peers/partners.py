@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from typing import Protocol
+from typing import Any, Protocol
 
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -21,7 +21,9 @@ from .wire import (
     HELD,
     OWN_FIGURE,
     RESUMED,
+    SAID,
     STOPPED,
+    TIMING,
     unpack_sound,
 )
 
@@ -34,6 +36,8 @@ _KINDS = {
     "reply.resumed": RESUMED,
     "transcript.final": HEARD,
     "pronunciation.ready": OWN_FIGURE,
+    "reply.clause": SAID,
+    "turn.timing": TIMING,
 }
 
 
@@ -101,8 +105,13 @@ class Tutor:
         if received.type == "reply.interrupted":
             self._stopped = (message["turn"], message["attempt"])
         if kind := _KINDS.get(received.type):
-            text = message["text"] if kind == HEARD else received.type
-            self.notes.append(Note(received.at, kind, text))
+            self.notes.append(Note(received.at, kind, _text(kind, message)))
+
+
+def _text(kind: str, message: dict[str, Any]) -> str:
+    if kind in (HEARD, SAID):
+        return str(message["text"])
+    return json.dumps(message) if kind == TIMING else str(message["type"])
 
 
 class Peer:

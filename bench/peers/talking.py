@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -17,7 +18,7 @@ from .lines import Saying, Talk
 from .microphone import Microphone
 from .partners import Partner
 from .processes import Usage
-from .wire import HEARD, OWN_FIGURE
+from .wire import HEARD, OWN_FIGURE, SAID, TIMING
 
 # Calm is when all processes together use less than this for so long.
 CALM_CORES, CALM_S = 0.1, 0.5
@@ -78,7 +79,16 @@ class Talking:
             turn = await microphone.turn(saying.take)
         understood = " ".join(n.text for n in partner.notes if n.kind == HEARD)
         own = tuple(n.text for n in partner.notes if n.kind == OWN_FIGURE)
-        judged = Judged(saying.take.label, saying.take.line, turn, understood, own)
+        timings = [n.text for n in partner.notes if n.kind == TIMING]
+        judged = Judged(
+            saying.take.label,
+            saying.take.line,
+            turn,
+            understood,
+            own,
+            tuple(n.text for n in partner.notes if n.kind == SAID),
+            json.loads(timings[-1]) if timings else {},
+        )
         if counts:
             self.systems[name].turns.append(judged)
         say(f"  {name:8} {_said(judged)}{'' if counts else '  (warm-up)'}")

@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 MIC_RATE_HZ = 16_000
 # The learner's turn is over; the words that are answered; a figure of the peer's own.
 CLOSED, HEARD, OWN_FIGURE = "closed", "heard", "own_figure"
+# A clause as it is heard; where a turn's time went, as JSON.
+SAID, TIMING = "said", "timing"
 # The loudspeaker is to be silent for good; to stand still, perhaps to go on; to go on.
 STOPPED, HELD, RESUMED = "stopped", "held", "resumed"
 _RATE = struct.Struct("<I")

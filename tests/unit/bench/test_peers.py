@@ -179,11 +179,15 @@ def test_we_are_held_against_the_faster_peer() -> None:
 
     found = figures("stub", systems)
 
-    assert found["stub_ratio_to_better_peer"] == pytest.approx(0.3)
+    assert found["stub_first_audio_p50_s"] == pytest.approx(0.9)
+    assert found["stub_best_peer_first_audio_p50_s"] == pytest.approx(3.0)
+    assert found["stub_ratio_to_best_peer"] == pytest.approx(0.3)
+    assert found["stub_false_cutin_share"] == pytest.approx(0.25)
+    assert found["stub_best_peer_false_cutin_share"] == pytest.approx(0.4)
     assert found["stub_extra_false_cutins"] == -1
     assert found["stub_pipecat_false_cutin_share"] == pytest.approx(0.4)
     assert set(targets(found)) == {
-        "stub_ratio_to_better_peer", "stub_extra_false_cutins",
+        "stub_ratio_to_best_peer", "stub_extra_false_cutins",
     }  # fmt: skip
 
 
