@@ -126,6 +126,8 @@ class SpeechInput:
 
     def _start_candidate(self, event: CandidateReady) -> None:
         self._drop_candidate()
+        # What may be all of it does not wait for a look at a part of it.
+        self._drop_partial()
         with self._span.inside():
             task = asyncio.create_task(
                 transcribe_rest(
@@ -267,12 +269,15 @@ class SpeechInput:
             self._candidate[1].cancel()
             self._candidate = None
 
+    def _drop_partial(self) -> None:
+        if self._partial and not self._partial.done():
+            self._partial.cancel()
+
     def _forget(self, *, keep_scope: bool = False) -> None:
         self._drop_candidate()
         if self.end_of_turn is not None:
             self.end_of_turn.forget()
-        if self._partial and not self._partial.done():
-            self._partial.cancel()
+        self._drop_partial()
         if not keep_scope:
             self._on_improbable()
             self._scope.set("over")

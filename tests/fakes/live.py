@@ -124,7 +124,7 @@ class LiveHarness:
         self.runner = NotingRunner(
             product_runner(
                 self.engines.__getitem__,
-                places=2,
+                places=settings.pop("places", 2),
                 deadline_s=settings.pop("deadline_s", 5.0),
             )
         )

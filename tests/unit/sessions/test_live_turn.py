@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from inference.stages.stage import Stage
 from tests.fakes.engines import (
     ScriptedAnimator,
     ScriptedDialogue,
@@ -75,6 +76,18 @@ async def test_the_words_of_a_clause_have_their_places_in_the_reply() -> None:
             assert " ".join(word["text"] for word in words) == clause["text"]
             assert words[0]["start_ms"] == pytest.approx(clause["start_ms"], abs=1)
             assert words[-1]["end_ms"] == pytest.approx(clause["end_ms"], abs=1)
+
+
+async def test_words_before_a_pause_do_not_wait_for_a_look_at_a_part_of_them() -> None:
+    transcriber = ScriptedTranscriber(partial_delay_s=20.0)
+    async with LiveHarness(
+        transcriber=transcriber, partial_every_ms=0, places=1
+    ) as harness:
+        harness.frames(800, loud=True)
+        await asyncio.sleep(0.05)
+        assert Stage.TRANSCRIBE in harness.runner.asked
+        harness.frames(400, loud=False)
+        await harness.until("turn.ended", turn=1, outcome="completed")
 
 
 async def test_partials_come_while_the_learner_speaks() -> None:
