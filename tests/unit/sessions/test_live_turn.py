@@ -86,7 +86,11 @@ async def test_words_before_a_pause_do_not_wait_for_a_look_at_a_part_of_them() -
         harness.frames(800, loud=True)
         await asyncio.sleep(0.05)
         assert Stage.TRANSCRIBE in harness.runner.asked
-        harness.frames(400, loud=False)
+        harness.frames(140, loud=False)
+        await asyncio.sleep(0.2)
+        # Recognised, and its answer begun, before the turn is over.
+        assert Stage.RESPOND in harness.runner.asked
+        harness.frames(260, loud=False)
         await harness.until("turn.ended", turn=1, outcome="completed")
 
 
