@@ -10,6 +10,7 @@ from inference.errors import StageError
 from inference.runners.base import StageRunner
 from inference.stages.stage import Stage
 from inference.types.audio import AudioClip
+from sessions.turns.asked import question_at_end
 from sessions.turns.context import SpokenInput, Transcribed
 from sessions.turns.growing import GrowingUtterance
 from sessions.turns.hearing import stable_prefix, transcribe_partial, transcribe_rest
@@ -75,6 +76,7 @@ class SpeechInput:
         self._candidate: tuple[CandidateReady, asyncio.Task[Transcribed]] | None = None
         # When the answer to an unlikely end is begun.
         self._later: asyncio.TimerHandle | None = None
+        self._asked = ""
         self._grown = GrowingUtterance()
         self._partial: asyncio.Task[None] | None = None
         self._partial_at = 0.0
@@ -112,6 +114,7 @@ class SpeechInput:
 
     def tutor_said(self, text: str) -> None:
         """Note what the learner is about to answer."""
+        self._asked = question_at_end(text)
         if self.end_of_turn is not None:
             self.end_of_turn.tutor_said(text)
 
@@ -136,6 +139,7 @@ class SpeechInput:
                     self._grown,
                     language=self._language,
                     cancelled=self._scope,
+                    asked=self._asked,
                 )
             )
         task.add_done_callback(_retrieve)
@@ -158,8 +162,7 @@ class SpeechInput:
         if after_ms is None:
             return
         silent_s = time.monotonic() - event.last_voiced_at
-        in_s = after_ms / 1000 - silent_s
-        if in_s <= 0:
+        if (in_s := after_ms / 1000 - silent_s) <= 0:
             self._probable(event, candidate)
             return
         loop = asyncio.get_running_loop()

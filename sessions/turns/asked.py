@@ -24,6 +24,12 @@ class Asked(StrEnum):
     OPEN = "open"
 
 
+def question_at_end(text: str) -> str:
+    """Return the question that a text ends with, ``""`` if it ends with none."""
+    sentences = [each.strip() for each in _SENTENCE.findall(text) if each.strip()]
+    return sentences[-1] if sentences and sentences[-1].endswith("?") else ""
+
+
 def asked_by(text: str, words: TurnWords | None) -> Asked:
     """Return what the last question of a text asks for.
 

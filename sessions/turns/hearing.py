@@ -15,6 +15,9 @@ from .context import LearnerWords, Transcribed
 from .events import Source
 from .growing import GrowingUtterance
 
+# With the silence around it no word takes less.
+SHORTEST_ANSWER_MS = 600.0
+
 _NOTHING = Transcript(
     text="", words=(), language="", confidence=0.0, no_speech_probability=1.0
 )
@@ -48,19 +51,24 @@ async def transcribe_rest(
     *,
     language: str,
     cancelled: Cancelled,
+    asked: str = "",
 ) -> Transcribed:
     """Return the final transcript of an utterance of which a part is recognised.
 
-    Raises StageError.
+    A word by itself is hard to hear: where none is made out, one is looked for once more as
+    an answer to the question ``asked``, if there was one. Raises StageError.
     """
-    rest = await transcribe(
-        runner,
-        grown.rest(clip),
-        language=language,
-        cancelled=cancelled,
-        hint=grown.hint,
+    rest = grown.rest(clip)
+    heard = await transcribe(
+        runner, rest, language=language, cancelled=cancelled, hint=grown.hint
     )
-    return replace(rest, transcript=grown.whole(rest.transcript))
+    nothing = not (grown.text or heard.transcript.text).strip()
+    if asked and nothing and rest.duration_ms >= SHORTEST_ANSWER_MS:
+        again = await transcribe(
+            runner, rest, language=language, cancelled=cancelled, hint=asked
+        )
+        heard = replace(again, began_at=heard.began_at)
+    return replace(heard, transcript=grown.whole(heard.transcript))
 
 
 async def transcribe_partial(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from inference import conf
 from inference.engines.turns.no_turns import NoTurns
 from inference.errors import EngineUnavailable
+from inference.protocols import Cancelled
 from inference.stages.stage import Stage
 from inference.turn_protocols import TurnDetector
 from inference.types.audio import FloatSamples
+from inference.types.speech import TranscribeRequest, Transcript
 from sessions.live import turn_taking_setting
 from sessions.live.end_of_turn import LEAD_MS, EndOfTurn
 from sessions.turns.turn_taking import TurnTaking, TurnTakingSettings
@@ -67,6 +70,47 @@ async def test_an_answer_is_taken_at_once() -> None:
 async def test_who_stops_inside_a_clause_is_waited_for(detector: ScriptedTurns) -> None:
     quiet_ms = await silence_of_turn("I stayed at home because", detector)
     assert LIMITS.thinking_ms <= quiet_ms < LIMITS.thinking_ms + 100
+
+
+class HardOfHearing(ScriptedTranscriber):
+    """Makes out a word by itself only if it knows what it answers."""
+
+    def __init__(self) -> None:
+        super().__init__(texts=("Two.",))
+        self.hints: list[str] = []
+
+    def transcribe(
+        self, request: TranscribeRequest, *, cancelled: Cancelled
+    ) -> Transcript:
+        """Hear nothing without a hint."""
+        heard = super().transcribe(request, cancelled=cancelled)
+        if request.partial:
+            return heard
+        self.hints.append(request.hint)
+        return heard if request.hint else replace(heard, text="", words=())
+
+
+@pytest.mark.parametrize(
+    ("opening", "hints"),
+    [
+        (
+            "I see. How many brothers do you have?",
+            ["", "How many brothers do you have?"],
+        ),
+        ("Tell me more.", [""]),
+    ],
+)
+async def test_a_word_that_is_not_made_out_is_looked_for_as_an_answer(
+    opening: str, hints: list[str]
+) -> None:
+    transcriber = HardOfHearing()
+    async with LiveHarness(transcriber=transcriber, opening=opening) as harness:
+        end = listening(harness, ScriptedTurns())
+        harness.live.speech.tutor_said(opening)
+        harness.frames(800, loud=True)
+        harness.frames(140, loud=False)
+        await end.settled()
+        assert transcriber.hints == hints
 
 
 @pytest.mark.parametrize("goes_on", [False, True])
