@@ -108,9 +108,9 @@ def _four_seconds(piper: Piper) -> AudioClip:
 
 def clip_of(piper: Piper, text: str) -> AudioClip:
     """Return a sentence as a microphone would give it, at 16 kHz."""
-    chunk = next(piper.synthesize(SynthesisRequest(text), cancelled=Event()))
-    rate_hz = chunk.clip.sample_rate_hz
-    at_16 = soxr.resample(chunk.clip.as_float32(), rate_hz, 16_000)
+    chunks = list(piper.synthesize(SynthesisRequest(text), cancelled=Event()))
+    whole = np.concatenate([chunk.clip.as_float32() for chunk in chunks])
+    at_16 = soxr.resample(whole, chunks[0].clip.sample_rate_hz, 16_000)
     return AudioClip.from_float32(at_16.astype(np.float32), 16_000)
 
 

@@ -104,23 +104,25 @@ class Speakers:
         request = SynthesisRequest(text, speed / speaker.pitch)
         samples: list[FloatSamples] = []
         words: list[WordSpan] = []
-        at_ms = 0.0
+        rate_hz, at_ms = 0, 0.0
         for chunk in self._engines[key].synthesize(
             request, cancelled=threading.Event()
         ):
-            rate_hz = chunk.clip.sample_rate_hz * speaker.pitch
-            sound = soxr.resample(chunk.clip.as_float32(), rate_hz, RATE_HZ)
-            samples.append(sound.astype(np.float32))
+            rate_hz = chunk.clip.sample_rate_hz
+            samples.append(chunk.clip.as_float32())
             words += [
                 WordSpan(
                     word.text,
-                    at_ms + word.start_ms / speaker.pitch,
-                    at_ms + word.end_ms / speaker.pitch,
+                    (at_ms + word.start_ms) / speaker.pitch,
+                    (at_ms + word.end_ms) / speaker.pitch,
                 )
                 for word in chunk.words
             ]
-            at_ms += 1000 * len(sound) / RATE_HZ
-        return Said(np.concatenate(samples), tuple(words))
+            at_ms += chunk.clip.duration_ms
+        # At once: pieces of a sentence join without a seam only as they were made.
+        whole = np.concatenate(samples)
+        sound = soxr.resample(whole, rate_hz * speaker.pitch, RATE_HZ)
+        return Said(sound.astype(np.float32), tuple(words))
 
 
 def _key(speaker: Speaker, text: str, speed: float) -> str:

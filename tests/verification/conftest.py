@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -16,7 +16,12 @@ from inference.engines.dialogue.llama_cpp import LlamaCpp
 from inference.engines.synthesizers.piper import Piper
 from inference.engines.transcribers.faster_whisper import FasterWhisper
 from inference.types.audio import AudioClip, FloatSamples
-from inference.types.speech import SynthesisRequest
+from inference.types.speech import (
+    PhonemeSpan,
+    SpeechChunk,
+    SynthesisRequest,
+    WordSpan,
+)
 
 MODELS = Path(
     os.environ.get("TUTOR_MODELS_DIR", Path.home() / ".cache/tutorplatform/models")
@@ -93,3 +98,24 @@ def say(steady_voice: Piper) -> Say:
 def clip(samples: FloatSamples) -> AudioClip:
     """Return samples at 16 kHz as a clip."""
     return AudioClip.from_float32(samples, 16_000)
+
+
+def joined(chunks: Sequence[SpeechChunk]) -> SpeechChunk:
+    """Return what was said in one chunk, as it is heard."""
+    phonemes: list[PhonemeSpan] = []
+    words: list[WordSpan] = []
+    at_ms = 0.0
+    for chunk in chunks:
+        for span in chunk.phonemes:
+            start_ms = span.start_ms + at_ms
+            if phonemes and span.phoneme == phonemes[-1].phoneme == "":
+                start_ms = phonemes.pop().start_ms
+            phonemes.append(PhonemeSpan(span.phoneme, start_ms, span.end_ms + at_ms))
+        words += [
+            WordSpan(word.text, word.start_ms + at_ms, word.end_ms + at_ms)
+            for word in chunk.words
+        ]
+        at_ms += chunk.clip.duration_ms
+    pcm = b"".join(chunk.clip.pcm for chunk in chunks)
+    sound = AudioClip(pcm, chunks[0].clip.sample_rate_hz)
+    return SpeechChunk(sound, tuple(phonemes), tuple(words))

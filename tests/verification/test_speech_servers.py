@@ -24,7 +24,7 @@ from inference.verification.material import Material
 from tests.fakes.fish_server import FishServer
 from tests.fakes.speech_server import SpeechServer
 
-from .conftest import Say, clip
+from .conftest import Say, clip, joined
 
 pytestmark = pytest.mark.engine("faster_whisper", "piper")
 
@@ -91,7 +91,7 @@ def test_a_server_speaks_like_the_voice_behind_it(
     )
     assert plain(heard.text) == plain(TEXT)
     # The sounds are where the voice itself says that they are, give or take.
-    (there,) = steady_voice.synthesize(request, cancelled=Event())
+    there = joined(list(steady_voice.synthesize(request, cancelled=Event())))
     vowels = [s.start_ms for s in there.phonemes if s.phoneme.startswith("æ")]
     begins = np.cumsum([0, *(chunk.clip.duration_ms for chunk in chunks)])
     laid = [

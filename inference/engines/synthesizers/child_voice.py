@@ -13,10 +13,10 @@ from inference.phonetics.inventory import primary_tag
 from inference.protocols import Cancelled
 from inference.types.speech import SpeechChunk, SynthesisRequest
 
-from .spoken_chunk import spoken_chunk
+from .spoken_sentences import SpokenSentences
 from .spoken_text import spoken_text
 from .voice_client import VoiceClient
-from .word_places import place_words
+from .voice_level import VoiceLevel
 
 _SPEEDS = (0.5, 2.0)
 
@@ -46,6 +46,7 @@ class ChildVoice:
         self._libraries = () if python else libraries
         self._install = install
         self._warm_texts = warm_texts
+        self._level = VoiceLevel()
         self._client = VoiceClient(
             # What is being said goes before what will be: its pictures, and the ears.
             ChildProcess(
@@ -87,7 +88,7 @@ class ChildVoice:
     def synthesize(
         self, request: SynthesisRequest, *, cancelled: Cancelled
     ) -> Iterator[SpeechChunk]:
-        """Speak one clause, sentence by sentence. Raises StageError ``tts.failed``."""
+        """Speak one clause, sentence by sentence or sooner. Raises StageError ``tts.failed``."""
         voice = self._client.start()
         language = primary_tag(voice.language or request.language)
         text = spoken_text(request.text, language)
@@ -96,31 +97,25 @@ class ChildVoice:
         speed = min(max(request.speed, _SPEEDS[0]), _SPEEDS[1])
         written = request.text.split()
         words = [spoken_text(word, language) for word in written]
-        spoken = n_placed = 0
+        said = SpokenSentences(written, voice.sample_rate_hz, speed, self._level)
         for attempts_left in (1, 0):
             try:
-                for index, raw in enumerate(
-                    self._client.speak(
-                        text,
-                        speed,
-                        words,
-                        language=language,
-                        cancelled=cancelled,
-                        voice=request.voice,
-                    )
+                for raw in self._client.speak(
+                    text,
+                    speed,
+                    words,
+                    language=language,
+                    cancelled=cancelled,
+                    voice=request.voice,
                 ):
-                    # After a crash the text is spoken anew: skip what was heard.
-                    if index < spoken:
-                        continue
-                    spoken += 1
-                    places = place_words(raw.words[n_placed:], raw.phonemes)
-                    said = zip(written[n_placed:], places, strict=False)
-                    n_placed += len(places)
-                    yield spoken_chunk(raw, said, voice.sample_rate_hz, speed)
+                    chunk = said.chunk(raw)
+                    if chunk is not None:
+                        yield chunk
             except ProcessGone as gone:
                 if not attempts_left:
                     raise StageError(
                         "tts.failed", f"The {self._name} process died"
                     ) from gone
+                said.again()
             else:
                 return

@@ -18,7 +18,7 @@ from inference.lifecycle import FOR_LATER, ChildProcess
 from inference.protocols import Cancelled
 from inference.types.audio import FloatSamples
 
-from .piper_phonemes import Counted
+from .piper_phonemes import Counted, between
 from .sound_times import by_letters, laid_over, letters_of
 from .time_warp import open_end
 from .voice_client import VoiceClient
@@ -102,16 +102,3 @@ class ClauseModels:
         if not sounds:
             raise StageError("tts.failed", "espeak-ng says nothing")
         return ClauseModel(clause, np.concatenate(sounds), rate_hz, tuple(codes), alone)
-
-
-def between(codes: Sequence[Counted], first: int, last: int) -> list[Counted]:
-    """Return the part of the codes that lies in ``[first, last)`` of their samples."""
-    inside: list[Counted] = []
-    at = 0
-    for code, n in codes:
-        share = min(at + n, last) - max(at, first)
-        # Marks take no time, and say how long the pause behind them is.
-        if share > 0 or (n == 0 and first <= at <= last):
-            inside.append((code, max(share, 0)))
-        at += n
-    return inside

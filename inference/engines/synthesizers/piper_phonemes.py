@@ -59,6 +59,19 @@ def ipa_phonemes(codes: Sequence[Counted]) -> tuple[Counted, ...]:
     return tuple((unicodedata.normalize("NFC", r.name), r.samples) for r in runs)
 
 
+def between(codes: Sequence[Counted], first: int, last: int) -> list[Counted]:
+    """Return the part of the codes that lies in ``[first, last)`` of their samples."""
+    inside: list[Counted] = []
+    at = 0
+    for code, n in codes:
+        share = min(at + n, last) - max(at, first)
+        # Marks take no time, and say how long the pause behind them is.
+        if share > 0 or (n == 0 and first <= at <= last):
+            inside.append((code, max(share, 0)))
+        at += n
+    return inside
+
+
 def _silence(runs: list[_Run], samples: int) -> int:
     if runs and runs[-1].name == SILENCE:
         runs[-1].samples += samples

@@ -11,13 +11,23 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, BinaryIO
 
+from inference.engines.synthesizers.loudness import speech_level_db
+from inference.engines.synthesizers.piper_graph import take_decoder
+from inference.engines.synthesizers.piper_halves import (
+    HalvedSession,
+    Piece,
+    pieces,
+    word_breaks,
+)
 from inference.engines.synthesizers.piper_wire import Header, read_frame, write_frame
+from inference.engines.synthesizers.word_places import Place, place_words
 
 
 @dataclass
@@ -53,29 +63,59 @@ class Inbox:
 
 
 def load_voice(model: Path, threads: int) -> Any:
-    """Load a voice that tells how long each phoneme lasts."""
-    import onnx
-    import onnxruntime
+    """Load a voice that tells how long each phoneme lasts, and sounds in pieces if it can."""
     from piper import PiperVoice
     from piper.config import PiperConfig
+
+    config_file = model.with_name(model.name + ".json")
+    config = PiperConfig.from_dict(json.loads(config_file.read_text("utf-8")))
+    try:
+        session = _halves(_graph(model), config.hop_length, threads)
+    except Exception as failure:  # noqa: BLE001 - a voice in one is as good, only later
+        sys.stderr.write(f"Not in pieces: {type(failure).__name__}\n")
+        session = None
+    if session is None:
+        session = _session(_graph(model), threads)
+    return PiperVoice(config=config, session=session)
+
+
+def _graph(model: Path) -> Any:
+    import onnx
     from piper.patch_voice_with_alignment import add_alignment_output
 
     graph = onnx.load(str(model))
     if len(graph.graph.output) == 1:
         add_alignment_output(graph)
+    return graph
+
+
+def _halves(graph: Any, hop: int, threads: int) -> HalvedSession | None:
+    """Return sessions of a voice's two halves; None if it has to stay in one."""
+    decoder = take_decoder(graph)
+    if decoder is None or decoder.hop != hop:
+        return None
+    return HalvedSession(
+        _session(graph, threads),
+        _session(decoder.model, threads),
+        latent=decoder.latent,
+        hop=hop,
+        reach=decoder.reach,
+    )
+
+
+def _session(graph: Any, threads: int) -> Any:
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Spinning threads would take the cores away from the language model.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(
+    return onnxruntime.InferenceSession(
         graph.SerializeToString(),
         sess_options=options,
         providers=["CPUExecutionProvider"],
     )
-    config_file = model.with_name(model.name + ".json")
-    config = PiperConfig.from_dict(json.loads(config_file.read_text("utf-8")))
-    return PiperVoice(config=config, session=session)
 
 
 def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
@@ -90,18 +130,26 @@ def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
     )
     try:
         words = [_phonemes(voice, word) for word in request["words"]]
+        n_placed = 0
         for chunk in voice.synthesize(
             request["text"], syn_config=config, include_alignments=True
         ):
+            spans = [
+                (a.phoneme, int(a.num_samples)) for a in chunk.phoneme_alignments or ()
+            ]
+            places = place_words(words[n_placed:], spans)
+            n_placed += len(places)
+            for piece in _pieces(voice, chunk, places):
+                if not inbox.wants(request_id):
+                    break
+                header: Header = {"kind": "chunk", "id": request_id, "words": words}
+                header |= {"begin": piece.begin, "goes_on": piece.goes_on}
+                header |= {"level_db": piece.level_db, "share": piece.share}
+                header["phonemes"] = spans
+                samples = np.ascontiguousarray(piece.samples, "<f4")
+                write_frame(out, header, samples.tobytes())
             if not inbox.wants(request_id):
                 break
-            samples = chunk.audio_float_array.astype("<f4")
-            spans = [
-                [a.phoneme, int(a.num_samples)] for a in chunk.phoneme_alignments or ()
-            ]
-            header: Header = {"kind": "chunk", "id": request_id, "phonemes": spans}
-            header["words"] = words
-            write_frame(out, header, np.ascontiguousarray(samples).tobytes())
     except Exception as failure:  # noqa: BLE001 - told to the parent, which decides
         # The class only: a message could hold the text that was to be spoken.
         failed: Header = {"kind": "failed", "id": request_id}
@@ -109,6 +157,15 @@ def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
     else:
         write_frame(out, {"kind": "done", "id": request_id})
     inbox.forget(request_id)
+
+
+def _pieces(voice: Any, chunk: Any, places: Sequence[Place | None]) -> Iterator[Piece]:
+    """Yield the sound of a sentence: whole, if the voice's session made it already."""
+    if isinstance(voice.session, HalvedSession):
+        return pieces(voice.session, word_breaks(places), voice.config.sample_rate)
+    sound = chunk.audio_float_array
+    level_db = speech_level_db(sound, voice.config.sample_rate)
+    return iter([Piece(0, sound, goes_on=False, level_db=level_db, share=1.0)])
 
 
 def _phonemes(voice: Any, word: str) -> list[str]:

@@ -23,8 +23,9 @@ from inference.types.voice import (
     VoiceCapabilities,
 )
 
-from .clause_model import ClauseModel, ClauseModels, between
+from .clause_model import ClauseModel, ClauseModels
 from .pcm_stream import PcmStream
+from .piper_phonemes import between
 from .sentences import clauses
 from .spoken_chunk import spoken_chunk
 from .spoken_text import spoken_text

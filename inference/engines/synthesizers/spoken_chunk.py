@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -32,13 +32,24 @@ def spoken_chunk(
     One that ``goes_on`` is cut where it is silent: its end gets no pause. ``like`` is the
     sound that the level is measured on.
     """
-    samples = np.frombuffer(raw.samples, dtype="<f4").astype(np.float32)
-    counted = list(ipa_phonemes(raw.phonemes)) or [(SILENCE, samples.size)]
-    trailing = counted[-1][1] if counted[-1][0] == SILENCE else 0
-    pause_ms = 0.0 if goes_on else _pause_ms(raw.phonemes) / speed
-    wanted = int(pause_ms * rate_hz / 1000)
-    added = max(0, wanted - trailing)
+    samples = raw.sound
     voiced = fade(level(samples, rate_hz, like=like), rate_hz)
+    counted = list(ipa_phonemes(raw.phonemes))
+    wanted_ms = 0.0 if goes_on else pause_ms(raw.phonemes) / speed
+    return with_pause(voiced, counted, words, rate_hz, wanted_ms)
+
+
+def with_pause(
+    voiced: FloatSamples,
+    counted: Sequence[Counted],
+    words: Iterable[tuple[str, Place | None]],
+    rate_hz: int,
+    wanted_ms: float,
+) -> SpeechChunk:
+    """Return sound with its phonemes and words; silence is added to what it ends with."""
+    counted = list(counted) or [(SILENCE, voiced.size)]
+    trailing = counted[-1][1] if counted[-1][0] == SILENCE else 0
+    added = max(0, int(wanted_ms * rate_hz / 1000) - trailing)
     padded = np.concatenate([voiced, np.zeros(added, np.float32)])
     counted.append((SILENCE, padded.size - sum(n for _, n in counted)))
     return SpeechChunk(
@@ -48,7 +59,8 @@ def spoken_chunk(
     )
 
 
-def _pause_ms(codes: tuple[Counted, ...]) -> int:
+def pause_ms(codes: Sequence[Counted]) -> int:
+    """Return how long the pause behind a sentence is that is not said slowly."""
     for code, _ in reversed(codes):
         if code in _PAUSE_MS:
             return _PAUSE_MS[code]

@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from inference.calls import ChildCalls
 from inference.lifecycle import ChildProcess
 from inference.protocols import Cancelled
+from inference.types.audio import FloatSamples
 
 
 @dataclass(frozen=True, slots=True)
 class RawSpeech:
     """One sentence as the voice made it: float32 samples and sample counts.
 
-    ``words`` are the phonemes of each word of the whole text by itself.
+    ``words`` are the phonemes of each word of the whole text by itself. A sentence may
+    come in pieces that join without a seam: ``begin`` is the sample that a piece begins
+    with, more follows one that ``goes_on``, and ``phonemes`` are the whole sentence's.
+    ``level_db`` is how loud that ``share`` of the sentence is which is made; None: nobody
+    has measured it.
     """
 
     samples: bytes
     phonemes: tuple[tuple[str, int], ...]
     words: tuple[tuple[str, ...], ...]
+    begin: int = 0
+    goes_on: bool = False
+    level_db: float | None = None
+    share: float = 1.0
+
+    @property
+    def sound(self) -> FloatSamples:
+        """The samples as numbers."""
+        return np.frombuffer(self.samples, dtype="<f4").astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +89,7 @@ class VoiceClient:
         cancelled: Cancelled,
         voice: str = "",
     ) -> Iterator[RawSpeech]:
-        """Yield the sentences of ``text``. Raises ProcessGone or StageError."""
+        """Yield the sentences of ``text``, or pieces of them. Raises ProcessGone or StageError."""
         with self._calls.call() as call:
             call.send(
                 "speak",
@@ -88,7 +104,15 @@ class VoiceClient:
             ):
                 spans = tuple((str(p), int(n)) for p, n in header["phonemes"])
                 words_alone = tuple(tuple(map(str, word)) for word in header["words"])
-                yield RawSpeech(samples, spans, words_alone)
+                yield RawSpeech(
+                    samples,
+                    spans,
+                    words_alone,
+                    begin=header.get("begin", 0),
+                    goes_on=header.get("goes_on", False),
+                    level_db=header.get("level_db"),
+                    share=header.get("share", 1.0),
+                )
 
     def close(self) -> None:
         """End the process. Safe to call twice."""
