@@ -21,8 +21,10 @@ FIRST_S = 0.4
 _KEPT_S = 0.3
 # A sentence that is shorter is made at once.
 SHORT_S = 1.2
-# Each further piece may take this part of the time that is left to hear.
+# Each further piece may take this part of the time that is left to hear, by the pace of
+# the one before, and is at most so many times as long: others may want the cores by then.
 _CAUTION = 0.5
+_MOST_LONGER = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,7 @@ def pieces(
 ) -> Iterator[Piece]:
     """Yield a sentence from its first words on, cut at ``breaks``.
 
-    A piece is as long as can be made while those before it are heard; usually the second
-    is all the rest.
+    A piece is as long as can be made while those before it are heard.
     """
     total = session.n_samples
     wanted = FIRST_S if total > SHORT_S * rate_hz else total / rate_hz
@@ -113,7 +114,7 @@ def pieces(
             heard_from = clock()
         # What is left to hear of it, and what may be made meanwhile, in seconds.
         ahead = last / rate_hz - (clock() - heard_from)
-        wanted = max(_CAUTION * ahead / pace, 2 * FIRST_S)
+        wanted = max(ahead * min(_CAUTION / pace, _MOST_LONGER), 2 * FIRST_S)
         begin = last
 
 
