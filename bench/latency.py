@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,7 @@ from .turn_floor import Answered, floors, gap, model_s
 SETTINGS = "tutorplatform.settings.local"
 WARM_UP_TURNS = 2
 PAUSE_S = 0.5
-VIDEO_READY_S = 30.0
-MAX_TURN_S = 60.0
+VIDEO_READY_S, MAX_TURN_S = 30.0, 60.0
 # What is recognised beside the voice: some sound before it, some silence behind it.
 FRAMES_BEFORE, FRAMES_AFTER = 15, 8
 
@@ -70,9 +69,16 @@ class TurnSeen:
         elif received.type == "turn.ended":
             self.outcome = message["outcome"]
 
+    @property
+    def is_cut_in(self) -> bool:
+        """Whether the tutor was heard before the learner was done: no latency to speak of."""
+        return self.at.get("audio", self.last_voiced_at) < self.last_voiced_at
+
     def after_speech_s(self, type_: str) -> float | None:
         """Return how long after the last voiced sample a message came."""
-        return self.at[type_] - self.last_voiced_at if type_ in self.at else None
+        if type_ not in self.at or self.is_cut_in:
+            return None
+        return self.at[type_] - self.last_voiced_at
 
     def overhead_ms(self) -> float | None:
         """Return what of the way to the first audio was neither endpoint nor model."""
@@ -93,20 +99,28 @@ class TurnSeen:
 async def _turn(client: BenchClient, seen: TurnSeen, speech: LearnerSpeech) -> None:
     ended = client.expect("turn.ended")
     start = time.monotonic()
-    number = 0
-    while not ended.done() and time.monotonic() - start < MAX_TURN_S:
-        wait = start + number * FRAME_S - time.monotonic()
-        if wait > 0:
-            await asyncio.sleep(wait)
-        speaking = number < len(speech.frames)
-        await client.frame(speech.frames[number] if speaking else SILENT_FRAME)
-        if number == speech.first_voiced_frame:
-            seen.first_voiced_at = time.monotonic()
-        if number == speech.last_voiced_frame:
-            seen.last_voiced_at = time.monotonic()
-        number += 1
-    if not ended.done():
-        raise TimeoutError(f"turn {seen.speech!r} did not end")
+    sent = 0
+
+    async def until(over: Callable[[], bool]) -> None:
+        nonlocal sent
+        while not over():
+            if time.monotonic() - start > MAX_TURN_S:
+                raise TimeoutError(f"turn {seen.speech!r} did not end")
+            if (wait := start + sent * FRAME_S - time.monotonic()) > 0:
+                await asyncio.sleep(wait)
+            frames = speech.frames
+            await client.frame(frames[sent] if sent < len(frames) else SILENT_FRAME)
+            if sent == speech.first_voiced_frame:
+                seen.first_voiced_at = time.monotonic()
+            if sent == speech.last_voiced_frame:
+                seen.last_voiced_at = time.monotonic()
+            sent += 1
+
+    await until(lambda: sent > speech.last_voiced_frame and ended.done())
+    if seen.is_cut_in:
+        # What was said after it is a turn of its own.
+        rest = client.expect("turn.ended")
+        await until(rest.done)
 
 
 async def _run(
@@ -138,7 +152,7 @@ async def _run(
         audio = seen.after_speech_s("audio")
         say(
             f"  turn {number:2}  first audio "
-            f"{'-' if audio is None else f'{audio:.2f} s'}  {seen.outcome}  "
+            f"{'CUT IN' if audio is None else f'{audio:.2f} s'}  {seen.outcome}  "
             f"heard {seen.text!r}  said {seen.reply!r}"
         )
         if number >= WARM_UP_TURNS:
@@ -257,6 +271,7 @@ def main() -> None:
             # How long after the final transcript its words get their marks.
             "marks_after_transcript_p50_ms": percentile(marks, 0.5),
             "marks_after_transcript_p95_ms": percentile(marks, 0.95),
+            "false_cutins": sum(turn.is_cut_in for turn in turns),
             "video": options.video,
             "turns_with_video": sum("video" in turn.at for turn in turns),
             "first_picture_p50_s": percentile(_seconds(turns, "video"), 0.5)
