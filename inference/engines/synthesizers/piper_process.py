@@ -11,7 +11,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -120,36 +120,10 @@ def _session(graph: Any, threads: int) -> Any:
 
 def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
     """Answer one request with chunks, then ``done`` or ``failed``."""
-    import numpy as np
-    from piper.config import SynthesisConfig
-
     request_id = request["id"]
-    config = SynthesisConfig(
-        length_scale=voice.config.length_scale / request["speed"],
-        normalize_audio=False,
-    )
     try:
-        words = [_phonemes(voice, word) for word in request["words"]]
-        n_placed = 0
-        for chunk in voice.synthesize(
-            request["text"], syn_config=config, include_alignments=True
-        ):
-            spans = [
-                (a.phoneme, int(a.num_samples)) for a in chunk.phoneme_alignments or ()
-            ]
-            places = place_words(words[n_placed:], spans)
-            n_placed += len(places)
-            for piece in _pieces(voice, chunk, places):
-                if not inbox.wants(request_id):
-                    break
-                header: Header = {"kind": "chunk", "id": request_id, "words": words}
-                header |= {"begin": piece.begin, "goes_on": piece.goes_on}
-                header |= {"level_db": piece.level_db, "share": piece.share}
-                header["phonemes"] = spans
-                samples = np.ascontiguousarray(piece.samples, "<f4")
-                write_frame(out, header, samples.tobytes())
-            if not inbox.wants(request_id):
-                break
+        for header, sound in _chunks(voice, request, lambda: inbox.wants(request_id)):
+            write_frame(out, header, sound)
     except Exception as failure:  # noqa: BLE001 - told to the parent, which decides
         # The class only: a message could hold the text that was to be spoken.
         failed: Header = {"kind": "failed", "id": request_id}
@@ -157,6 +131,39 @@ def speak(voice: Any, request: Header, inbox: Inbox, out: BinaryIO) -> None:
     else:
         write_frame(out, {"kind": "done", "id": request_id})
     inbox.forget(request_id)
+
+
+def _chunks(
+    voice: Any, request: Header, wanted: Callable[[], bool]
+) -> Iterator[tuple[Header, bytes]]:
+    """Yield frames of sentences, or of pieces of them, as long as they are wanted."""
+    import numpy as np
+    from piper.config import SynthesisConfig
+
+    config = SynthesisConfig(
+        length_scale=voice.config.length_scale / request["speed"],
+        normalize_audio=False,
+    )
+    words = [_phonemes(voice, word) for word in request["words"]]
+    n_placed = 0
+    for chunk in voice.synthesize(
+        request["text"], syn_config=config, include_alignments=True
+    ):
+        if not wanted():
+            return
+        spans = [
+            (a.phoneme, int(a.num_samples)) for a in chunk.phoneme_alignments or ()
+        ]
+        places = place_words(words[n_placed:], spans)
+        n_placed += len(places)
+        for piece in _pieces(voice, chunk, places):
+            if not wanted():
+                return
+            header: Header = {"kind": "chunk", "id": request["id"], "words": words}
+            header |= {"begin": piece.begin, "goes_on": piece.goes_on}
+            header |= {"level_db": piece.level_db, "share": piece.share}
+            header["phonemes"] = spans
+            yield header, np.ascontiguousarray(piece.samples, "<f4").tobytes()
 
 
 def _pieces(voice: Any, chunk: Any, places: Sequence[Place | None]) -> Iterator[Piece]:
