@@ -91,7 +91,10 @@ class LoudnessDetector(_Ready):
 
 
 class ScriptedTranscriber(_Ready):
-    """Hears the next of its texts after a set delay; partials hear its first words."""
+    """Hears the next of its texts after a set delay; partials hear its first words.
+
+    The same clip is heard the same way again.
+    """
 
     def __init__(
         self,
@@ -105,6 +108,7 @@ class ScriptedTranscriber(_Ready):
         self._partial_delay_s = partial_delay_s
         self._failures = failures
         self._count = 0
+        self._latest: tuple[AudioClip, str] | None = None
 
     @property
     def capabilities(self) -> TranscriberCapabilities:
@@ -127,8 +131,11 @@ class ScriptedTranscriber(_Ready):
         if self._failures > 0:
             self._failures -= 1
             raise StageError("asr.failed", "scripted")
+        if self._latest is not None and self._latest[0] == request.clip:
+            return _transcript(self._latest[1], request.clip)
         text = self._texts[self._count % len(self._texts)]
         self._count += 1
+        self._latest = request.clip, text
         return _transcript(text, request.clip)
 
 
