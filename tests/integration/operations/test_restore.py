@@ -262,5 +262,3 @@ def _refusals(cluster: dict[str, Any], repository: Repository, root: Path) -> No
             content[len(content) // 3] ^= 0xFF
             pack.write_bytes(content)
     refused("damaged", lambda: put_back(repository, cluster, root, replace="Tutor"))
-    shutil.rmtree(repository.folder / "data")
-    refused("damaged", lambda: put_back(repository, cluster, root, replace="Tutor"))
