@@ -7,7 +7,7 @@ import { createLevelJudge, measureFrame, meterHeight } from "../../sessions/stat
 import { clauseAt } from "../../sessions/static/sessions/js/captions.js";
 import { MIC_PROBLEM_TEXT, classifyMicError, permissionHelp } from "../../sessions/static/sessions/js/microphone_words.js";
 import { initialState } from "../../sessions/static/sessions/js/session_store.js";
-import { clockText, connectionWords, endedWords, micWords, phaseWords } from "../../sessions/static/sessions/js/status_words.js";
+import { clockText, connectionWords, endedWords, micWords, phaseWords, shownPhase } from "../../sessions/static/sessions/js/status_words.js";
 import { createTalkGate } from "../../sessions/static/sessions/js/talk_gate.js";
 import { hasteWords, layOut, seconds } from "../../sessions/static/sessions/js/waterfall_chart.js";
 
@@ -121,6 +121,16 @@ test("the tutor's state in words puts the connection first", () => {
   assert.equal(phaseWords({ ...live, inputMode: "push_to_talk" }), "Hold to talk");
   assert.equal(phaseWords({ ...live, micProblem: "denied" }), "Type to talk");
   assert.equal(phaseWords({ ...live, phase: "speaking", connection: { ...live.connection, status: "waiting" } }), "Not connected");
+});
+
+test("a tutor that stands still is not said to speak", () => {
+  const live = { ...initialState, connection: { status: "ready", attempt: 0, kind: "", text: "" } };
+  const look = (fields) => [shownPhase({ ...live, ...fields }), phaseWords({ ...live, ...fields })];
+  assert.deepEqual(look({ phase: "speaking" }), ["speaking", "Speaking"]);
+  assert.deepEqual(look({ phase: "speaking", attends: true }), ["listening", "Listening"]);
+  assert.deepEqual(look({ phase: "thinking", attends: true }), ["listening", "Listening"]);
+  assert.deepEqual(look({ phase: "hearing", attends: true }), ["hearing", "Hearing you"]);
+  assert.deepEqual(look({ phase: "ended", attends: true }), ["ended", "Talk ended"]);
 });
 
 test("every lost connection says what to do", () => {

@@ -16,6 +16,7 @@ import { summaryWords } from "./pronunciation.js";
 import { createReplyConductor } from "./reply_conductor.js";
 import { createStore } from "./session_store.js";
 import { createStatusView } from "./status_view.js";
+import { shownPhase } from "./status_words.js";
 import { createTranscriptView } from "./transcript_view.js";
 import { createTutorSocket } from "./tutor_socket.js";
 import { createVoiceInput } from "./voice_input.js";
@@ -248,7 +249,7 @@ function exposeDebug(output) {
 const FACE = { joining: "idle", listening: "listening", hearing: "listening", thinking: "thinking", speaking: "speaking", ended: "idle" };
 
 /** Whoever is spoken over looks up. @param {import("./session_store.js").SessionState} state */
-const faceState = ({ phase, attends }) => (attends ? "listening" : FACE[phase]);
+const faceState = (state) => FACE[shownPhase(state)];
 
 store.subscribe((state, before) => {
   status.render(state, before);

@@ -4,7 +4,7 @@
 import { byId, element, icon } from "./elements.js";
 import { gettext } from "./i18n.js";
 import { permissionHelp } from "./microphone_words.js";
-import { clockText, connectionWords, endedWords, micWords, phaseWords } from "./status_words.js";
+import { clockText, connectionWords, endedWords, micWords, phaseWords, shownPhase } from "./status_words.js";
 
 /** Phases a screen reader's user is told; "speaking" is heard anyway. */
 const ANNOUNCED = new Set(["thinking", "listening", "ended"]);
@@ -84,7 +84,7 @@ export function createStatusView({ onConnectionAction, onMicRetry, onDismiss }) 
     announce,
     /** @param {import("./session_store.js").SessionState} state @param {import("./session_store.js").SessionState} before */
     render(state, before) {
-      byId("live").dataset.phase = state.phase;
+      byId("live").dataset.phase = shownPhase(state);
       byId("live").dataset.connection = state.connection.status;
       const words = phaseWords(state);
       if (byId("tutor-state-text").textContent !== words) {

@@ -4,8 +4,19 @@
 import { fill, gettext, ngettext } from "./i18n.js";
 import { MIC_PROBLEM_TEXT } from "./microphone_words.js";
 
+/**
+ * The phase that is seen: a tutor that stands still, since somebody may have begun to speak,
+ * listens and does not speak.
+ * @param {import("./session_store.js").SessionState} state
+ * @returns {import("./session_store.js").Phase}
+ */
+export const shownPhase = ({ phase, attends }) =>
+  attends && (phase === "speaking" || phase === "thinking") ? "listening" : phase;
+
 /** @param {import("./session_store.js").SessionState} state */
-export function phaseWords({ phase, connection, muted, inputMode, micProblem, held }) {
+export function phaseWords(state) {
+  const { connection, muted, inputMode, micProblem, held } = state;
+  const phase = shownPhase(state);
   if (phase === "joining") return gettext("Waiting for you");
   if (phase === "ended") return gettext("Talk ended");
   if (connection.status === "connecting" && connection.attempt === 0) return gettext("Connecting");
