@@ -24,6 +24,8 @@ class TurnTakingSettings:
     """Limits of waiting, in milliseconds after the last voiced sample.
 
     ``risk`` is the greatest accepted probability that the learner would have gone on.
+    ``shortest_ms`` is the least wait after a complete answer or question, ``statement_ms``
+    after all else: an answer takes as long to begin, and a clause may follow.
     ``thinking_ms`` is the longest wait after words that a turn does not end with,
     ``unsure_ms`` after any others.
     ``pause_ms`` ends a turn of which nothing but its silence is known. ``words_ms`` is how
@@ -32,6 +34,7 @@ class TurnTakingSettings:
 
     risk: float = 0.05
     shortest_ms: float = 250
+    statement_ms: float = 400
     pause_ms: float = 600
     words_ms: float = 2_000
     unsure_ms: float = 2_500
@@ -125,6 +128,8 @@ _DETECTOR_WEIGHTS = {
     Ending.LONE: 0.1,
     Ending.CLOSED: 0.1,
 }
+# Nothing is missing from these, while a clause may follow any statement.
+_COMPLETE = frozenset({Ending.ANSWER, Ending.LONE, Ending.CLOSED})
 # After these some stop to think for seconds, whatever their other pauses are like.
 _THINKING = {Ending.MID_CLAUSE: 0.25, Ending.FILLER: 0.25, Ending.GUESSED: 0.25}
 # But nobody stops to think after words that were guessed at and sound as finished as this.
@@ -205,13 +210,14 @@ class TurnTaking:
         longest_ms = limits.thinking_ms if thinking else limits.unsure_ms
         # Odds of going on that the accepted risk allows, against the evidence.
         allowed = math.exp(evidence) * limits.risk / (1 - limits.risk)
+        shortest_ms = limits.shortest_ms if ending in _COMPLETE else limits.statement_ms
         if allowed >= 1:
-            return limits.shortest_ms
+            return shortest_ms
         left = (allowed - thinking) / (1 - thinking)
         if left <= 0:
             return longest_ms
         wait_ms = self._own().quantile_ms(1 - left)
-        return min(longest_ms, max(limits.shortest_ms, wait_ms))
+        return min(longest_ms, max(shortest_ms, wait_ms))
 
     def _stays_silent(self, silence_ms: float, thinking: float) -> float:
         """Return how many of the pauses within turns last longer than this."""

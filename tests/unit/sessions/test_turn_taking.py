@@ -199,6 +199,14 @@ def test_a_lower_risk_waits_longer() -> None:
     assert careful.wait_ms > hasty.wait_ms
 
 
+def test_a_clause_may_follow_a_statement_however_sure_its_end_seems() -> None:
+    bold = talk("Tell me about it.", settings=TurnTakingSettings(risk=0.9))
+    answered = talk("Do you agree?", settings=TurnTakingSettings(risk=0.9))
+    statement = bold.decide(Heard(200, 0.99, "I agree with my sister."))
+    assert statement.wait_ms == LIMITS.statement_ms > LIMITS.shortest_ms
+    assert answered.decide(Heard(200, 0.99, "Yes.")).wait_ms == LIMITS.shortest_ms
+
+
 def test_silence_makes_the_end_likelier() -> None:
     taking = talk(TELL)
     found = [
