@@ -10,7 +10,7 @@ from sessions.turns.health import StageHealth
 from sessions.turns.interruption import Interruption
 from sessions.turns.prompting import Conversation
 
-FEWEST_WORDS = 8
+FEWEST_WORDS = 16
 
 
 class PromptReading:
@@ -28,7 +28,8 @@ class PromptReading:
     def wants(self, words: str) -> bool:
         """Whether enough of what the learner says is new, and there is room to read it.
 
-        A few words cost the model hardly less than many.
+        A few words cost the model hardly less than many, and recognition the core that it
+        needs once the learner stops.
         """
         said = words.split()
         begins_alike = said[: len(self._words)] == self._words

@@ -22,6 +22,10 @@ def known_steps(names: list[str]) -> list[str]:
     return names
 
 
+# In one process, scores would take a core from the voice that the learner waits for.
+_IN_PROCESS = env("TUTOR_RUNNER", default="embedded") == "embedded"
+_ALWAYS = ["later_scores"] if _IN_PROCESS else []
+
 LIVE: dict[str, Any] = {
     # Silence that ends a learner's utterance.
     "END_SILENCE_MS": env.int("TUTOR_END_SILENCE_MS", default=600),
@@ -43,7 +47,7 @@ LIVE: dict[str, Any] = {
     # What answers are to keep to: from the last voiced sample to the first sound.
     "FIRST_AUDIO_TARGET_MS": env.int("TUTOR_FIRST_AUDIO_TARGET_MS", default=1800),
     # Steps for quicker answers that are taken in all turns, not only where one is late.
-    "BUDGET_ALWAYS": known_steps(env.list("TUTOR_BUDGET_ALWAYS", default=[])),
+    "BUDGET_ALWAYS": known_steps(env.list("TUTOR_BUDGET_ALWAYS", default=_ALWAYS)),
     # How long a session waits for its learner to come back after a lost socket.
     "RESUME_GRACE_S": env.int("TUTOR_RESUME_GRACE_S", default=120),
     # Who is shown as video; empty: the renderer's first.
