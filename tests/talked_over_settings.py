@@ -10,9 +10,19 @@ REPLY = (
     "Later everyone ate warm soup together under the old apple tree."
 )
 WORDS = {420.0: "Mm-hm.", 640.0: "Wait, please."}
-INFERENCE["ENGINES"]["dialogue"]["OPTIONS"] = {"replies": (REPLY,), "token_s": 0.02}
-INFERENCE["ENGINES"]["transcriber"] = {
-    "NAME": "scripted",
-    "FACTORY": "tests.fakes.tone_transcriber.ToneTranscriber",
-    "OPTIONS": {"words": WORDS, "delay_s": 0.3, "partial_delay_s": 0.2},
+_ENGINES = INFERENCE["ENGINES"]
+INFERENCE = {
+    **INFERENCE,
+    "ENGINES": {
+        **_ENGINES,
+        "dialogue": {
+            **_ENGINES["dialogue"],
+            "OPTIONS": {"replies": (REPLY,), "token_s": 0.02},
+        },
+        "transcriber": {
+            "NAME": "scripted",
+            "FACTORY": "tests.fakes.tone_transcriber.ToneTranscriber",
+            "OPTIONS": {"words": WORDS, "delay_s": 0.3, "partial_delay_s": 0.2},
+        },
+    },
 }
